@@ -1,0 +1,3 @@
+//! `teilraum`, the publisher.
+
+fn main() {}
