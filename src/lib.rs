@@ -1,1 +1,28 @@
-//! The engine of the atlas.
+//! The engine of Teilraum: published bytes in, answers, drawings and sentences out.
+//!
+//! It has no I/O, no clock and no web. Modules use only what stands left of them:
+//! `model` · `format` · `table` · `query` · `stats` · `classify` · `color` · `geom` · `scene` ·
+//! `state` · `text` · `atlas`.
+
+pub mod model;
+
+pub mod format;
+pub mod table;
+
+pub mod query;
+
+pub mod stats;
+
+pub mod classify;
+
+pub mod color;
+
+pub mod geom;
+
+pub mod scene;
+
+pub mod state;
+
+pub mod text;
+
+pub mod atlas;

@@ -1,0 +1,62 @@
+//! What a publication consists of before it becomes files: the hand-over between reading and writing.
+
+use std::collections::BTreeMap;
+
+use teilraum::model::{
+    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Neighbours, RefineBand, SearchTerm,
+    Source, Texts, Theme, Topology,
+};
+
+/// Everything that will be published, checked and in final order.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Stable key of the atlas.
+    pub key: String,
+    /// Languages, the default one first.
+    pub languages: Vec<String>,
+    /// Area systems.
+    pub systems: Vec<AreaSystem>,
+    /// Levels with their area ranges.
+    pub levels: Vec<Level>,
+    /// Areas, sorted by level, then key.
+    pub areas: Areas,
+    /// Words that lead to areas beyond their names and keys, sorted.
+    pub search: Vec<SearchTerm>,
+    /// Themes in menu order.
+    pub themes: Vec<Theme>,
+    /// Indicators in menu order; `blocks` and `classes` are still empty.
+    pub indicators: Vec<Indicator>,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Short texts by language.
+    pub texts: BTreeMap<String, Texts>,
+    /// Long texts by language, then indicator key.
+    pub definitions: BTreeMap<String, BTreeMap<String, DefinitionText>>,
+    /// One block per indicator and level: all areas of the level, all periods.
+    pub blocks: Vec<Block>,
+    /// Outlines per area system.
+    pub outlines: Vec<Outlines>,
+    /// Key of the indicator shown first.
+    pub default_indicator: String,
+    /// Key of the level shown first.
+    pub default_level: String,
+}
+
+/// Outlines of one area system, ready to write.
+#[derive(Clone, Debug, Default)]
+pub struct Outlines {
+    /// Key of the area system.
+    pub system: String,
+    /// Keys of the sources of the outlines.
+    pub sources: Vec<String>,
+    /// Proj string of the map plane.
+    pub projection: String,
+    /// The coarsest band.
+    pub base: Topology,
+    /// The finer bands.
+    pub bands: Vec<RefineBand>,
+    /// Largest deviation from the source in metres, per band (base first).
+    pub error_m: Vec<f64>,
+    /// Neighbours and label points, one per level.
+    pub neighbours: Vec<Neighbours>,
+}

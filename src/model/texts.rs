@@ -1,0 +1,134 @@
+//! The words of a bundle in one language.
+
+use std::collections::BTreeMap;
+
+/// Name of the atlas and what stands beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AtlasText {
+    /// "Sozialatlas".
+    pub title: String,
+    /// "Beispiel mit amtlichen Daten".
+    pub subtitle: String,
+    /// What a reader must know of the whole collection, in a sentence or two.
+    pub about: String,
+}
+
+/// Words of an indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorText {
+    /// Title for headings: "Verfügbares Einkommen je Einwohner".
+    pub title: String,
+    /// Short title for menus and columns: "Verfügbares Einkommen".
+    pub short: String,
+    /// One line that says what it means in plain words.
+    pub meaning: String,
+    /// Subject phrase of sentences: "das verfügbare Einkommen je Einwohner".
+    pub subject: String,
+    /// Whether `subject` takes a plural verb ("die Lebendgeborenen je …").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub plural: bool,
+}
+
+/// Words of a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitText {
+    /// What follows the number in tight places: "€", "%", "" for plain counts.
+    pub symbol: String,
+    /// Noun in sentences after 1: "Euro", "Prozent", "Person".
+    pub one: String,
+    /// Noun in sentences otherwise: "Euro", "Prozent", "Personen".
+    pub many: String,
+    /// What the number relates to: "je Einwohner", "je 10.000 Einwohner"; empty if nothing.
+    pub per: String,
+    /// Unit of differences: "Prozentpunkte"; empty where it is the unit itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub difference: String,
+    /// Symbol of differences: "Pp."; empty where it is the unit's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub difference_symbol: String,
+}
+
+/// Words of a level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelText {
+    /// "Kreis".
+    pub one: String,
+    /// Nominative plural: "Kreise".
+    pub many: String,
+    /// Dative plural, for "unter 400 Kreisen": "Kreisen".
+    pub many_dative: String,
+    /// Long name for menus: "Kreise und kreisfreie Städte".
+    pub menu: String,
+}
+
+/// Words of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceText {
+    /// Attribution exactly as the licence asks for it.
+    pub attribution: String,
+    /// Title of the data set or table.
+    pub title: String,
+}
+
+/// Name of an area in this language, where it differs from its own name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaName {
+    /// "Bavaria".
+    pub name: String,
+    /// "in Bavaria".
+    pub locative: String,
+}
+
+/// The long words of an indicator, fetched on demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefinitionText {
+    /// What exactly is measured.
+    pub definition: String,
+    /// Numerator in words, where there is one.
+    #[serde(default)]
+    pub numerator: String,
+    /// Denominator in words, where there is one.
+    #[serde(default)]
+    pub denominator: String,
+    /// What the figure cannot say, and what to mind when reading it.
+    #[serde(default)]
+    pub caution: String,
+}
+
+/// All words of one language; maps go by stable key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// Language tag: `de`.
+    pub language: String,
+    /// The atlas itself.
+    pub atlas: AtlasText,
+    /// Theme titles.
+    pub themes: BTreeMap<String, String>,
+    /// Indicators.
+    pub indicators: BTreeMap<String, IndicatorText>,
+    /// Units.
+    pub units: BTreeMap<String, UnitText>,
+    /// Levels.
+    pub levels: BTreeMap<String, LevelText>,
+    /// Area types: "kreisfreie Stadt".
+    pub area_kinds: BTreeMap<String, String>,
+    /// Category axes: "Geschlecht".
+    pub axes: BTreeMap<String, String>,
+    /// Categories by `axis/category`: "weiblich".
+    pub categories: BTreeMap<String, String>,
+    /// Sources.
+    pub sources: BTreeMap<String, SourceText>,
+    /// Footnotes and reasons of breaks.
+    pub notes: BTreeMap<String, String>,
+    /// Areas whose name differs in this language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub area_names: BTreeMap<String, AreaName>,
+}
