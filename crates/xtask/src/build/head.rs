@@ -60,7 +60,14 @@ pub fn rewrite(
             Failure::Check("index.html: expected <meta charset=…> in the head, found none".into())
         })?;
     edits.push((charset.range.end..charset.range.end, lines(names, &read)?));
-    Ok(html::replace(page, edits))
+    Ok(without_blank_lines(&html::replace(page, edits)))
+}
+
+/// Trunk leaves an empty line where a tag of its own stood.
+fn without_blank_lines(page: &str) -> String {
+    page.split_inclusive('\n')
+        .filter(|line| !line.trim().is_empty())
+        .collect()
 }
 
 /// What Trunk leaves behind or adds although the page loads everything itself.
