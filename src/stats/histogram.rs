@@ -42,7 +42,11 @@ impl Histogram {
                 *count += 1;
             }
         }
-        Ok(Self { start: min, width, counts })
+        Ok(Self {
+            start: min,
+            width,
+            counts,
+        })
     }
 
     /// How many values each bin holds, from the lowest on.
@@ -54,7 +58,9 @@ impl Histogram {
     /// First and last value that falls into bin `bin`, both inclusive.
     #[must_use]
     pub fn span(&self, bin: usize) -> (i64, i64) {
-        let low = self.start.saturating_add(self.width.saturating_mul(bin as i64));
+        let low = self
+            .start
+            .saturating_add(self.width.saturating_mul(bin as i64));
         (low, low.saturating_add(self.width - 1))
     }
 
@@ -86,7 +92,10 @@ mod tests {
     fn nothing_to_count_or_to_count_in_is_refused() {
         assert_eq!(Histogram::of(&[], 5), Err(Reason::NTooSmall));
         assert_eq!(Histogram::of(&[1], 0), Err(Reason::Infeasible));
-        assert_eq!(Histogram::of(&[i64::MIN, i64::MAX], 5), Err(Reason::Infeasible));
+        assert_eq!(
+            Histogram::of(&[i64::MIN, i64::MAX], 5),
+            Err(Reason::Infeasible)
+        );
     }
 
     proptest! {

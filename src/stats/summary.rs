@@ -90,7 +90,10 @@ mod tests {
     fn one_value_has_no_sample_deviation() {
         let summary = of(&[3.5]);
         assert_eq!(summary.sd_1(), Err(Reason::NTooSmall));
-        assert_eq!((summary.sd_0(), summary.median, summary.mean), (0.0, 3.5, 3.5));
+        assert_eq!(
+            (summary.sd_0(), summary.median, summary.mean),
+            (0.0, 3.5, 3.5)
+        );
     }
 
     #[test]
