@@ -12,7 +12,7 @@ use crate::model::{
     Neighbours, SearchTerm, Texts, Topology,
 };
 use crate::table::Table;
-use crate::text::Messages;
+use crate::text::{Language, Messages, NumberFormat};
 
 /// Path of the one file whose name never changes.
 pub const MANIFEST: &str = "manifest.json";
@@ -124,7 +124,7 @@ impl Files {
             Role::Manifest => self.manifest = Some(format::manifest(path, bytes)?),
             Role::Generation => return self.take_generation(path, bytes),
             Role::Messages(language) => {
-                let messages = Messages::parse(bytes).map_err(|error| SupplyError::Messages {
+                let messages = Messages::parse(bytes, numbers_of(&language)).map_err(|error| SupplyError::Messages {
                     path: path.to_owned(),
                     reason: error.to_string(),
                 })?;
@@ -148,7 +148,12 @@ impl Files {
     /// The catalogue explains what the early files are; their errors are kept as refusals.
     fn take_generation(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
         let catalogue = format::catalogue(path, bytes)?;
-        self.geometry = catalogue.geometry.iter().map(|_| Geometry::default()).collect();
+        self.geometry = catalogue
+            .geometry
+            .iter()
+            .map(|_| Geometry::default())
+            .collect();
+        self.table = Table::of(&catalogue);
         self.catalogue = Some(catalogue);
         self.have.insert(path.to_owned());
         for (path, bytes) in std::mem::take(&mut self.early) {
@@ -163,20 +168,21 @@ impl Files {
         };
         match role {
             Role::Areas(part) => {
-                let areas = format::areas(path, bytes, catalogue)?;
-                self.area_parts.insert(*part, areas.0);
+                self.area_parts.insert(*part, format::areas(path, bytes)?);
                 if self.area_parts.len() == catalogue.areas.len() {
-                    let all = self.area_parts.values().flatten().cloned().collect();
-                    self.areas = Areas(all);
+                    let parts = std::mem::take(&mut self.area_parts);
+                    self.areas = format::join_areas(parts.into_values(), catalogue)?;
                 }
             }
             Role::Texts(language) => {
-                self.texts.insert(language.clone(), format::texts(path, bytes)?);
+                self.texts
+                    .insert(language.clone(), format::texts(path, bytes, language)?);
             }
             Role::Definitions(language) => {
-                self.definitions.insert(language.clone(), format::definitions(path, bytes)?);
+                self.definitions
+                    .insert(language.clone(), format::definitions(path, bytes)?);
             }
-            Role::Search => self.search = Some(format::search(path, bytes, catalogue)?),
+            Role::Search => self.search = Some(format::search(path, bytes, area_count(catalogue))?),
             Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
             Role::Neighbours(at) => {
                 let neighbours = format::neighbours(path, bytes, catalogue)?;
@@ -206,7 +212,7 @@ impl Files {
         if band == 0 {
             geometry.topology = Some(format::topology(path, bytes, catalogue)?);
         } else if let Some(topology) = &mut geometry.topology {
-            let refinement = format::refine_band(path, bytes)?;
+            let refinement = format::refine(path, bytes, topology)?;
             geom::refine(topology, &refinement).map_err(|error| SupplyError::Outlines {
                 path: path.to_owned(),
                 reason: error.to_string(),
@@ -224,10 +230,16 @@ impl Files {
         if let Some(language) = path.strip_prefix("messages/") {
             return Role::Messages(language.to_owned());
         }
-        if self.manifest.as_ref().is_some_and(|manifest| manifest.generation == path) {
+        if self
+            .manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.generation == path)
+        {
             return Role::Generation;
         }
-        self.catalogue.as_ref().map_or(Role::Other, |catalogue| role_in(catalogue, path))
+        self.catalogue
+            .as_ref()
+            .map_or(Role::Other, |catalogue| role_in(catalogue, path))
     }
 
     /// Whether `path` has arrived.
@@ -237,7 +249,9 @@ impl Files {
 
     /// Whether `path` is still to be fetched.
     pub fn lacks(&self, path: &str) -> bool {
-        !self.have.contains(path) && !self.refused.contains_key(path) && !self.early.contains_key(path)
+        !self.have.contains(path)
+            && !self.refused.contains_key(path)
+            && !self.early.contains_key(path)
     }
 
     /// The block files of `indicator` on `level`.
@@ -246,17 +260,38 @@ impl Files {
         indicator: IndicatorIx,
         level: LevelIx,
     ) -> impl Iterator<Item = &BlockRef> {
-        let found = self.catalogue.as_ref().and_then(|it| it.indicators.get(indicator.index()));
-        let blocks = found.map(|indicator| indicator.blocks.as_slice()).unwrap_or_default();
+        let found = self
+            .catalogue
+            .as_ref()
+            .and_then(|it| it.indicators.get(indicator.index()));
+        let blocks = found
+            .map(|indicator| indicator.blocks.as_slice())
+            .unwrap_or_default();
         blocks.iter().filter(move |block| block.level == level)
     }
 
     /// The area with the key `key`: on `prefer` if it is there, else on any level.
     pub fn area(&self, key: &str, prefer: LevelIx) -> Option<AreaIx> {
         let levels = &self.catalogue.as_ref()?.levels;
-        let preferred = levels.get(prefer.index()).and_then(|level| self.areas.find(level, key));
+        let preferred = levels
+            .get(prefer.index())
+            .and_then(|level| self.areas.find(level, key));
         preferred.or_else(|| levels.iter().find_map(|level| self.areas.find(level, key)))
     }
+}
+
+/// How numbers look in a language.
+pub(super) fn numbers_of(language: &str) -> NumberFormat {
+    NumberFormat::new(Language::from_tag(language).unwrap_or_default())
+}
+
+fn area_count(catalogue: &Catalogue) -> u32 {
+    catalogue
+        .levels
+        .iter()
+        .map(|level| level.areas[1])
+        .max()
+        .unwrap_or(0)
 }
 
 fn role_in(catalogue: &Catalogue, path: &str) -> Role {
@@ -283,7 +318,10 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
         }
     }
     let has = |blocks: &[BlockRef]| blocks.iter().any(|block| block.file.path == path);
-    let indicator = catalogue.indicators.iter().position(|indicator| has(&indicator.blocks));
+    let indicator = catalogue
+        .indicators
+        .iter()
+        .position(|indicator| has(&indicator.blocks));
     match indicator.and_then(|at| u32::try_from(at).ok()) {
         Some(at) => Role::Block(IndicatorIx(at)),
         None => Role::Other,

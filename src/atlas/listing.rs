@@ -20,12 +20,19 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
     let label = |key: &str| speaker.say(key, &[]);
     let caption = [("title", Arg::Text(title)), ("unit", Arg::Text(&unit))];
     Table {
-        caption: if unit.is_empty() { title.to_owned() } else { speaker.say("table.caption", &caption) },
+        caption: if unit.is_empty() {
+            title.to_owned()
+        } else {
+            speaker.say("table.caption", &caption)
+        },
         columns: columns(view, &unit),
         rank_label: label("table.rank"),
         class_label: label("table.class"),
         note_label: label("table.note"),
-        rows: rows.into_iter().map(|it| table_row(view, shown, it)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|it| table_row(view, shown, it))
+            .collect(),
     }
 }
 
@@ -38,8 +45,14 @@ fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
     };
     let area = view.speaker.level(&view.level.key).one;
     let say = |key: &str| view.speaker.say(key, &[]);
-    let value = view.speaker.say("table.value", &[("unit", Arg::Text(unit))]);
-    let value = if unit.is_empty() { view.speaker.indicator(view.indicator).short } else { value };
+    let value = view
+        .speaker
+        .say("table.value", &[("unit", Arg::Text(unit))]);
+    let value = if unit.is_empty() {
+        view.speaker.indicator(view.indicator).short
+    } else {
+        value
+    };
     [
         (SortColumn::Key, say("table.key")),
         (SortColumn::Name, area),
@@ -62,10 +75,14 @@ fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
     let descending = view.state.sort.descending;
     let turn = |order: Ordering| if descending { order.reverse() } else { order };
     let name = |row: &ShownRow| {
-        areas.get(row.row.area).map(|area| text::collation_key(view.speaker.name(area)))
+        areas
+            .get(row.row.area)
+            .map(|area| text::collation_key(view.speaker.name(area)))
     };
     let parent = |row: &ShownRow| {
-        let parent = areas.get(row.row.area).and_then(|area| areas.get(area.parent?));
+        let parent = areas
+            .get(row.row.area)
+            .and_then(|area| areas.get(area.parent?));
         parent.map(|area| text::collation_key(view.speaker.name(area)))
     };
     match view.state.sort.column {
@@ -80,7 +97,12 @@ fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
             (None, None) => Ordering::Equal,
         }),
     }
-    if descending && matches!(view.state.sort.column, SortColumn::Name | SortColumn::Parent) {
+    if descending
+        && matches!(
+            view.state.sort.column,
+            SortColumn::Name | SortColumn::Parent
+        )
+    {
         rows.reverse();
     }
 }
@@ -98,11 +120,16 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
     TableRow {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
-        parent: parent.map(|ix| view.speaker.name_of(ix)).unwrap_or_default(),
+        parent: parent
+            .map(|ix| view.speaker.name_of(ix))
+            .unwrap_or_default(),
         value,
         state: it.row.cell.state.key().to_owned(),
         rank: it.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-        class: it.class.map(|class| (class + 1).to_string()).unwrap_or_default(),
+        class: it
+            .class
+            .map(|class| (class + 1).to_string())
+            .unwrap_or_default(),
         color: cell_color(shown, it),
         note: note(view, it),
         chosen: view.chosen().is_some_and(|(ix, _)| ix == it.row.area),
@@ -112,10 +139,20 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
 fn note(view: &View<'_>, it: &ShownRow) -> String {
     let flags = it.row.cell.flags;
     let written = it.row.note.as_deref().map(|key| view.speaker.note(key));
-    let said = if written.is_some() { Flags::OTHER_TERRITORY.with(Flags::NOTE) } else { Flags::NOTE };
-    let flags = Flags::ALL.into_iter().filter(|(flag, _)| flags.contains(*flag) && !said.contains(*flag));
+    let said = if written.is_some() {
+        Flags::OTHER_TERRITORY.with(Flags::NOTE)
+    } else {
+        Flags::NOTE
+    };
+    let flags = Flags::ALL
+        .into_iter()
+        .filter(|(flag, _)| flags.contains(*flag) && !said.contains(*flag));
     let flags = flags.map(|(_, key)| view.speaker.say(&format!("flag.{key}"), &[]));
-    written.into_iter().chain(flags).collect::<Vec<_>>().join(" ")
+    written
+        .into_iter()
+        .chain(flags)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What is said of an area under the pointer.

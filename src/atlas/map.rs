@@ -4,8 +4,8 @@ use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
 use crate::model::{AreaIx, LevelIx};
 use crate::scene::{
-    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Pattern, Progress, RefinePaint, Rgb,
-    SceneError, Style,
+    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Pattern, Progress, RefinePaint,
+    Rgb, SceneError, Style,
 };
 use crate::state::{CameraState, Direction};
 
@@ -72,7 +72,8 @@ pub struct MapView {
     stale: bool,
     painter: Painter,
     rgba: Vec<u8>,
-    refinement: Option<RefinePaint>,
+    refinement: RefinePaint,
+    refining: bool,
 }
 
 impl MapView {
@@ -85,29 +86,54 @@ impl MapView {
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
     pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
         let catalogue = view.files.catalogue.as_ref();
-        let at = catalogue.and_then(|it| it.geometry.iter().position(|g| g.system == view.level.system));
+        let at = catalogue.and_then(|it| {
+            it.geometry
+                .iter()
+                .position(|g| g.system == view.level.system)
+        });
         if let Some(geometry) = at.and_then(|at| view.files.geometry.get(at)) {
             self.rebuild(view, geometry);
         }
         if let (Some(outlines), Some(shown)) = (&self.outlines, shown) {
             self.style.looks = looks(outlines, view, shown);
-            self.style.marks = view.chosen().map(|(ix, _)| self.mark(ix)).into_iter().collect();
-            self.refinement = None;
+            self.style.marks = view
+                .chosen()
+                .map(|(ix, _)| self.mark(ix))
+                .into_iter()
+                .collect();
+            self.refining = false;
         }
     }
 
     fn rebuild(&mut self, view: &View<'_>, geometry: &Geometry) {
-        let basis = Basis { level: view.level_ix, revision: geometry.revision };
-        let Some(topology) = geometry.topology.as_ref().filter(|_| self.basis != Some(basis)) else {
+        let basis = Basis {
+            level: view.level_ix,
+            revision: geometry.revision,
+        };
+        let Some(topology) = geometry
+            .topology
+            .as_ref()
+            .filter(|_| self.basis != Some(basis))
+        else {
             return;
         };
         let parents: Vec<Option<AreaIx>> = view
             .level
             .range()
-            .map(|ix| view.files.areas.get(AreaIx(ix)).and_then(|area| area.parent))
+            .map(|ix| {
+                view.files
+                    .areas
+                    .get(AreaIx(ix))
+                    .and_then(|area| area.parent)
+            })
             .collect();
-        let neighbours = geometry.neighbours.iter().find(|it| it.level == view.level_ix);
-        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else { return };
+        let neighbours = geometry
+            .neighbours
+            .iter()
+            .find(|it| it.level == view.level_ix);
+        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+            return;
+        };
         if let Some(neighbours) = neighbours {
             outlines.set_labels(neighbours);
             self.walk = Some(Walk::new(neighbours));
@@ -189,7 +215,11 @@ impl MapView {
 
     fn limited(&self, camera: Camera) -> Camera {
         let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
-        bounds.map_or(camera, |bounds| camera.kept_inside(bounds).zoomed(1.0, [0.0, 0.0], self.limits()))
+        bounds.map_or(camera, |bounds| {
+            camera
+                .kept_inside(bounds)
+                .zoomed(1.0, [0.0, 0.0], self.limits())
+        })
     }
 
     fn limits(&self) -> [f64; 2] {
@@ -226,12 +256,19 @@ impl MapView {
     /// Goes `share` (0 to 1) of the way to an area, or to the whole map; true until it is there.
     pub fn fly(&mut self, to: Option<AreaIx>, share: f64) -> bool {
         let Some(now) = self.camera else { return false };
-        let same = self.flight.as_ref().is_some_and(|(target, ..)| *target == to);
+        let same = self
+            .flight
+            .as_ref()
+            .is_some_and(|(target, ..)| *target == to);
         if !same || share <= 0.0 {
-            let Some(goal) = self.goal(to) else { return false };
+            let Some(goal) = self.goal(to) else {
+                return false;
+            };
             self.flight = Some((to, now, goal));
         }
-        let Some((_, from, goal)) = self.flight else { return false };
+        let Some((_, from, goal)) = self.flight else {
+            return false;
+        };
         self.set_camera(from.eased(goal, share));
         if share >= 1.0 {
             self.flight = None;
@@ -268,7 +305,11 @@ impl MapView {
     pub(super) fn bands_wanted(&self, error_m: &[f64]) -> usize {
         let Some(camera) = self.camera else { return 1 };
         let fine = |error: &f64| error * camera.px_per_m <= BAND_ERROR_PX;
-        error_m.iter().position(fine).unwrap_or(error_m.len().saturating_sub(1)) + 1
+        error_m
+            .iter()
+            .position(fine)
+            .unwrap_or(error_m.len().saturating_sub(1))
+            + 1
     }
 
     /// Paints the present view and gives its pixels: width, height, four bytes each.
@@ -276,7 +317,9 @@ impl MapView {
     /// # Errors
     /// [`SceneError`] if the size is beyond what can be painted.
     pub fn paint(&mut self) -> Result<Option<(u32, u32, &[u8])>, SceneError> {
-        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else { return Ok(None) };
+        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
+            return Ok(None);
+        };
         if self.style.looks.len() != outlines.count() {
             return Ok(None);
         }
@@ -284,10 +327,11 @@ impl MapView {
             self.ids.raster(outlines, &camera, self.size.2)?;
             self.stale = false;
         }
-        self.refinement = None;
+        self.refining = false;
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
-        self.painter.paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
+        self.painter
+            .paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
         Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
     }
 
@@ -299,11 +343,12 @@ impl MapView {
         let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
             return Ok(false);
         };
-        if self.refinement.is_none() {
-            self.refinement = Some(RefinePaint::new(outlines, &self.ids, &self.style)?);
+        if !self.refining {
+            self.refinement.restart(outlines, &self.ids, &self.style)?;
+            self.refining = true;
         }
-        let Some(refinement) = &mut self.refinement else { return Ok(false) };
-        let progress = refinement.step(outlines, &self.ids, &self.style, &mut self.rgba, rows)?;
+        let rgba = &mut self.rgba;
+        let progress = self.refinement.step(outlines, &self.ids, &self.style, rows, rgba)?;
         Ok(progress != Progress::Done)
     }
 
@@ -312,8 +357,11 @@ impl MapView {
     pub fn pixels(&self) -> Option<(u32, u32, &[u8])> {
         let camera = self.ids.camera();
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
-        (bytes > 0 && bytes == self.rgba.len())
-            .then_some((camera.width_px, camera.height_px, self.rgba.as_slice()))
+        (bytes > 0 && bytes == self.rgba.len()).then_some((
+            camera.width_px,
+            camera.height_px,
+            self.rgba.as_slice(),
+        ))
     }
 
     /// The area at a point in CSS pixels; tiny areas may be missed by half a finger.
@@ -347,7 +395,9 @@ impl MapView {
         let px_per_m = self.camera?.px_per_m / self.size.2;
         let longest_m = most_css_px / px_per_m;
         let lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.filter(|length| f64::from(*length) <= longest_m).last()?;
+        let length = lengths
+            .filter(|length| f64::from(*length) <= longest_m)
+            .last()?;
         Some((length, f64::from(length) * px_per_m))
     }
 
@@ -377,7 +427,9 @@ impl MapView {
             Some((x - middle[0]) * (x - middle[0]) + (y - middle[1]) * (y - middle[1]))
         };
         let nearest = areas.filter_map(|area| Some((squared(area)?, area)));
-        nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, area)| area)
+        nearest
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, area)| area)
     }
 
     /// The present picture as SVG with its caption.
@@ -385,8 +437,10 @@ impl MapView {
     /// # Errors
     /// [`SceneError`] if there is nothing to draw or it cannot be drawn.
     pub fn svg(&self, caption: &Caption) -> Result<Option<String>, SceneError> {
-        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else { return Ok(None) };
-        crate::scene::svg(outlines, &camera, &self.style, caption).map(Some)
+        let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
+            return Ok(None);
+        };
+        crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
     }
 }
 
@@ -404,7 +458,9 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
-    let class = row.class.and_then(|class| Some((class, shown.classes.colors.get(class)?)));
+    let class = row
+        .class
+        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
     let (fill, pattern, ink) = match class {
         Some((_, color)) => (color.0, Pattern::None, [0; 3]),
         None => {
@@ -413,7 +469,12 @@ fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
         }
     };
     let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
-    Look { fill, pattern, ink, dim: highlight != 0 && !kept }
+    Look {
+        fill,
+        pattern,
+        ink,
+        dim: highlight != 0 && !kept,
+    }
 }
 
 fn pattern_of(pattern: color::Pattern) -> Pattern {

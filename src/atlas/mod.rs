@@ -57,7 +57,10 @@ impl Atlas {
     /// An empty atlas that will speak `language` unless a link says otherwise.
     #[must_use]
     pub fn new(language: &str) -> Self {
-        Self { language: language.to_owned(), ..Self::default() }
+        Self {
+            language: language.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Takes the bytes of the bundle's file `path`, or of `messages/<language>`.
@@ -106,63 +109,112 @@ impl Atlas {
         let texts = catalogue.texts.get(&state.language);
         wanted.extend(texts.map(|texts| texts.core.path.clone()));
         wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
-        let (Some(indicator), Some(level)) =
-            (catalogue.indicator(&state.indicator), catalogue.level(&state.level))
-        else {
+        let (Some(indicator), Some(level)) = (
+            catalogue.indicator(&state.indicator),
+            catalogue.level(&state.level),
+        ) else {
             return;
         };
-        let system = catalogue.levels.get(level.index()).map(|level| level.system.as_str());
-        let geometry = catalogue.geometry.iter().position(|it| Some(it.system.as_str()) == system);
+        let system = catalogue
+            .levels
+            .get(level.index())
+            .map(|level| level.system.as_str());
+        let geometry = catalogue
+            .geometry
+            .iter()
+            .position(|it| Some(it.system.as_str()) == system);
         let outlines = geometry.and_then(|at| catalogue.geometry.get(at));
-        wanted.extend(outlines.and_then(|it| it.bands.first()).map(|file| file.path.clone()));
+        wanted.extend(
+            outlines
+                .and_then(|it| it.bands.first())
+                .map(|file| file.path.clone()),
+        );
         wanted.extend(outlines.map(|it| it.neighbours.path.clone()));
-        let chosen = state.area.as_deref().and_then(|key| self.files.area(key, level));
-        let chosen = chosen.and_then(|ix| self.files.areas.get(ix)).map(|area| area.level);
+        let chosen = state
+            .area
+            .as_deref()
+            .and_then(|key| self.files.area(key, level));
+        let chosen = chosen
+            .and_then(|ix| self.files.areas.get(ix))
+            .map(|area| area.level);
         for level in std::iter::once(level).chain(chosen) {
             let lineage = std::iter::successors(Some(level), |ix| {
-                catalogue.levels.get(ix.index()).and_then(|level| level.parent)
+                catalogue
+                    .levels
+                    .get(ix.index())
+                    .and_then(|level| level.parent)
             });
             let blocks = lineage.flat_map(|ix| self.files.blocks(indicator, ix));
             wanted.extend(blocks.map(|block| block.file.path.clone()));
         }
         if let Some(outlines) = outlines {
             let bands = self.map.bands_wanted(&outlines.error_m);
-            wanted.extend(outlines.bands.iter().take(bands).map(|file| file.path.clone()));
+            wanted.extend(
+                outlines
+                    .bands
+                    .iter()
+                    .take(bands)
+                    .map(|file| file.path.clone()),
+            );
         }
     }
 
     /// The files to fetch before postcodes and place names are found.
     #[must_use]
     pub fn wanted_for_search(&self) -> Vec<String> {
-        let search = self.files.catalogue.as_ref().map(|it| it.search.path.clone());
-        search.into_iter().filter(|path| self.files.lacks(path)).collect()
+        let search = self
+            .files
+            .catalogue
+            .as_ref()
+            .map(|it| it.search.path.clone());
+        search
+            .into_iter()
+            .filter(|path| self.files.lacks(path))
+            .collect()
     }
 
     /// The files to fetch before definitions can be read.
     #[must_use]
     pub fn wanted_for_method(&self) -> Vec<String> {
-        let texts = self.files.catalogue.as_ref().and_then(|it| it.texts.get(self.language()));
+        let texts = self
+            .files
+            .catalogue
+            .as_ref()
+            .and_then(|it| it.texts.get(self.language()));
         let path = texts.map(|texts| texts.definitions.path.clone());
-        path.into_iter().filter(|path| self.files.lacks(path)).collect()
+        path.into_iter()
+            .filter(|path| self.files.lacks(path))
+            .collect()
     }
 
     /// The language spoken.
     #[must_use]
     pub fn language(&self) -> &str {
-        self.state.as_ref().map_or(&self.language, |state| &state.language)
+        self.state
+            .as_ref()
+            .map_or(&self.language, |state| &state.language)
     }
 
     /// The data version: the hash in the generation's name.
     #[must_use]
     pub fn version(&self) -> &str {
-        let path = self.files.manifest.as_ref().map(|it| it.generation.as_str()).unwrap_or_default();
-        let name = path.rsplit('/').next().unwrap_or_default();
-        name.strip_suffix(".json").unwrap_or(name)
+        let path = self
+            .files
+            .manifest
+            .as_ref()
+            .map(|it| it.generation.as_str());
+        path.and_then(crate::format::data_version)
+            .unwrap_or_default()
     }
 
     fn open(&mut self) {
-        let Some(catalogue) = &self.files.catalogue else { return };
-        let scope = Scope { catalogue, version: self.version() };
+        let Some(catalogue) = &self.files.catalogue else {
+            return;
+        };
+        let scope = Scope {
+            catalogue,
+            version: self.version(),
+        };
         let (state, notices) = state::read(&self.link, scope, &self.language);
         self.map.look(state.camera);
         self.state = Some(state);
@@ -189,12 +241,15 @@ impl Atlas {
             }
             return Changes::default();
         };
-        let changes = state.apply(&action, Scope { catalogue, version: &version });
+        let changes = state.apply(
+            &action,
+            Scope {
+                catalogue,
+                version: &version,
+            },
+        );
         if changes.link {
             self.notices.clear();
-        }
-        if matches!(action, Action::ResetCamera) {
-            self.map.look(None);
         }
         self.refresh();
         changes
@@ -202,13 +257,20 @@ impl Atlas {
 
     fn area_action(&self, find: impl FnOnce(&Self) -> Option<AreaIx>) -> Action {
         let present = self.state.as_ref().and_then(|state| state.area.clone());
-        let found = find(self).and_then(|ix| self.files.areas.get(ix)).map(|area| area.key.clone());
-        Action::Area { key: found.or(present) }
+        let found = find(self)
+            .and_then(|ix| self.files.areas.get(ix))
+            .map(|area| area.key.clone());
+        Action::Area {
+            key: found.or(present),
+        }
     }
 
     fn walk(&self, direction: state::Direction) -> Option<AreaIx> {
         let view = self.view()?;
-        let from = view.chosen().filter(|(_, area)| area.level == view.level_ix).map(|(ix, _)| ix);
+        let from = view
+            .chosen()
+            .filter(|(_, area)| area.level == view.level_ix)
+            .map(|(ix, _)| ix);
         self.map.walk(from, direction)
     }
 
@@ -221,7 +283,9 @@ impl Atlas {
             .filter_map(|it| Some((number(it.row.cell)?, it.row.area)))
             .collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let at = view.chosen().and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));
+        let at = view
+            .chosen()
+            .and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));
         let last = ranked.len().checked_sub(1)?;
         let then = match (to, at) {
             (RankMove::First, _) | (RankMove::Higher, None) => 0,
@@ -239,19 +303,28 @@ impl Atlas {
     /// What the present view shows, if it has been worked out.
     fn shown(&self) -> Option<&Shown> {
         let key = ClassKey::of(&self.view()?);
-        self.shown.as_ref().filter(|(of, _)| *of == key).map(|(_, shown)| shown)
+        self.shown
+            .as_ref()
+            .filter(|(of, _)| *of == key)
+            .map(|(_, shown)| shown)
     }
 
     /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
     fn refresh(&mut self) {
         let state = self.state.as_ref();
-        let Some(view) = state.and_then(|state| View::of(&self.files, state)) else { return };
+        let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
+            return;
+        };
         let key = ClassKey::of(&view);
         if self.shown.as_ref().is_none_or(|(of, _)| *of != key) {
             self.shown = None;
             if self.classes.as_ref().is_none_or(|(of, _)| *of != key) && blocks_are_here(&view) {
                 self.classes = None;
-                if self.cutting.as_ref().is_none_or(|cutting| cutting.key != key) {
+                if self
+                    .cutting
+                    .as_ref()
+                    .is_none_or(|cutting| cutting.key != key)
+                {
                     match Cutting::begin(&view) {
                         Err(classes) => self.classes = Some((key.clone(), classes)),
                         Ok(cutting) => self.cutting = Some(cutting),
@@ -271,7 +344,8 @@ impl Atlas {
                 self.shown = Shown::of(&view, classes.clone()).map(|shown| (key, shown));
             }
         }
-        self.map.refresh(&view, self.shown.as_ref().map(|(_, shown)| shown));
+        self.map
+            .refresh(&view, self.shown.as_ref().map(|(_, shown)| shown));
     }
 
     /// Goes on with a running computation; true while there is more to do.
@@ -285,10 +359,17 @@ impl Atlas {
     /// What the present view says.
     #[must_use]
     pub fn answer(&self) -> Answer {
-        let Some(view) = self.view() else { return Answer { link: self.link(), ..Answer::default() } };
+        let Some(view) = self.view() else {
+            return Answer {
+                link: self.link(),
+                ..Answer::default()
+            };
+        };
         let shown = self.shown();
         let heading = heading::heading(&view);
-        let words = shown.map(|shown| words::words(&view, shown)).unwrap_or_default();
+        let words = shown
+            .map(|shown| words::words(&view, shown))
+            .unwrap_or_default();
         let summary = words.first().cloned().unwrap_or_default();
         let spoken = [
             ("title", crate::text::Arg::Text(heading.title.as_str())),
@@ -303,7 +384,9 @@ impl Atlas {
             levels: heading::levels(&view),
             axes: heading::axes(&view),
             class_controls: heading::class_controls(&view, shown),
-            legend: shown.map(|shown| legend::legend(&view, shown)).unwrap_or_default(),
+            legend: shown
+                .map(|shown| legend::legend(&view, shown))
+                .unwrap_or_default(),
             spoken: view.speaker.say("spoken.view", &spoken),
             words,
             area: shown.and_then(|shown| card::card(&view, shown)),
@@ -334,7 +417,12 @@ impl Atlas {
             let choice = |it: &crate::model::Indicator| {
                 let text = view.speaker.indicator(it);
                 let chosen = it.key == view.indicator.key;
-                Choice { key: it.key.clone(), label: text.short, chosen, note: text.meaning }
+                Choice {
+                    key: it.key.clone(),
+                    label: text.short,
+                    chosen,
+                    note: text.meaning,
+                }
             };
             of_theme.map(choice).collect()
         };
@@ -359,22 +447,31 @@ impl Atlas {
         let (Some(state), Some(catalogue)) = (&self.state, &self.files.catalogue) else {
             return self.link.clone();
         };
-        let scope = Scope { catalogue, version: self.version() };
-        state::write(state, state.indicator(scope).map_or(0, |indicator| indicator.decimals))
+        let scope = Scope {
+            catalogue,
+            version: self.version(),
+        };
+        state::write(
+            state,
+            state
+                .indicator(scope)
+                .map_or(0, |indicator| indicator.decimals),
+        )
     }
 
     /// Areas that fit what was typed, best first.
     #[must_use]
     pub fn search(&self, typed: &str) -> Vec<Hit> {
-        self.view().map(|view| search::search(&view, typed)).unwrap_or_default()
+        self.view()
+            .map(|view| search::search(&view, typed))
+            .unwrap_or_default()
     }
 
     /// The static interface text `key` in the present language; the key where there is none.
     #[must_use]
     pub fn message(&self, key: &str) -> String {
         let messages = self.files.messages.get(self.language());
-        let text = messages.and_then(|messages| messages.text(key, &[]).ok());
-        text.unwrap_or_else(|| key.to_owned())
+        messages.map_or_else(|| key.to_owned(), |messages| messages.text(key, &[]))
     }
 
     /// The trend chart of the chosen area.
@@ -383,13 +480,22 @@ impl Atlas {
         trend::trend(&self.view()?)
     }
 
-    /// What is said of the area at a point of the map, in CSS pixels from its upper left corner;
-    /// `reach_css_px` is how far a tiny area may be missed.
+    /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
     #[must_use]
-    pub fn hover(&self, x_css_px: f64, y_css_px: f64, reach_css_px: f64) -> Option<Hover> {
-        let area = self.map.hit(x_css_px, y_css_px, reach_css_px)?;
+    pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
         Some(listing::hover(&view, shown, shown.get(area)?))
+    }
+
+    /// The map has come to rest: its camera becomes part of the state.
+    pub fn settle(&mut self) -> Changes {
+        self.dispatch(match self.map.camera_state() {
+            None => Action::ResetCamera,
+            Some(camera) => {
+                Action::Camera { x_m: camera.x_m, y_m: camera.y_m, width_m: camera.width_m }
+            }
+        })
     }
 
     /// The map.
@@ -414,5 +520,7 @@ impl Atlas {
 /// Whether every block of the view's level has arrived.
 fn blocks_are_here(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
-    view.files.blocks(indicator, level).all(|block| view.files.has(&block.file.path))
+    view.files
+        .blocks(indicator, level)
+        .all(|block| view.files.has(&block.file.path))
 }

@@ -10,26 +10,38 @@ use super::view::View;
 /// Notices of a view: first about its link, then about its files.
 pub(super) fn notices(view: &View<'_>, version: &str, link: &[LinkNotice]) -> Vec<String> {
     let speaker = &view.speaker;
-    let about_link = link.iter().map(|notice| link_notice(speaker, version, notice));
-    let unknown = view.state.area.as_deref().filter(|_| !view.files.areas.0.is_empty());
+    let about_link = link
+        .iter()
+        .map(|notice| link_notice(speaker, version, notice));
+    let unknown = view
+        .state
+        .area
+        .as_deref()
+        .filter(|_| !view.files.areas.0.is_empty());
     let unknown = unknown.filter(|_| view.chosen().is_none());
     let unknown = unknown.map(|key| speaker.say("link.unknown-area", &[("key", Arg::Text(key))]));
-    let about_files =
-        view.files.refused.iter().map(|(path, reason)| file_notice(view.files, speaker, path, reason));
+    let about_files = view
+        .files
+        .refused
+        .iter()
+        .map(|(path, reason)| file_notice(view.files, speaker, path, reason));
     about_link.chain(unknown).chain(about_files).collect()
 }
 
 fn link_notice(speaker: &Speaker<'_>, current: &str, notice: &LinkNotice) -> String {
     match notice {
         LinkNotice::UnknownKey(key) => speaker.say("link.unknown-key", &[("key", Arg::Text(key))]),
-        LinkNotice::UnknownValue(key, value) => speaker
-            .say("link.unknown-value", &[("key", Arg::Text(key)), ("value", Arg::Text(value))]),
-        LinkNotice::Newer(version) => {
-            speaker.say("link.newer", &[("version", Arg::Text(version))])
-        }
+        LinkNotice::UnknownValue(key, value) => speaker.say(
+            "link.unknown-value",
+            &[("key", Arg::Text(key)), ("value", Arg::Text(value))],
+        ),
+        LinkNotice::Newer(version) => speaker.say("link.newer", &[("version", Arg::Text(version))]),
         LinkNotice::OtherData(version) => speaker.say(
             "link.other-data",
-            &[("version", Arg::Text(version)), ("current", Arg::Text(current))],
+            &[
+                ("version", Arg::Text(version)),
+                ("current", Arg::Text(current)),
+            ],
         ),
     }
 }
@@ -50,7 +62,10 @@ fn file_notice(files: &Files, speaker: &Speaker<'_>, path: &str, reason: &str) -
         | Role::Other => "missing.usable.nothing",
     };
     let usable = speaker.say(usable, &[]);
-    let args =
-        [("path", Arg::Text(path)), ("reason", Arg::Text(reason)), ("usable", Arg::Text(&usable))];
+    let args = [
+        ("path", Arg::Text(path)),
+        ("reason", Arg::Text(reason)),
+        ("usable", Arg::Text(&usable)),
+    ];
     speaker.say("missing.file", &args)
 }

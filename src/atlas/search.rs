@@ -28,7 +28,15 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     let areas = &view.files.areas.0;
     let own = areas.iter().enumerate().filter_map(|(at, area)| {
         let ix = AreaIx(u32::try_from(at).ok()?);
-        own_fit(view, area, &typed).map(|(fit, by_key)| (fit, 0, dissolved(area), ix, by_key.then(|| key_why(view, area))))
+        own_fit(view, area, &typed).map(|(fit, by_key)| {
+            (
+                fit,
+                0,
+                dissolved(area),
+                ix,
+                by_key.then(|| key_why(view, area)),
+            )
+        })
     });
     let terms = view.files.search.as_deref().unwrap_or_default();
     let other = terms.iter().flat_map(|term| term_hits(view, term, &typed));
@@ -37,17 +45,30 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|(_, _, _, ix, _)| seen.insert(*ix));
     found.truncate(MOST);
-    found.into_iter().filter_map(|(_, _, _, ix, why)| hit(view, ix, why.unwrap_or_default())).collect()
+    found
+        .into_iter()
+        .filter_map(|(_, _, _, ix, why)| hit(view, ix, why.unwrap_or_default()))
+        .collect()
 }
 
 type Found = (Fit, u8, bool, AreaIx, Option<String>);
 
-fn term_hits<'a>(view: &'a View<'_>, term: &'a SearchTerm, typed: &str) -> impl Iterator<Item = Found> + 'a {
+fn term_hits<'a>(
+    view: &'a View<'_>,
+    term: &'a SearchTerm,
+    typed: &str,
+) -> impl Iterator<Item = Found> + 'a {
     let fit = fit(&text::fold(&term.term), typed).filter(|fit| usable(term.kind, *fit));
     let several = term.areas.len() > 1;
     term.areas.iter().filter_map(move |ix| {
         let area = view.files.areas.get(*ix)?;
-        Some((fit?, 1, dissolved(area), *ix, Some(term_why(view, term, several))))
+        Some((
+            fit?,
+            1,
+            dissolved(area),
+            *ix,
+            Some(term_why(view, term, several)),
+        ))
     })
 }
 
@@ -61,8 +82,15 @@ fn usable(kind: TermKind, fit: Fit) -> bool {
 }
 
 fn own_fit(view: &View<'_>, area: &Area, typed: &str) -> Option<(Fit, bool)> {
-    let names = [view.speaker.name(area), view.speaker.short(area), area.name.as_str()];
-    let by_name = names.into_iter().filter_map(|name| fit(&text::fold(name), typed)).min();
+    let names = [
+        view.speaker.name(area),
+        view.speaker.short(area),
+        area.name.as_str(),
+    ];
+    let by_name = names
+        .into_iter()
+        .filter_map(|name| fit(&text::fold(name), typed))
+        .min();
     let by_key = fit(&text::fold(&area.key), typed).filter(|fit| *fit <= Fit::Start);
     match (by_name, by_key) {
         (Some(name), Some(key)) => Some((name.min(key), key < name)),
@@ -88,7 +116,8 @@ fn dissolved(area: &Area) -> bool {
 }
 
 fn key_why(view: &View<'_>, area: &Area) -> String {
-    view.speaker.say("search.key", &[("term", Arg::Text(&area.key))])
+    view.speaker
+        .say("search.key", &[("term", Arg::Text(&area.key))])
 }
 
 fn term_why(view: &View<'_>, term: &SearchTerm, several: bool) -> String {

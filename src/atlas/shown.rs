@@ -46,7 +46,10 @@ pub(super) struct Shown {
 
 impl ClassKey {
     pub fn of(view: &View<'_>) -> Self {
-        Self { question: view.question(), choice: view.state.classes.clone() }
+        Self {
+            question: view.question(),
+            choice: view.state.classes.clone(),
+        }
     }
 }
 
@@ -58,17 +61,30 @@ impl Shown {
         let mut rank = ranks(&units).into_iter();
         let shown = |row: Row| {
             let number = number(row.cell);
-            let class = number.zip(classes.breaks.as_ref()).map(|(unit, it)| it.class_of(unit));
-            ShownRow { rank: number.and_then(|_| rank.next()), class, row }
+            let class = number
+                .zip(classes.breaks.as_ref())
+                .map(|(unit, it)| it.class_of(unit));
+            ShownRow {
+                rank: number.and_then(|_| rank.next()),
+                class,
+                row,
+            }
         };
         let rows = rows.into_iter().map(shown).collect();
         let mut numbers = units;
         numbers.sort_unstable();
-        Some(Self { rows, numbers, classes })
+        Some(Self {
+            rows,
+            numbers,
+            classes,
+        })
     }
 
     pub fn get(&self, area: AreaIx) -> Option<&ShownRow> {
-        let at = self.rows.binary_search_by_key(&area, |row| row.row.area).ok()?;
+        let at = self
+            .rows
+            .binary_search_by_key(&area, |row| row.row.area)
+            .ok()?;
         self.rows.get(at)
     }
 }
@@ -80,7 +96,13 @@ pub(super) fn number(cell: CellRef) -> Option<i64> {
 
 fn view_rows(view: &View<'_>) -> Option<Vec<Row>> {
     let files = view.files;
-    rows(&files.table, &files.areas, view.level, view.period, view.question())
+    rows(
+        &files.table,
+        &files.areas,
+        view.level,
+        view.period,
+        view.question(),
+    )
 }
 
 /// Cutting the classes of one view, in steps.
@@ -96,21 +118,44 @@ impl Cutting {
     /// Begins to cut the classes of `view`; published ones are taken as they are.
     pub fn begin(view: &View<'_>) -> Result<Self, Classes> {
         let choice = &view.state.classes;
-        let published = view.indicator.classes.iter().find(|it| {
-            it.level == view.level_ix && it.category == view.category.0
-        });
-        let method = choice.method.or(published.map(|it| it.method)).unwrap_or(ClassMethod::Quantile);
-        let k = choice.k.or(published.map(|it| it.k)).unwrap_or(DEFAULT_CLASSES);
-        let scheme = color::default_scheme(view.indicator.kind, view.indicator.polarity, view.indicator.midpoint);
+        let published = view
+            .indicator
+            .classes
+            .iter()
+            .find(|it| it.level == view.level_ix && it.category == view.category.0);
+        let method = choice
+            .method
+            .or(published.map(|it| it.method))
+            .unwrap_or(ClassMethod::Quantile);
+        let k = choice
+            .k
+            .or(published.map(|it| it.k))
+            .unwrap_or(DEFAULT_CLASSES);
+        let scheme = color::default_scheme(
+            view.indicator.kind,
+            view.indicator.polarity,
+            view.indicator.midpoint,
+        );
         if let Some(published) = published
             && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
             && let Ok(breaks) = Breaks::from_units(&published.bounds, published.k)
         {
-            return Err(Classes::of(method, Some(breaks), scheme, view.indicator.midpoint));
+            return Err(Classes::of(
+                method,
+                Some(breaks),
+                scheme,
+                view.indicator.midpoint,
+            ));
         }
         let units = units_to_classify(view);
         let job = ClassifyJob::new(&units, method, k, view.indicator.midpoint, &choice.bounds);
-        Ok(Self { key: ClassKey::of(view), method, midpoint: view.indicator.midpoint, scheme, job })
+        Ok(Self {
+            key: ClassKey::of(view),
+            method,
+            midpoint: view.indicator.midpoint,
+            scheme,
+            job,
+        })
     }
 
     /// Goes on cutting; the classes once they are done. Without numbers there are none.
@@ -119,7 +164,7 @@ impl Cutting {
             Err(_) => None,
             Ok(job) => match job.step(work) {
                 Progress::Running { .. } => return None,
-                Progress::Done(breaks) => breaks.ok(),
+                Progress::Done(breaks) => Some(breaks),
             },
         };
         Some(Classes::of(self.method, breaks, self.scheme, self.midpoint))
@@ -127,12 +172,21 @@ impl Cutting {
 }
 
 impl Classes {
-    fn of(method: ClassMethod, breaks: Option<Breaks>, scheme: Scheme, midpoint: Option<i64>) -> Self {
+    fn of(
+        method: ClassMethod,
+        breaks: Option<Breaks>,
+        scheme: Scheme,
+        midpoint: Option<i64>,
+    ) -> Self {
         let colors = breaks.as_ref().map(|breaks| {
             let middle = midpoint.map(|midpoint| breaks.middle(midpoint));
             colors_of(scheme, breaks.count(), middle)
         });
-        Self { method, colors: colors.unwrap_or_default(), breaks }
+        Self {
+            method,
+            colors: colors.unwrap_or_default(),
+            breaks,
+        }
     }
 }
 
@@ -147,5 +201,11 @@ fn units_to_classify(view: &View<'_>) -> Vec<i64> {
         0..view.period_count()
     };
     let level = (view.level_ix, view.level);
-    pooled_values(&view.files.table, view.indicator_ix, level, view.category, periods)
+    pooled_values(
+        &view.files.table,
+        view.indicator_ix,
+        level,
+        view.category,
+        periods,
+    )
 }

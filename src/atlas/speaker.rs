@@ -25,14 +25,14 @@ impl<'a> Speaker<'a> {
         Some(Self {
             messages: files.messages.get(language)?,
             texts: files.texts.get(language)?,
-            numbers: NumberFormat::new(Language::from_tag(language).unwrap_or_default()),
+            numbers: super::files::numbers_of(language),
             areas: &files.areas,
         })
     }
 
     /// The message `key` with its arguments.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.messages.text(key, args).unwrap_or_else(|error| error.to_string())
+        self.messages.text(key, args)
     }
 
     /// The language spoken.
@@ -47,7 +47,11 @@ impl<'a> Speaker<'a> {
 
     /// The words of an indicator; empty ones if the bundle has none.
     pub fn indicator(&self, indicator: &Indicator) -> IndicatorText {
-        self.texts.indicators.get(&indicator.key).cloned().unwrap_or_default()
+        self.texts
+            .indicators
+            .get(&indicator.key)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The words of a level.
@@ -57,19 +61,29 @@ impl<'a> Speaker<'a> {
 
     /// The words of an indicator's unit.
     pub fn unit(&self, indicator: &Indicator) -> UnitText {
-        self.texts.units.get(&indicator.unit).cloned().unwrap_or_default()
+        self.texts
+            .units
+            .get(&indicator.unit)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// "Euro je Einwohner".
     pub fn unit_long(&self, indicator: &Indicator) -> String {
         let unit = self.unit(indicator);
-        let args = [("unit", Arg::Text(&unit.many)), ("per", Arg::Text(&unit.per))];
+        let args = [
+            ("unit", Arg::Text(&unit.many)),
+            ("per", Arg::Text(&unit.per)),
+        ];
         self.say("unit.long", &args).trim().to_owned()
     }
 
     /// A plain number in units of the indicator's last decimal: "18.919".
     pub fn number(&self, indicator: &Indicator, units: i64) -> String {
-        self.numbers.number(Scaled { units, decimals: indicator.decimals })
+        self.numbers.number(Scaled {
+            units,
+            decimals: indicator.decimals,
+        })
     }
 
     /// A whole number: "10.997".
@@ -80,7 +94,10 @@ impl<'a> Speaker<'a> {
 
     /// A number with the unit's symbol: "18.919 €".
     pub fn value(&self, indicator: &Indicator, units: i64) -> String {
-        let value = Scaled { units, decimals: indicator.decimals };
+        let value = Scaled {
+            units,
+            decimals: indicator.decimals,
+        };
         self.numbers.with_symbol(value, &self.unit(indicator))
     }
 
@@ -105,16 +122,34 @@ impl<'a> Speaker<'a> {
 
     /// A difference with its sign and unit: "−874 €", "+1,2 Prozentpunkte".
     pub fn difference(&self, indicator: &Indicator, units: i64) -> String {
-        let value = Scaled { units, decimals: indicator.decimals };
-        self.numbers.difference_with_noun(value, &self.unit(indicator))
+        let value = Scaled {
+            units,
+            decimals: indicator.decimals,
+        };
+        self.numbers
+            .difference_with_noun(value, &self.unit(indicator))
     }
 
     /// A difference without sign, for "um … gestiegen".
     pub fn distance(&self, indicator: &Indicator, units: i64) -> String {
         let unit = self.unit(indicator);
-        let many = if unit.difference.is_empty() { unit.many } else { unit.difference };
-        let unit = UnitText { one: many.clone(), many, ..UnitText::default() };
-        self.numbers.with_noun(Scaled { units: units.abs(), decimals: indicator.decimals }, &unit)
+        let many = if unit.difference.is_empty() {
+            unit.many
+        } else {
+            unit.difference
+        };
+        let unit = UnitText {
+            one: many.clone(),
+            many,
+            ..UnitText::default()
+        };
+        self.numbers.with_noun(
+            Scaled {
+                units: units.abs(),
+                decimals: indicator.decimals,
+            },
+            &unit,
+        )
     }
 
     /// A percentage with one decimal: "+22,1 %", with the sign if `signed`.
@@ -123,7 +158,10 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let share = Scaled::round(part as f64 * 100.0 / whole as f64, 1)?;
-        let unit = UnitText { symbol: "%".to_owned(), ..UnitText::default() };
+        let unit = UnitText {
+            symbol: "%".to_owned(),
+            ..UnitText::default()
+        };
         Some(match signed {
             true => self.numbers.difference_with_symbol(share, &unit),
             false => self.numbers.with_symbol(share, &unit),
@@ -132,12 +170,18 @@ impl<'a> Speaker<'a> {
 
     /// Full name of an area.
     pub fn name(&self, area: &'a Area) -> &'a str {
-        self.texts.area_names.get(&area.key).map_or(&area.name, |it| &it.name)
+        self.texts
+            .area_names
+            .get(&area.key)
+            .map_or(&area.name, |it| &it.name)
     }
 
     /// Short name of an area.
     pub fn short(&self, area: &'a Area) -> &'a str {
-        self.texts.area_names.get(&area.key).map_or(&area.short, |it| &it.name)
+        self.texts
+            .area_names
+            .get(&area.key)
+            .map_or(&area.short, |it| &it.name)
     }
 
     /// Where an area is: "im Landkreis Starnberg".
@@ -153,20 +197,34 @@ impl<'a> Speaker<'a> {
 
     /// "Landkreis in Bayern".
     pub fn kind(&self, area: &Area) -> String {
-        let kind = self.texts.area_kinds.get(&area.kind).cloned().unwrap_or_default();
+        let kind = self
+            .texts
+            .area_kinds
+            .get(&area.kind)
+            .cloned()
+            .unwrap_or_default();
         let parent = area.parent.and_then(|ix| self.areas.get(ix));
         match parent {
             None => kind,
             Some(parent) => {
                 let locative = self.locative(parent);
-                self.say("area.in-parent", &[("kind", Arg::Text(&kind)), ("locative", Arg::Text(&locative))])
+                self.say(
+                    "area.in-parent",
+                    &[
+                        ("kind", Arg::Text(&kind)),
+                        ("locative", Arg::Text(&locative)),
+                    ],
+                )
             }
         }
     }
 
     /// Name of the area `ix`.
     pub fn name_of(&self, ix: AreaIx) -> String {
-        self.areas.get(ix).map(|area| self.name(area).to_owned()).unwrap_or_default()
+        self.areas
+            .get(ix)
+            .map(|area| self.name(area).to_owned())
+            .unwrap_or_default()
     }
 
     /// A period as a label: "2018", "31.12.2024", "Durchschnitt 2019".
@@ -184,12 +242,19 @@ impl<'a> Speaker<'a> {
             PeriodKind::Average => "period.in.average",
             PeriodKind::SchoolYear | PeriodKind::Semester => "period.in.other",
         };
-        self.say(key, &[("label", Arg::Text(&label)), ("year", Arg::Text(&year))])
+        self.say(
+            key,
+            &[("label", Arg::Text(&label)), ("year", Arg::Text(&year))],
+        )
     }
 
     /// The note with the key `key`, or the key itself if the bundle has no such note.
     pub fn note(&self, key: &str) -> String {
-        self.texts.notes.get(key).cloned().unwrap_or_else(|| key.to_owned())
+        self.texts
+            .notes
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// "a", "a und b", "a, b und c".
@@ -199,7 +264,10 @@ impl<'a> Speaker<'a> {
             [only] => only.clone(),
             [head @ .., last] => {
                 let head = head.join(", ");
-                self.say("list.and", &[("head", Arg::Text(&head)), ("last", Arg::Text(last))])
+                self.say(
+                    "list.and",
+                    &[("head", Arg::Text(&head)), ("last", Arg::Text(last))],
+                )
             }
         }
     }

@@ -61,11 +61,19 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
     let (ix, area) = view.chosen()?;
     let own = line(view, ix, area, LineRole::Area)?;
     let alone = view.indicator.kind == MeasureKind::Count;
-    let parents = area.parent.filter(|_| !alone).into_iter().flat_map(|ix| view.files.areas.lineage(ix));
+    let parents = area
+        .parent
+        .filter(|_| !alone)
+        .into_iter()
+        .flat_map(|ix| view.files.areas.lineage(ix));
     let mut lines: Vec<TrendLine> = parents
         .filter_map(|ix| {
             let parent = view.files.areas.get(ix)?;
-            let role = if parent.parent.is_some() { LineRole::Parent } else { LineRole::Whole };
+            let role = if parent.parent.is_some() {
+                LineRole::Parent
+            } else {
+                LineRole::Whole
+            };
             line(view, ix, parent, role)
         })
         .collect();
@@ -75,7 +83,9 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
         return None;
     }
     let low = points().map(|point| point.1).fold(f64::INFINITY, f64::min);
-    let high = points().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
+    let high = points()
+        .map(|point| point.1)
+        .fold(f64::NEG_INFINITY, f64::max);
     let y_ticks = value_ticks(view, low, high);
     let y_range = match (y_ticks.first(), y_ticks.last()) {
         (Some(first), Some(last)) if first.at < last.at => [first.at.min(low), last.at.max(high)],
@@ -83,13 +93,24 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
     };
     let (x_ticks, x_range) = time_axis(view)?;
     let now = Some(middle(view.period));
-    Some(TrendChart { lines, x_ticks, y_ticks, x_range, y_range, now })
+    Some(TrendChart {
+        lines,
+        x_ticks,
+        y_ticks,
+        x_range,
+        y_range,
+        now,
+    })
 }
 
 fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<TrendLine> {
     let segments = segments(view, &series_of(view, ix, area.level));
     let label = view.speaker.short(area).to_owned();
-    (!segments.is_empty()).then_some(TrendLine { label, role, segments })
+    (!segments.is_empty()).then_some(TrendLine {
+        label,
+        role,
+        segments,
+    })
 }
 
 /// Pieces of a series that may be joined by a line.
@@ -121,7 +142,10 @@ fn middle(period: &Period) -> f64 {
 fn time_axis(view: &View<'_>) -> Option<(Vec<Tick>, [f64; 2])> {
     let periods = &view.indicator.periods;
     let (first, last) = (periods.first()?, periods.last()?);
-    let tick = |period: &Period| Tick { at: middle(period), label: period.end.year.to_string() };
+    let tick = |period: &Period| Tick {
+        at: middle(period),
+        label: period.end.year.to_string(),
+    };
     let inner = periods.len() / 2;
     let mut ticks = vec![tick(first)];
     if periods.len() > 6 {
@@ -142,7 +166,10 @@ fn value_ticks(view: &View<'_>, low: f64, high: f64) -> Vec<Tick> {
     let tick = |at: i64| {
         let value = (first + at as f64) * step;
         let number = crate::model::Scaled::round(value, decimals)?;
-        Some(Tick { at: value, label: view.speaker.number(view.indicator, number.units) })
+        Some(Tick {
+            at: value,
+            label: view.speaker.number(view.indicator, number.units),
+        })
     };
     (0..=count.clamp(1, 8)).filter_map(tick).collect()
 }
@@ -156,5 +183,9 @@ fn round_step(rough: f64) -> f64 {
     while power > rough {
         power /= 10.0;
     }
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|it| it * power).find(|it| *it >= rough).unwrap_or(power * 10.0)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|it| it * power)
+        .find(|it| *it >= rough)
+        .unwrap_or(power * 10.0)
 }

@@ -57,13 +57,19 @@ impl<'a> View<'a> {
 
     /// The chosen area, if the bundle has it.
     pub fn chosen(&self) -> Option<(AreaIx, &'a Area)> {
-        let ix = self.files.area(self.state.area.as_deref()?, self.level_ix)?;
+        let ix = self
+            .files
+            .area(self.state.area.as_deref()?, self.level_ix)?;
         Some((ix, self.files.areas.get(ix)?))
     }
 
     /// First periods after a break of the series, as positions.
     pub fn breaks(&self) -> Vec<PeriodIx> {
-        self.indicator.breaks.iter().filter_map(|it| self.indicator.period(&it.before)).collect()
+        self.indicator
+            .breaks
+            .iter()
+            .filter_map(|it| self.indicator.period(&it.before))
+            .collect()
     }
 
     pub fn period_count(&self) -> u16 {
@@ -74,17 +80,21 @@ impl<'a> View<'a> {
 fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {
     match choice {
         PeriodChoice::At(key) => indicator.period(key),
-        PeriodChoice::Latest => {
-            u16::try_from(indicator.periods.len().checked_sub(1)?).ok().map(PeriodIx)
-        }
+        PeriodChoice::Latest => u16::try_from(indicator.periods.len().checked_sub(1)?)
+            .ok()
+            .map(PeriodIx),
     }
 }
 
 /// The category tuple of the state: the first axis varies slowest, 0 is the total.
 fn category_of(indicator: &Indicator, state: &ViewState) -> CategoryIx {
     let tuple = indicator.axes.iter().fold(0, |tuple, axis| {
-        let choice = state.categories.iter().find(|choice| choice.axis == axis.key);
-        let at = choice.and_then(|choice| axis.categories.iter().position(|it| *it == choice.category));
+        let choice = state
+            .categories
+            .iter()
+            .find(|choice| choice.axis == axis.key);
+        let at =
+            choice.and_then(|choice| axis.categories.iter().position(|it| *it == choice.category));
         tuple * axis.categories.len().max(1) + at.unwrap_or(0)
     });
     CategoryIx(u16::try_from(tuple).unwrap_or(0))

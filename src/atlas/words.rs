@@ -52,9 +52,8 @@ fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
     if min == max {
         return vec![speaker.say("words.all-equal", &[("value", Arg::Text(&value(min)))])];
     }
-    let median = median(&shown.numbers).map(|median| {
-        speaker.say("words.median", &[("median", Arg::Text(&value(median)))])
-    });
+    let median = median(&shown.numbers)
+        .map(|median| speaker.say("words.median", &[("median", Arg::Text(&value(median)))]));
     let (max_in, min_in) = (place_of(view, shown, max), place_of(view, shown, min));
     let extremes = speaker.say(
         "words.extremes",
@@ -78,28 +77,56 @@ fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
         .collect();
     if let [only] = holders.as_slice() {
         let area = view.files.areas.get(*only);
-        return area.map(|area| view.speaker.locative(area)).unwrap_or_default();
+        return area
+            .map(|area| view.speaker.locative(area))
+            .unwrap_or_default();
     }
     let n = view.speaker.count(holders.len());
     let level = view.speaker.level(&view.level.key).many_dative;
-    view.speaker.say("words.in-several", &[("n", Arg::Text(&n)), ("level", Arg::Text(&level))])
+    view.speaker.say(
+        "words.in-several",
+        &[("n", Arg::Text(&n)), ("level", Arg::Text(&level))],
+    )
 }
 
 /// The value of the coarsest level above the one shown.
 fn whole(view: &View<'_>) -> Option<String> {
     let catalogue = view.files.catalogue.as_ref()?;
     let parents = std::iter::successors(view.level.parent, |ix| {
-        catalogue.levels.get(ix.index()).and_then(|level| level.parent)
+        catalogue
+            .levels
+            .get(ix.index())
+            .and_then(|level| level.parent)
     });
     let top = parents.last()?;
-    let level = catalogue.levels.get(top.index()).filter(|level| level.range().len() == 1)?;
+    let level = catalogue
+        .levels
+        .get(top.index())
+        .filter(|level| level.range().len() == 1)?;
     let area = AreaIx(level.areas[0]);
     let question = view.question();
-    let (cell, _) = view.files.table.cell(question.indicator, top, question.category, question.period, area)?;
+    let table = &view.files.table;
+    let cell = table
+        .cell(
+            question.indicator,
+            top,
+            question.category,
+            question.period,
+            area,
+        )?
+        .cell;
     number(cell)?;
-    let name = view.files.areas.get(area).map(|area| view.speaker.name(area)).unwrap_or_default();
+    let name = view
+        .files
+        .areas
+        .get(area)
+        .map(|area| view.speaker.name(area))
+        .unwrap_or_default();
     let value = view.speaker.cell(view.indicator, cell);
-    Some(view.speaker.say("words.whole", &[("area", Arg::Text(name)), ("value", Arg::Text(&value))]))
+    Some(view.speaker.say(
+        "words.whole",
+        &[("area", Arg::Text(name)), ("value", Arg::Text(&value))],
+    ))
 }
 
 /// How many areas lack a number, state by state.
@@ -111,9 +138,14 @@ fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
     }
     let item = |(state, n): &(ValueState, usize)| {
         let (state, n) = (view.speaker.state(*state), view.speaker.count(*n));
-        view.speaker.say("words.state-item", &[("state", Arg::Text(&state)), ("n", Arg::Text(&n))])
+        view.speaker.say(
+            "words.state-item",
+            &[("state", Arg::Text(&state)), ("n", Arg::Text(&n))],
+        )
     };
-    let list = view.speaker.list(&counted.iter().map(item).collect::<Vec<_>>());
+    let list = view
+        .speaker
+        .list(&counted.iter().map(item).collect::<Vec<_>>());
     let n_text = view.speaker.count(total);
     let args = [
         ("n", Arg::Count(total as i64)),
@@ -125,7 +157,13 @@ fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
 
 /// The states without a number that occur, with counts, in the order of legends.
 pub(super) fn count_states(shown: &Shown) -> Vec<(ValueState, usize)> {
-    let count = |state: ValueState| shown.rows.iter().filter(|row| row.row.cell.state == state).count();
+    let count = |state: ValueState| {
+        shown
+            .rows
+            .iter()
+            .filter(|row| row.row.cell.state == state)
+            .count()
+    };
     ValueState::ALL
         .into_iter()
         .filter(|state| !state.is_number())

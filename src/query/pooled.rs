@@ -18,5 +18,8 @@ pub fn pooled_values(
             table.cell(indicator, ix, category, PeriodIx(period), AreaIx(area))
         })
     });
-    cells.filter(|(cell, _)| cell.state.is_number()).map(|(cell, _)| cell.value).collect()
+    cells
+        .filter_map(|found| found.number())
+        .map(|number| number.units)
+        .collect()
 }

@@ -52,11 +52,21 @@ pub fn rows(
     let mut rows = Vec::with_capacity(level.range().len());
     for ix in level.range() {
         let area = AreaIx(ix);
-        let (cell, note) = table.cell(question.indicator, question.level, question.category, question.period, area)?;
+        let found = table.cell(
+            question.indicator,
+            question.level,
+            question.category,
+            question.period,
+            area,
+        )?;
         let known = areas.get(area)?;
         let present = known.valid_to.is_none();
-        if present || exists_in(known, period) || cell.state.is_number() {
-            rows.push(Row { area, cell, note: note.map(str::to_owned) });
+        if present || exists_in(known, period) || found.cell.state.is_number() {
+            rows.push(Row {
+                area,
+                cell: found.cell,
+                note: found.note.map(str::to_owned),
+            });
         }
     }
     Some(rows)

@@ -30,9 +30,13 @@ pub fn series(
 ) -> Series {
     let point = |period: u16| {
         let period = PeriodIx(period);
-        let (cell, _) = table.cell(indicator, level, category, period, area)?;
+        let cell = table.cell(indicator, level, category, period, area)?.cell;
         let break_before = cell.flags.contains(Flags::BREAK_BEFORE) || breaks.contains(&period);
-        Some(Point { period, cell, break_before })
+        Some(Point {
+            period,
+            cell,
+            break_before,
+        })
     };
     Series((0..periods).filter_map(point).collect())
 }
@@ -44,8 +48,14 @@ impl Series {
     pub fn comparable(&self, until: PeriodIx) -> Option<(Point, Point)> {
         let upto = self.0.partition_point(|point| point.period <= until);
         let points = self.0.get(..upto)?;
-        let start = points.iter().rposition(|point| point.break_before).unwrap_or(0);
-        let mut numbers = points.get(start..)?.iter().filter(|point| point.cell.state.is_number());
+        let start = points
+            .iter()
+            .rposition(|point| point.break_before)
+            .unwrap_or(0);
+        let mut numbers = points
+            .get(start..)?
+            .iter()
+            .filter(|point| point.cell.state.is_number());
         let first = *numbers.next()?;
         let last = *numbers.next_back()?;
         Some((first, last))
@@ -55,6 +65,11 @@ impl Series {
     #[must_use]
     pub fn has_break(&self) -> bool {
         let first = self.0.iter().position(|point| point.cell.state.is_number());
-        first.is_some_and(|first| self.0.iter().skip(first + 1).any(|point| point.break_before))
+        first.is_some_and(|first| {
+            self.0
+                .iter()
+                .skip(first + 1)
+                .any(|point| point.break_before)
+        })
     }
 }
