@@ -251,6 +251,9 @@ impl Atlas {
         if changes.link {
             self.notices.clear();
         }
+        if matches!(action, Action::ResetCamera) {
+            self.map.look(None);
+        }
         self.refresh();
         changes
     }
