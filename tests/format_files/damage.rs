@@ -9,8 +9,10 @@ use super::sample::{self, Plan};
 /// A file and what reads it; the reader's answer is compared by its debug form.
 struct File {
     bytes: Vec<u8>,
-    read: Box<dyn Fn(&[u8]) -> Result<String, FormatError>>,
+    read: Reader,
 }
+
+type Reader = Box<dyn Fn(&[u8]) -> Result<String, FormatError>>;
 
 fn file<T: std::fmt::Debug>(
     bytes: Vec<u8>,
