@@ -6,3 +6,4 @@
 
 pub mod content;
 pub mod finding;
+pub mod geometry;
