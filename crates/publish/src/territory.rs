@@ -1,9 +1,10 @@
-//! Which areas a key of a file stands for.
+//! Which areas a key of a file stands for, and whose numbers the source moved to later areas.
 
-use teilraum::model::{AreaIx, Period};
+use teilraum::model::{AreaIx, Flags, Period};
 
 use crate::config::Config;
 use crate::config::keys::{KeyRules, LevelRule};
+use crate::series::{Series, Spot};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,4 +50,19 @@ fn existing(config: &Config, rule: &LevelRule, key: &str, period: &Period) -> Op
     let area = config.area(&rule.level, key)?;
     let exists = config.areas.get(area)?.exists_on(period.end);
     exists.then_some(area)
+}
+
+/// Whether the source converted the observation at `spot` to the areas that took the area over.
+///
+/// Then the old area's own cell says nothing: its number stands with its successors.
+#[must_use]
+pub fn is_superseded(config: &Config, series: &Series, spot: Spot) -> bool {
+    let successors = config.areas.get(spot.area).map(|area| &area.successors);
+    successors.into_iter().flatten().any(|successor| {
+        let cell = series.cells.get(&Spot {
+            area: *successor,
+            ..spot
+        });
+        cell.is_some_and(|cell| cell.state.is_number() && cell.flags.contains(Flags::CONVERTED))
+    })
 }

@@ -3,12 +3,12 @@
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use teilraum::model::{AreaIx, TermKind};
 
-use super::Terms;
+use super::{Terms, plain_name};
 use crate::config::Config;
 use crate::config::atlas::MunicipalityRecipe;
 use crate::report::{Report, found, in_file, in_row};
 
-/// Reads the municipalities; a row whose key names no area is an error.
+/// Reads the municipalities; a row whose key names no existing area is listed and left out.
 pub(super) fn read(
     config: &Config,
     recipe: &MunicipalityRecipe,
@@ -95,11 +95,6 @@ fn text(sheet: &Range<Data>, row: u32, column: u32) -> &str {
     }
 }
 
-/// "Flensburg, Stadt" is looked for as "Flensburg".
-fn plain_name(name: &str) -> &str {
-    name.split_once(", ").map_or(name, |(name, _)| name)
-}
-
 fn is_postcode(text: &str) -> bool {
     text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -107,13 +102,6 @@ fn is_postcode(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn suffixes_of_municipalities_are_left_out() {
-        assert_eq!(plain_name("Kiel, Landeshauptstadt"), "Kiel");
-        assert_eq!(plain_name("Halle (Saale), Stadt"), "Halle (Saale)");
-        assert_eq!(plain_name("Ahneby"), "Ahneby");
-    }
 
     #[test]
     fn only_five_digits_are_a_postcode() {
