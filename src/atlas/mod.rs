@@ -1,1 +1,3 @@
-//! To be written.
+//! The façade.
+
+pub mod answer;
