@@ -98,6 +98,7 @@ struct Gathering<'a> {
     sign_counts: BTreeMap<(String, ValueState), u64>,
     converted: Option<Rows>,
     dashes: Vec<(Spot, String)>,
+    numbered: BTreeSet<AreaIx>,
 }
 
 /// The first of some rows, how many they are, and what was expected there.
@@ -133,6 +134,7 @@ impl<'a> Gathering<'a> {
             sign_counts: BTreeMap::new(),
             converted: None,
             dashes: Vec::new(),
+            numbered: BTreeSet::new(),
         })
     }
 
@@ -198,17 +200,24 @@ impl<'a> Gathering<'a> {
             );
             report.error("duplicate-key", cell.place, wording);
         } else {
-            if cell.state == ValueState::Zero && raw.text.bytes().all(|byte| byte != b'0') {
+            let is_sign = !raw.text.bytes().any(|byte| byte.is_ascii_digit());
+            if is_sign && cell.state == ValueState::Zero {
                 self.dashes.push((spot, raw.text.clone()));
+            } else if cell.state.is_number() {
+                self.numbered.insert(ix);
             }
             series.cells.insert(spot, cell);
         }
     }
 
-    /// Signs for "nothing" beside areas whose number the source moved to their successors.
+    /// Signs for "nothing" that only mean "not in this table any more": beside areas whose number
+    /// the source moved to their successors, and of dissolved areas without any number in the file.
     fn resettle_dashes(&mut self, series: &mut Series) {
         for (spot, sign) in std::mem::take(&mut self.dashes) {
-            if !is_superseded(self.config, series, spot) {
+            let dissolved = self.config.areas.get(spot.area);
+            let dissolved = dissolved.is_some_and(|area| area.valid_to.is_some());
+            let gone = dissolved && !self.numbered.contains(&spot.area);
+            if !gone && !is_superseded(self.config, series, spot) {
                 continue;
             }
             if let Some(cell) = series.cells.get_mut(&spot) {

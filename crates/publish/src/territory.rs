@@ -52,17 +52,31 @@ fn existing(config: &Config, rule: &LevelRule, key: &str, period: &Period) -> Op
     exists.then_some(area)
 }
 
-/// Whether the source converted the observation at `spot` to the areas that took the area over.
+/// Whether the observation at `spot` stands a second time with the area's successors.
 ///
-/// Then the old area's own cell says nothing: its number stands with its successors.
+/// That is so where the source converted it to them, and where only the key changed: the one
+/// successor carries the same number.
 #[must_use]
 pub fn is_superseded(config: &Config, series: &Series, spot: Spot) -> bool {
-    let successors = config.areas.get(spot.area).map(|area| &area.successors);
-    successors.into_iter().flatten().any(|successor| {
-        let cell = series.cells.get(&Spot {
+    let Some(area) = config.areas.get(spot.area) else {
+        return false;
+    };
+    let own = series
+        .cells
+        .get(&spot)
+        .filter(|cell| cell.state.is_number());
+    let number_of = |successor: &AreaIx| {
+        let at = Spot {
             area: *successor,
             ..spot
-        });
-        cell.is_some_and(|cell| cell.state.is_number() && cell.flags.contains(Flags::CONVERTED))
-    })
+        };
+        series.cells.get(&at).filter(|cell| cell.state.is_number())
+    };
+    let converted = area.successors.iter().filter_map(number_of);
+    let mut converted = converted.filter(|cell| cell.flags.contains(Flags::CONVERTED));
+    let renamed = match area.successors.as_slice() {
+        [only] => own.zip(number_of(only)),
+        _ => None,
+    };
+    converted.next().is_some() || renamed.is_some_and(|(old, new)| old.units == new.units)
 }

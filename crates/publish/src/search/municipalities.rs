@@ -48,15 +48,10 @@ fn rows(
             .map(|column| field(*column))
             .collect();
         let Some(area) = existing(config, &recipe.level, &key) else {
-            let wording = found(
-                format!("a key of level `{}`", recipe.level),
-                format!("`{key}`"),
-            );
-            report.error(
-                "unknown-key",
-                in_row(&recipe.file, row.into(), None),
-                wording,
-            );
+            let seen = format!("`{key}`, {}", field(recipe.name_column));
+            let wording = found(format!("a key of level `{}`", recipe.level), seen);
+            let place = in_row(&recipe.file, row.into(), None);
+            report.warning("unknown-key", place, wording.done("not offered in the search"));
             continue;
         };
         municipalities += 1;
