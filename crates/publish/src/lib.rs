@@ -13,6 +13,7 @@ pub mod config;
 pub mod content;
 pub mod error;
 pub mod finding;
+pub mod geometry;
 pub mod load;
 pub mod marks;
 pub mod number;
