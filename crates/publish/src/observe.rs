@@ -12,7 +12,7 @@ use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::{RawCell, decode, ffcsv, pivot};
 use crate::report::{Report, found, in_file, in_row};
 use crate::series::{Cell, Series, Spot};
-use crate::territory::{Placed, place};
+use crate::territory::{Placed, is_superseded, place};
 
 /// Reads all recipes of an indicator; marks and breaks are not yet put on.
 pub fn read(config: &Config, entry: &IndicatorConfig, report: &mut Report) -> Series {
@@ -31,6 +31,7 @@ pub fn read(config: &Config, entry: &IndicatorConfig, report: &mut Report) -> Se
             for cell in cells {
                 gathering.take(cell, &mut series, report);
             }
+            gathering.resettle_dashes(&mut series);
             gathering.tell(report);
         }
     }
@@ -96,6 +97,8 @@ struct Gathering<'a> {
     repaired: BTreeMap<(String, String), Rows>,
     sign_counts: BTreeMap<(String, ValueState), u64>,
     converted: Option<Rows>,
+    dashes: Vec<(Spot, String)>,
+    numbered: BTreeSet<AreaIx>,
 }
 
 /// The first of some rows, how many they are, and what was expected there.
@@ -130,6 +133,8 @@ impl<'a> Gathering<'a> {
             repaired: BTreeMap::new(),
             sign_counts: BTreeMap::new(),
             converted: None,
+            dashes: Vec::new(),
+            numbered: BTreeSet::new(),
         })
     }
 
@@ -195,8 +200,36 @@ impl<'a> Gathering<'a> {
             );
             report.error("duplicate-key", cell.place, wording);
         } else {
+            let is_sign = !raw.text.bytes().any(|byte| byte.is_ascii_digit());
+            if is_sign && cell.state == ValueState::Zero {
+                self.dashes.push((spot, raw.text.clone()));
+            } else if cell.state.is_number() {
+                self.numbered.insert(ix);
+            }
             series.cells.insert(spot, cell);
         }
+    }
+
+    /// Signs for "nothing" that only mean "not in this table any more": beside areas whose number
+    /// the source moved to their successors, and of dissolved areas without any number in the file.
+    fn resettle_dashes(&mut self, series: &mut Series) {
+        for (spot, sign) in std::mem::take(&mut self.dashes) {
+            let dissolved = self.config.areas.get(spot.area);
+            let dissolved = dissolved.is_some_and(|area| area.valid_to.is_some());
+            let gone = dissolved && !self.numbered.contains(&spot.area);
+            if !gone && !is_superseded(self.config, series, spot) {
+                continue;
+            }
+            if let Some(cell) = series.cells.get_mut(&spot) {
+                cell.state = ValueState::NotApplicable;
+            }
+            if let Some(count) = self.sign_counts.get_mut(&(sign.clone(), ValueState::Zero)) {
+                *count -= 1;
+            }
+            let applied = (sign, ValueState::NotApplicable);
+            *self.sign_counts.entry(applied).or_default() += 1;
+        }
+        self.sign_counts.retain(|_, count| *count > 0);
     }
 
     fn understand(

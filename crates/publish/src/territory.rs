@@ -1,9 +1,10 @@
-//! Which areas a key of a file stands for.
+//! Which areas a key of a file stands for, and whose numbers the source moved to later areas.
 
-use teilraum::model::{AreaIx, Period};
+use teilraum::model::{AreaIx, Flags, Period};
 
 use crate::config::Config;
 use crate::config::keys::{KeyRules, LevelRule};
+use crate::series::{Series, Spot};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,4 +50,33 @@ fn existing(config: &Config, rule: &LevelRule, key: &str, period: &Period) -> Op
     let area = config.area(&rule.level, key)?;
     let exists = config.areas.get(area)?.exists_on(period.end);
     exists.then_some(area)
+}
+
+/// Whether the observation at `spot` stands a second time with the area's successors.
+///
+/// That is so where the source converted it to them, and where only the key changed: the one
+/// successor carries the same number.
+#[must_use]
+pub fn is_superseded(config: &Config, series: &Series, spot: Spot) -> bool {
+    let Some(area) = config.areas.get(spot.area) else {
+        return false;
+    };
+    let own = series
+        .cells
+        .get(&spot)
+        .filter(|cell| cell.state.is_number());
+    let number_of = |successor: &AreaIx| {
+        let at = Spot {
+            area: *successor,
+            ..spot
+        };
+        series.cells.get(&at).filter(|cell| cell.state.is_number())
+    };
+    let converted = area.successors.iter().filter_map(number_of);
+    let mut converted = converted.filter(|cell| cell.flags.contains(Flags::CONVERTED));
+    let renamed = match area.successors.as_slice() {
+        [only] => own.zip(number_of(only)),
+        _ => None,
+    };
+    converted.next().is_some() || renamed.is_some_and(|(old, new)| old.units == new.units)
 }

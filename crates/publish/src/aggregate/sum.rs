@@ -1,4 +1,4 @@
-//! Sums of counts over the areas that exist at the end of the period, strict.
+//! Sums of counts over the areas of a period, each counted once, strict.
 //!
 //! # References
 //! `aggregate.hierarchy` of the methods: a count is Σ of its children; one child without a number
@@ -14,6 +14,7 @@ use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
 use crate::report::{Report, found, in_row};
 use crate::series::{Cell, Series, Spot};
+use crate::territory::is_superseded;
 
 /// Flags of children that hold for their sum too.
 const INHERITED: [Flags; 5] = [
@@ -99,23 +100,34 @@ fn fill_period(
     }
 }
 
-/// The children of `parent` that exist at the end of the period.
+/// The areas whose numbers make up the total at `spot`, each inhabitant counted once.
+///
+/// These are the children that exist at the end of the period; where the source converted numbers
+/// to a later territorial status, the later areas stand in for those they took over.
 fn children(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
-    let range = config
-        .levels
-        .get(level.index())
-        .map(Level::range)
-        .unwrap_or_default();
+    let range = config.levels.get(level.index()).map(Level::range);
     let Some(end) = series.period(spot.period).map(|period| period.end) else {
         return Vec::new();
     };
-    let is_child = |ix: &AreaIx| {
-        config
-            .areas
-            .get(*ix)
-            .is_some_and(|area| area.parent == Some(spot.area) && area.exists_on(end))
+    let counts = |ix: &AreaIx| {
+        let at = Spot {
+            level,
+            area: *ix,
+            ..spot
+        };
+        let Some(area) = config.areas.get(*ix) else {
+            return false;
+        };
+        let cell = series.cells.get(&at);
+        let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
+        let stands = (area.exists_on(end) && !is_superseded(config, series, at)) || converted;
+        area.parent == Some(spot.area) && stands
     };
-    range.map(AreaIx).filter(is_child).collect()
+    range
+        .unwrap_or_default()
+        .map(AreaIx)
+        .filter(counts)
+        .collect()
 }
 
 fn total(

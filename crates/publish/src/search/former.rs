@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use teilraum::model::{AreaIx, TermKind};
 
-use super::Terms;
+use super::{Terms, plain_name};
 use crate::config::Config;
 
-/// Adds the short name of every dissolved area that has successors.
+/// Adds the plain name of every dissolved area that has successors.
 pub(super) fn collect(config: &Config, terms: &mut Terms) {
     let dissolved = config.areas.0.iter().filter(|area| area.valid_to.is_some());
     for area in dissolved {
         for heir in heirs(config, &area.successors) {
-            terms.add(&area.short, TermKind::FormerName, heir);
+            terms.add(plain_name(&area.name), TermKind::FormerName, heir);
         }
     }
 }

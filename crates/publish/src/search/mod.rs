@@ -57,3 +57,20 @@ pub fn terms(config: &Config, report: &mut Report) -> Vec<SearchTerm> {
     sorted.sort();
     sorted
 }
+
+/// "Flensburg, Stadt" is looked for as "Flensburg".
+fn plain_name(name: &str) -> &str {
+    name.split_once(", ").map_or(name, |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suffixes_of_names_are_left_out() {
+        assert_eq!(plain_name("Kiel, Landeshauptstadt"), "Kiel");
+        assert_eq!(plain_name("Halle (Saale), Stadt"), "Halle (Saale)");
+        assert_eq!(plain_name("Ahneby"), "Ahneby");
+    }
+}

@@ -3,12 +3,12 @@
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use teilraum::model::{AreaIx, TermKind};
 
-use super::Terms;
+use super::{Terms, plain_name};
 use crate::config::Config;
 use crate::config::atlas::MunicipalityRecipe;
 use crate::report::{Report, found, in_file, in_row};
 
-/// Reads the municipalities; a row whose key names no area is an error.
+/// Reads the municipalities; a row whose key names no existing area is listed and left out.
 pub(super) fn read(
     config: &Config,
     recipe: &MunicipalityRecipe,
@@ -48,15 +48,10 @@ fn rows(
             .map(|column| field(*column))
             .collect();
         let Some(area) = existing(config, &recipe.level, &key) else {
-            let wording = found(
-                format!("a key of level `{}`", recipe.level),
-                format!("`{key}`"),
-            );
-            report.error(
-                "unknown-key",
-                in_row(&recipe.file, row.into(), None),
-                wording,
-            );
+            let seen = format!("`{key}`, {}", field(recipe.name_column));
+            let wording = found(format!("a key of level `{}`", recipe.level), seen);
+            let place = in_row(&recipe.file, row.into(), None);
+            report.warning("unknown-key", place, wording.done("not offered in the search"));
             continue;
         };
         municipalities += 1;
@@ -95,11 +90,6 @@ fn text(sheet: &Range<Data>, row: u32, column: u32) -> &str {
     }
 }
 
-/// "Flensburg, Stadt" is looked for as "Flensburg".
-fn plain_name(name: &str) -> &str {
-    name.split_once(", ").map_or(name, |(name, _)| name)
-}
-
 fn is_postcode(text: &str) -> bool {
     text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -107,13 +97,6 @@ fn is_postcode(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn suffixes_of_municipalities_are_left_out() {
-        assert_eq!(plain_name("Kiel, Landeshauptstadt"), "Kiel");
-        assert_eq!(plain_name("Halle (Saale), Stadt"), "Halle (Saale)");
-        assert_eq!(plain_name("Ahneby"), "Ahneby");
-    }
 
     #[test]
     fn only_five_digits_are_a_postcode() {
