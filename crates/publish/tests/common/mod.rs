@@ -1,5 +1,8 @@
 //! What the tests of the outlines share: areas read off a layer, and invariants of a topology.
 
+// Every test file uses its own part of this.
+#![allow(dead_code)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
