@@ -41,16 +41,18 @@ fn project(prj: &str, point: [f64; 2]) -> [f64; 2] {
 }
 
 fn assert_near(found: [f64; 2], expected: [f64; 2], tolerance: f64) {
-    let off = (found[0] - expected[0]).abs().max((found[1] - expected[1]).abs());
+    let off = (found[0] - expected[0])
+        .abs()
+        .max((found[1] - expected[1]).abs());
     assert!(off <= tolerance, "found {found:?}, expected {expected:?}");
 }
 
 #[test]
 fn utm_32_and_33_come_out_where_proj_puts_them() {
     for (zone, point, expected) in [
-        (32, [691_607.0, 5_334_760.0], [80_067.1862, -317_799.5773]),
-        (32, [281_000.0, 5_640_000.0], [-324_453.3798, -4_323.7910]),
-        (33, [392_000.0, 5_820_000.0], [197_377.5371, 172_949.1407]),
+        (32, [691607.0, 5334760.0], [80067.1862, -317799.5773]),
+        (32, [281000.0, 5640000.0], [-324453.3798, -4323.7910]),
+        (33, [392000.0, 5820000.0], [197377.5371, 172949.1407]),
     ] {
         assert_near(project(&utm(zone), point), expected, TOLERANCE_M);
     }
@@ -63,10 +65,10 @@ fn laea_europe_comes_out_where_proj_puts_it_in_both_spellings() {
         ("Latitude_Of_Origin", "Central_Meridian"),
     ] {
         let prj = laea_europe(latitude, longitude);
-        let found = project(&prj, [4_321_000.0, 3_210_000.0]);
-        assert_near(found, [-34_340.6636, 111_371.9021], TOLERANCE_M);
-        let found = project(&prj, [4_552_000.0, 3_273_000.0]);
-        assert_near(found, [197_114.3407, 172_739.6237], TOLERANCE_M);
+        let found = project(&prj, [4321000.0, 3210000.0]);
+        assert_near(found, [-34340.6636, 111371.9021], TOLERANCE_M);
+        let found = project(&prj, [4552000.0, 3273000.0]);
+        assert_near(found, [197114.3407, 172739.6237], TOLERANCE_M);
     }
 }
 
@@ -78,15 +80,23 @@ fn the_published_example_of_laea_europe_is_met() {
     let plane = Plane::new(proj).unwrap();
     let projector = plane.from(&crs::read(ETRS89).unwrap()).unwrap();
     let found = projector.project([5.0, 50.0]).unwrap();
-    assert_near(found, [3_962_799.45, 2_999_718.85], 0.006);
+    assert_near(found, [3962799.45, 2999718.85], 0.006);
     assert_near(plane.lonlat(found).unwrap(), [5.0, 50.0], 1e-9);
 }
 
 #[test]
 fn longitude_and_latitude_come_out_where_proj_puts_them() {
     for prj in [ETRS89, WGS84] {
-        assert_near(project(prj, [13.4, 52.5]), [196_902.4035, 170_770.3841], TOLERANCE_M);
-        assert_near(project(prj, [6.1, 50.8]), [-309_981.5861, -13_026.0306], TOLERANCE_M);
+        assert_near(
+            project(prj, [13.4, 52.5]),
+            [196902.4035, 170770.3841],
+            TOLERANCE_M,
+        );
+        assert_near(
+            project(prj, [6.1, 50.8]),
+            [-309981.5861, -13026.0306],
+            TOLERANCE_M,
+        );
     }
 }
 
@@ -94,9 +104,9 @@ fn longitude_and_latitude_come_out_where_proj_puts_them() {
 fn gauss_krueger_is_shifted_to_etrs89() {
     // PROJ with the same seven parameters (598.1, 73.7, 418.2, 0.202, 0.045, −2.455, 6.7).
     for (zone, point, expected) in [
-        (3, [3_550_000.0, 5_800_000.0], [-52_330.9311, 148_368.7860]),
-        (3, [3_400_000.0, 5_300_000.0], [-212_390.8137, -348_445.6357]),
-        (4, [4_468_000.0, 5_333_000.0], [79_556.9827, -318_139.8144]),
+        (3, [3550000.0, 5800000.0], [-52330.9311, 148368.7860]),
+        (3, [3400000.0, 5300000.0], [-212390.8137, -348445.6357]),
+        (4, [4468000.0, 5333000.0], [79556.9827, -318139.8144]),
     ] {
         assert_near(project(&gauss_krueger(zone), point), expected, TOLERANCE_M);
     }
@@ -107,7 +117,11 @@ fn gauss_krueger_is_shifted_to_etrs89() {
 #[test]
 fn a_shift_stated_in_the_file_is_used() {
     let stated = gauss_krueger(3).replace("299.1528128]]", "299.1528128],TOWGS84[1,2,3,0,0,0,0]]");
-    let Crs { proj, average_shift, .. } = crs::read(&stated).unwrap();
+    let Crs {
+        proj,
+        average_shift,
+        ..
+    } = crs::read(&stated).unwrap();
     assert!(proj.contains("+towgs84=1,2,3,0,0,0,0"), "{proj}");
     assert!(!average_shift);
 }
@@ -135,12 +149,17 @@ fn what_is_not_understood_is_named() {
 fn metres_passed_off_as_degrees_are_off_the_map() {
     let plane = Plane::new(GERMANY).unwrap();
     let projector = plane.from(&crs::read(WGS84).unwrap()).unwrap();
-    assert_eq!(projector.project([691_607.0, 5_334_760.0]), None);
+    assert_eq!(projector.project([691607.0, 5334760.0]), None);
 }
 
 #[test]
 fn a_map_plane_must_be_a_projection_to_metres() {
-    for text in ["+proj=longlat +ellps=GRS80", "+proj=nonsense", "", "+proj=laea +units=km"] {
+    for text in [
+        "+proj=longlat +ellps=GRS80",
+        "+proj=nonsense",
+        "",
+        "+proj=laea +units=km",
+    ] {
         assert!(Plane::new(text).is_err(), "{text}");
     }
 }

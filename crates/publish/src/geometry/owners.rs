@@ -74,7 +74,11 @@ pub fn assign(map: &Faces, areas: &[Owner], tolerance: f64) -> (Vec<Border>, Vec
         let surrounding = neighbours.keys().copied().collect();
         flaws.push(Flaw {
             kind,
-            areas: if covering.is_empty() { surrounding } else { covering.clone() },
+            areas: if covering.is_empty() {
+                surrounding
+            } else {
+                covering.clone()
+            },
             area2: face.area2,
             width: width(face),
             at: face.at,
@@ -111,7 +115,11 @@ fn judge(
     tolerance: f64,
 ) -> (FlawKind, Option<Owner>) {
     let within = width(face) <= tolerance;
-    let open = if width(face) > ENCLOSED * tolerance { FlawKind::Enclosed } else { FlawKind::Gap };
+    let open = if width(face) > ENCLOSED * tolerance {
+        FlawKind::Enclosed
+    } else {
+        FlawKind::Gap
+    };
     let longest = |among: &dyn Fn(&Owner) -> bool| {
         let candidates = neighbours.iter().filter(|(owner, _)| among(owner));
         candidates
@@ -123,7 +131,11 @@ fn judge(
         ([], false) => (open, None),
         ([first, ..], within) => {
             let heir = longest(&|owner| covering.contains(owner)).unwrap_or(*first);
-            let kind = if within { FlawKind::SliverOverlap } else { FlawKind::Overlap };
+            let kind = if within {
+                FlawKind::SliverOverlap
+            } else {
+                FlawKind::Overlap
+            };
             (kind, Some(heir))
         }
     }
