@@ -87,14 +87,22 @@ export class Session {
   /** Puts the present answer on the page. */
   show() {
     const answer = this.atlas.answer();
-    // An answer to a question that nobody asks any more.
-    if (answer.link !== this.atlas.link()) return;
+    // An answer to a question that nobody asks any more, or one without words yet.
+    if (answer.link !== this.atlas.link() || this.#speechless()) return;
     this.answer = answer;
     this.menu = this.atlas.menu();
     this.#translate();
     document.title = answer.heading.window || document.title;
-    byId("stage").setAttribute("aria-busy", String(!answer.complete && this.loader.waiting));
-    for (const part of this.#parts) part.render(answer, this.menu);
+    const coming = !answer.complete && this.loader.waiting;
+    byId("stage").setAttribute("aria-busy", String(coming));
+    for (const part of this.#parts) {
+      if (!coming || !part.waits) part.render(answer, this.menu);
+    }
+  }
+
+  /** Whether the words of the chosen language are still on their way. */
+  #speechless() {
+    return this.atlas.missing().some((path) => path.startsWith("messages/") && !this.loader.failed.has(path));
   }
 
   /** Shows the page once nothing is on its way any more. */

@@ -32,6 +32,7 @@ export function mapPart(session) {
   listenToKeys(stage, gestures);
   buttons(stage, gestures);
   return {
+    waits: true,
     render: (answer) => proxy.render(answer),
     goTo: (key) => flyTo(stage, key),
   };

@@ -50,7 +50,10 @@ export class Stage {
 
   /** Whether the map is on the page and has something to show. */
   get shown() {
-    return this.width > 0 && this.height > 0 && Boolean(this.session.answer?.complete);
+    const { answer, loader } = this.session;
+    // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
+    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting);
+    return this.width > 0 && this.height > 0 && Boolean(drawable);
   }
 
   /** Tells the engine the colours of the page. */
@@ -108,6 +111,7 @@ export class Stage {
   /** The bar of the scale. */
   #showScale() {
     const { label, px } = this.atlas.scale_bar();
+    byId("scale").hidden = false;
     byId("scale").style.setProperty("--length", `${Math.round(px)}px`);
     setText(byId("scale-label"), label);
   }

@@ -12,6 +12,7 @@ export function wordsPart() {
   const sourceChanged = changeOf();
   const methodChanged = changeOf();
   return {
+    waits: true,
     render(answer) {
       if (wordsChanged(answer.words, answer.heading.meaning)) {
         words.replaceChildren(...[answer.heading.meaning, ...answer.words].filter(Boolean)

@@ -41,4 +41,8 @@ export interface Atlas {
 export interface Wasm { Atlas: new () => Atlas }
 
 /** A part of the page that shows something of the answer. */
-export interface Part { render(answer: Answer, menu: Menu): void }
+export interface Part {
+  /** Keeps what it shows while the files of the next view are on their way. */
+  waits?: boolean;
+  render(answer: Answer, menu: Menu): void;
+}
