@@ -91,5 +91,5 @@ function trend(session, canvas) {
   const density = Math.min(3, Math.max(1, devicePixelRatio));
   canvas.width = Math.round(width * density);
   canvas.height = Math.round(height * density);
-  session.atlas.trend(canvas, width, height, density);
+  session.atlas.trend(canvas, density);
 }
