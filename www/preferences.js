@@ -8,6 +8,7 @@ const COLOR_QUERIES = [
   forcedColors,
   matchMedia("(prefers-color-scheme: dark)"),
   matchMedia("(prefers-contrast: more)"),
+  matchMedia("print"),
 ];
 
 /** Whether the reader asks for less motion. */
