@@ -172,7 +172,7 @@ impl MapView {
     /// Sets the colours the page decides.
     pub fn set_colors(&mut self, colors: MapColors) {
         self.colors = colors;
-        self.style.colors.page = None;
+        self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
         if let Some(border) = colors.forced_border {
             self.style.colors.area = border;
@@ -348,7 +348,9 @@ impl MapView {
             self.refining = true;
         }
         let rgba = &mut self.rgba;
-        let progress = self.refinement.step(outlines, &self.ids, &self.style, rows, rgba)?;
+        let progress = self
+            .refinement
+            .step(outlines, &self.ids, &self.style, rows, rgba)?;
         Ok(progress != Progress::Done)
     }
 
