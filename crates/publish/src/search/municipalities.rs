@@ -51,7 +51,11 @@ fn rows(
             let seen = format!("`{key}`, {}", field(recipe.name_column));
             let wording = found(format!("a key of level `{}`", recipe.level), seen);
             let place = in_row(&recipe.file, row.into(), None);
-            report.warning("unknown-key", place, wording.done("not offered in the search"));
+            report.warning(
+                "unknown-key",
+                place,
+                wording.done("not offered in the search"),
+            );
             continue;
         };
         municipalities += 1;
