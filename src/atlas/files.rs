@@ -124,9 +124,11 @@ impl Files {
             Role::Manifest => self.manifest = Some(format::manifest(path, bytes)?),
             Role::Generation => return self.take_generation(path, bytes),
             Role::Messages(language) => {
-                let messages = Messages::parse(bytes, numbers_of(&language)).map_err(|error| SupplyError::Messages {
-                    path: path.to_owned(),
-                    reason: error.to_string(),
+                let messages = Messages::parse(bytes, numbers_of(&language)).map_err(|error| {
+                    SupplyError::Messages {
+                        path: path.to_owned(),
+                        reason: error.to_string(),
+                    }
                 })?;
                 self.messages.insert(language, messages);
             }

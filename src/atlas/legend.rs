@@ -54,7 +54,7 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
             .classes
             .colors
             .get(class)
-            .map(|it| it.hex())
+            .map(ToString::to_string)
             .unwrap_or_default();
         let spoken = view.speaker.say(
             "class.spoken",
@@ -150,7 +150,7 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
                 .classes
                 .colors
                 .get(class)
-                .map(|it| it.hex())
+                .map(ToString::to_string)
                 .unwrap_or_default();
             let height = f64::from(histogram.counts().get(bin).copied().unwrap_or(0)) / tallest;
             Bar {
@@ -166,8 +166,7 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
 /// The colour of a cell as `#rrggbb`: of its class, or of its state.
 pub(super) fn cell_color(shown: &Shown, row: &super::shown::ShownRow) -> String {
     let class = row.class.and_then(|class| shown.classes.colors.get(class));
-    class
-        .copied()
-        .unwrap_or_else(|| color::look_of(row.row.cell.state).color)
-        .hex()
+    let of_state = color::look_of(row.row.cell.state).map(|look| look.color);
+    let color = class.copied().or(of_state);
+    color.unwrap_or(super::shown::NO_CLASS).to_string()
 }

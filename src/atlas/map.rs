@@ -172,7 +172,7 @@ impl MapView {
     /// Sets the colours the page decides.
     pub fn set_colors(&mut self, colors: MapColors) {
         self.colors = colors;
-        self.style.colors.page = None;
+        self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
         if let Some(border) = colors.forced_border {
             self.style.colors.area = border;
@@ -348,7 +348,9 @@ impl MapView {
             self.refining = true;
         }
         let rgba = &mut self.rgba;
-        let progress = self.refinement.step(outlines, &self.ids, &self.style, rows, rgba)?;
+        let progress = self
+            .refinement
+            .step(outlines, &self.ids, &self.style, rows, rgba)?;
         Ok(progress != Progress::Done)
     }
 
@@ -461,12 +463,11 @@ fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let class = row
         .class
         .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let (fill, pattern, ink) = match class {
-        Some((_, color)) => (color.0, Pattern::None, [0; 3]),
-        None => {
-            let look = color::look_of(row.row.cell.state);
-            (look.color.0, pattern_of(look.pattern), look.ink.0)
-        }
+    let of_state = color::look_of(row.row.cell.state);
+    let (fill, pattern, ink) = match (class, of_state) {
+        (Some((_, color)), _) => (color.0, Pattern::None, [0; 3]),
+        (None, Some(look)) => (look.color.0, pattern_of(look.pattern), look.ink.0),
+        (None, None) => (super::shown::NO_CLASS.0, Pattern::None, [0; 3]),
     };
     let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
     Look {
@@ -479,10 +480,9 @@ fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
 
 fn pattern_of(pattern: color::Pattern) -> Pattern {
     match pattern {
-        color::Pattern::None => Pattern::None,
-        color::Pattern::HatchA => Pattern::HatchA,
-        color::Pattern::HatchB => Pattern::HatchB,
-        color::Pattern::HatchC => Pattern::HatchC,
         color::Pattern::Dots => Pattern::Dots,
+        color::Pattern::DenseHatch | color::Pattern::BackHatch => Pattern::HatchB,
+        color::Pattern::Hatch => Pattern::HatchA,
+        color::Pattern::Lines | color::Pattern::Grid => Pattern::HatchC,
     }
 }

@@ -37,6 +37,9 @@ pub use trend::{LineRole, Tick, TrendChart, TrendLine};
 /// Work a view may do at once before it hands the rest to [`Atlas::work`].
 const WORK_AT_ONCE: u32 = 400_000;
 
+/// How long the bar of the scale may be.
+const SCALE_BAR_CSS_PX: f64 = 120.0;
+
 /// One open atlas: data, state, map.
 #[derive(Default)]
 pub struct Atlas {
@@ -491,13 +494,28 @@ impl Atlas {
         Some(listing::hover(&view, shown, shown.get(area)?))
     }
 
+    /// A round length as a label, and how many CSS pixels it takes on the map.
+    #[must_use]
+    pub fn scale_bar(&self) -> Option<(String, f64)> {
+        let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
+        let (length, unit) = if length_m >= 1000 {
+            (length_m / 1000, "km")
+        } else {
+            (length_m, "m")
+        };
+        let length = self.view()?.speaker.count(length as usize);
+        Some((format!("{length}\u{a0}{unit}"), css_px))
+    }
+
     /// The map has come to rest: its camera becomes part of the state.
     pub fn settle(&mut self) -> Changes {
         self.dispatch(match self.map.camera_state() {
             None => Action::ResetCamera,
-            Some(camera) => {
-                Action::Camera { x_m: camera.x_m, y_m: camera.y_m, width_m: camera.width_m }
-            }
+            Some(camera) => Action::Camera {
+                x_m: camera.x_m,
+                y_m: camera.y_m,
+                width_m: camera.width_m,
+            },
         })
     }
 

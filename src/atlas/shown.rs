@@ -12,6 +12,9 @@ use super::view::View;
 /// How many classes are cut where neither publisher nor reader says so.
 const DEFAULT_CLASSES: u8 = 5;
 
+/// Fill of a number while there are no classes to put it in.
+pub(super) const NO_CLASS: Rgb = Rgb([0xf0; 3]);
+
 /// Everything that decides the classes of a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ClassKey {

@@ -181,11 +181,11 @@ fn draw_line_labels<B: DrawingBackend>(
     for (y, line) in labels {
         let y = y.max(lowest_free);
         lowest_free = y + (measures.font_px * 1.15) as i32;
-        let color = if line.role == LineRole::Area {
+        let color = rgb(if line.role == LineRole::Area {
             palette.area
         } else {
             palette.text
-        };
+        });
         let style = style(palette, measures, Pos::new(HPos::Left, VPos::Center)).color(&color);
         root.draw(&Text::new(
             line.label.clone(),

@@ -47,7 +47,12 @@ fn built() -> &'static Built {
         let mut findings = Vec::new();
         let outlines =
             geometry::build(&settings(), &folder(), &levels, &areas, &mut findings).unwrap();
-        Built { levels, areas, outlines, findings }
+        Built {
+            levels,
+            areas,
+            outlines,
+            findings,
+        }
     })
 }
 
@@ -77,8 +82,18 @@ fn the_files_build_without_a_warning() {
 fn every_kreis_and_land_has_an_outline_hamburg_and_berlin_too() {
     let built = built();
     let count = |level: LevelIx| {
-        let found = built.outlines.base.levels.iter().find(|(ix, _, _)| *ix == level);
-        found.unwrap().2.iter().filter(|outline| !outline.is_empty()).count()
+        let found = built
+            .outlines
+            .base
+            .levels
+            .iter()
+            .find(|(ix, _, _)| *ix == level);
+        found
+            .unwrap()
+            .2
+            .iter()
+            .filter(|outline| !outline.is_empty())
+            .count()
     };
     assert_eq!([count(LevelIx(0)), count(LAND), count(KREIS)], [1, 16, 400]);
     for key in ["02000", "11000"] {
@@ -91,7 +106,11 @@ fn snapping_and_noding_keep_every_vertex_of_the_source() {
     let plane = Plane::new(&settings().projection).unwrap();
     let layer_config = &settings().levels["kreis"];
     let records = layer::read(layer_config, &folder(), &plane, &mut Vec::new()).unwrap();
-    let vertices: usize = records.iter().flat_map(|record| &record.rings).map(Vec::len).sum();
+    let vertices: usize = records
+        .iter()
+        .flat_map(|record| &record.rings)
+        .map(Vec::len)
+        .sum();
     assert_eq!(vertices, 60_702);
 }
 
@@ -102,9 +121,18 @@ fn every_band_is_planar_and_its_rings_are_simple() {
     for band in &built().outlines.bands {
         assert!(refine(&mut topology, band));
         assert_sound(&topology);
-        println!("band {}: {} arcs, {} points", band.band, topology.arcs.len(), points(&topology));
+        println!(
+            "band {}: {} arcs, {} points",
+            band.band,
+            topology.arcs.len(),
+            points(&topology)
+        );
     }
-    println!("base {} points, error {:?} m", points(&built().outlines.base), built().outlines.error_m);
+    println!(
+        "base {} points, error {:?} m",
+        points(&built().outlines.base),
+        built().outlines.error_m
+    );
     println!("error: {:?}", built().outlines.error_m);
 }
 
@@ -112,9 +140,16 @@ fn every_band_is_planar_and_its_rings_are_simple() {
 fn kreise_add_up_to_laender_and_laender_to_germany_in_every_band() {
     let mut topology = built().outlines.base.clone();
     let sums = |topology: &Topology| {
-        topology.levels.iter().map(|(_, _, outlines)| {
-            outlines.iter().map(|outline| outline_area2(topology, outline)).sum::<i128>()
-        }).collect::<BTreeSet<_>>()
+        topology
+            .levels
+            .iter()
+            .map(|(_, _, outlines)| {
+                outlines
+                    .iter()
+                    .map(|outline| outline_area2(topology, outline))
+                    .sum::<i128>()
+            })
+            .collect::<BTreeSet<_>>()
     };
     assert_eq!(sums(&topology).len(), 1);
     for band in &built().outlines.bands {

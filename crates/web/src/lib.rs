@@ -18,37 +18,27 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use error::thrown;
 use value::{from_js, to_js};
 
-/// Types that cross the boundary; generated from the engine by `cargo xtask types`.
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-import type { Action, Answer, Changes, Hit, Hover, Menu } from "./types/engine";
-export interface PageColors {
-  background: [number, number, number];
-  text: [number, number, number];
-  grid: [number, number, number];
-  selection: [number, number, number];
-  halo: [number, number, number];
-  forced_border: [number, number, number] | null;
-}
-export interface ScaleBar { metres: number; css_px: number; }
-export interface Point { x: number; y: number; }
-"#;
+/// Language until the reader or a link chooses another.
+const LANGUAGE: &str = "de";
 
-/// Colours of the page, from its theme or the reader's system.
+/// Rows painted between two looks at the clock.
+const ROWS_AT_ONCE: u32 = 16;
+
+/// Colours of the page, each as `#rrggbb`.
 #[derive(serde::Deserialize)]
 struct PageColors {
-    background: [u8; 3],
-    text: [u8; 3],
-    grid: [u8; 3],
-    selection: [u8; 3],
-    halo: [u8; 3],
-    forced_border: Option<[u8; 3]>,
+    background: String,
+    text: String,
+    border: String,
+    selection: String,
+    /// Whether the reader forces colours.
+    forced: bool,
 }
 
 #[derive(serde::Serialize)]
 struct ScaleBar {
-    metres: u32,
-    css_px: f64,
+    label: String,
+    px: f64,
 }
 
 #[derive(serde::Serialize)]
@@ -66,11 +56,14 @@ pub struct Atlas {
 
 #[wasm_bindgen]
 impl Atlas {
-    /// An empty atlas that will speak `language` unless a link says otherwise.
+    /// An empty atlas.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(language: &str) -> Self {
-        Self { atlas: atlas::Atlas::new(language), chart: teilraum_chart::Palette::default() }
+    pub fn new() -> Self {
+        Self {
+            atlas: atlas::Atlas::new(LANGUAGE),
+            chart: teilraum_chart::Palette::default(),
+        }
     }
 
     /// Takes the bytes of a file; throws if they are not what they should be.
@@ -78,7 +71,9 @@ impl Atlas {
     /// # Errors
     /// An `Error` of kind `file`; the atlas goes on without the file and says so in its answer.
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        self.atlas.supply(path, bytes).map_err(|error| thrown("file", &error))
+        self.atlas
+            .supply(path, bytes)
+            .map_err(|error| thrown("file", &error))
     }
 
     /// Notes that a file cannot be had.
@@ -125,11 +120,7 @@ impl Atlas {
     ///
     /// # Errors
     /// An `Error` of kind `boundary` if `action` is none.
-    #[wasm_bindgen(unchecked_return_type = "Changes")]
-    pub fn dispatch(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Action")] action: JsValue,
-    ) -> Result<JsValue, JsValue> {
+    pub fn dispatch(&mut self, action: JsValue) -> Result<JsValue, JsValue> {
         let action: Action = from_js(action)?;
         to_js(&self.atlas.dispatch(action))
     }
@@ -138,7 +129,6 @@ impl Atlas {
     ///
     /// # Errors
     /// An `Error` of kind `boundary` if the browser cannot take it.
-    #[wasm_bindgen(unchecked_return_type = "Answer")]
     pub fn answer(&self) -> Result<JsValue, JsValue> {
         to_js(&self.atlas.answer())
     }
@@ -147,7 +137,6 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "Menu")]
     pub fn menu(&self) -> Result<JsValue, JsValue> {
         to_js(&self.atlas.menu())
     }
@@ -162,43 +151,53 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "Hit[]")]
     pub fn search(&self, typed: &str) -> Result<JsValue, JsValue> {
         to_js(&self.atlas.search(typed))
     }
 
-    /// Goes on with a running computation; true while there is more to do.
-    pub fn work(&mut self) -> bool {
-        self.atlas.work()
+    /// Goes on with a running computation for about `budget_ms`; true while there is more to do.
+    pub fn work(&mut self, budget_ms: f64) -> bool {
+        let end = now_ms() + budget_ms;
+        while self.atlas.work() {
+            if now_ms() >= end {
+                return true;
+            }
+        }
+        false
     }
 
     /// Sets the colours the page decides.
     ///
     /// # Errors
     /// An `Error` of kind `boundary` if `colors` is malformed.
-    pub fn set_colors(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "PageColors")] colors: JsValue,
-    ) -> Result<(), JsValue> {
+    pub fn set_colors(&mut self, colors: JsValue) -> Result<(), JsValue> {
         let colors: PageColors = from_js(colors)?;
+        let map = MapColors::default();
+        let background = hex_color(&colors.background).unwrap_or(map.background);
+        let selection = hex_color(&colors.selection).unwrap_or(map.selection);
+        let text = hex_color(&colors.text).unwrap_or(self.chart.text);
+        let border = hex_color(&colors.border);
         self.atlas.map_mut().set_colors(MapColors {
-            background: colors.background,
-            selection: colors.selection,
-            halo: colors.halo,
-            forced_border: colors.forced_border,
+            background,
+            selection,
+            halo: if colors.forced { background } else { map.halo },
+            forced_border: border.filter(|_| colors.forced),
         });
         self.chart = teilraum_chart::Palette {
-            background: colors.background,
-            text: colors.text,
-            grid: colors.grid,
-            ..self.chart
+            background,
+            text,
+            grid: border.unwrap_or(self.chart.grid),
+            area: selection,
+            parent: text,
         };
         Ok(())
     }
 
     /// Sets the size of the map in CSS pixels and the device pixels per CSS pixel.
     pub fn resize(&mut self, width_css_px: u32, height_css_px: u32, density: f64) {
-        self.atlas.map_mut().resize(width_css_px, height_css_px, density);
+        self.atlas
+            .map_mut()
+            .resize(width_css_px, height_css_px, density);
     }
 
     /// Paints the present view; false if there is nothing to paint yet.
@@ -206,24 +205,40 @@ impl Atlas {
     /// # Errors
     /// An `Error` of kind `paint` if the picture is too large.
     pub fn frame(&mut self, context: &CanvasRenderingContext2d) -> Result<bool, JsValue> {
-        let painted = self.atlas.map_mut().paint().map_err(|error| thrown("paint", &error))?;
+        let painted = self
+            .atlas
+            .map_mut()
+            .paint()
+            .map_err(|error| thrown("paint", &error))?;
         match painted {
             Some((width, height, rgba)) => canvas::put(context, width, height, rgba).map(|()| true),
             None => Ok(false),
         }
     }
 
-    /// Paints `rows` more rows with smooth edges, for a map at rest; true while there is more.
+    /// Paints with smooth edges for about `budget_ms`, for a map at rest; true while there is more.
     ///
     /// # Errors
     /// As [`Atlas::frame`].
-    pub fn refine(&mut self, context: &CanvasRenderingContext2d, rows: u32) -> Result<bool, JsValue> {
+    pub fn refine(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        budget_ms: f64,
+    ) -> Result<bool, JsValue> {
+        let end = now_ms() + budget_ms;
         let map = self.atlas.map_mut();
-        let more = map.refine(rows).map_err(|error| thrown("paint", &error))?;
-        if !more && let Some((width, height, rgba)) = map.pixels() {
+        while map
+            .refine(ROWS_AT_ONCE)
+            .map_err(|error| thrown("paint", &error))?
+        {
+            if now_ms() >= end {
+                return Ok(true);
+            }
+        }
+        if let Some((width, height, rgba)) = map.pixels() {
             canvas::put(context, width, height, rgba)?;
         }
-        Ok(more)
+        Ok(false)
     }
 
     /// Moves the map by CSS pixels.
@@ -240,7 +255,6 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn settle(&mut self) -> Result<JsValue, JsValue> {
         to_js(&self.atlas.settle())
     }
@@ -257,22 +271,26 @@ impl Atlas {
         self.atlas.map_mut().fly(area, share)
     }
 
-    /// A round length and how long it is on the map; `null` before there is a map.
+    /// Whether the map shows something else than everything.
+    #[must_use]
+    pub fn away(&self) -> bool {
+        self.atlas.map().camera_state().is_some()
+    }
+
+    /// A round length and how many CSS pixels it takes; empty before there is a map.
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "ScaleBar | null")]
-    pub fn scale_bar(&self, most_css_px: f64) -> Result<JsValue, JsValue> {
-        let bar = self.atlas.map().scale_bar(most_css_px);
-        to_js(&bar.map(|(metres, css_px)| ScaleBar { metres, css_px }))
+    pub fn scale_bar(&self) -> Result<JsValue, JsValue> {
+        let (label, px) = self.atlas.scale_bar().unwrap_or_default();
+        to_js(&ScaleBar { label, px })
     }
 
     /// What is under a point of the map; `null` outside.
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "Hover | null")]
-    pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Result<JsValue, JsValue> {
+    pub fn hover(&self, x_css_px: f64, y_css_px: f64, _touch: bool) -> Result<JsValue, JsValue> {
         to_js(&self.atlas.hover(x_css_px, y_css_px))
     }
 
@@ -280,24 +298,65 @@ impl Atlas {
     ///
     /// # Errors
     /// As [`Atlas::answer`].
-    #[wasm_bindgen(unchecked_return_type = "Point | null")]
     pub fn area_position(&self, key: &str) -> Result<JsValue, JsValue> {
         let area = self.atlas.area(key);
         let point = area.and_then(|area| self.atlas.map().position(area));
         to_js(&point.map(|[x, y]| Point { x, y }))
     }
 
-    /// Draws the trend of the chosen area over the whole canvas; false if there is none.
+    /// Draws the trend of the chosen area over the whole canvas, which gets the size given.
     ///
     /// # Errors
     /// An `Error` of kind `paint` if the canvas refuses.
-    pub fn trend(&self, canvas: HtmlCanvasElement, density: f64) -> Result<bool, JsValue> {
-        let Some(chart) = self.atlas.trend() else { return Ok(false) };
-        canvas::draw_trend(canvas, &chart, &self.chart, density).map(|()| true)
+    pub fn trend(
+        &self,
+        canvas: HtmlCanvasElement,
+        width_css_px: f64,
+        height_css_px: f64,
+        density: f64,
+    ) -> Result<(), JsValue> {
+        let Some(chart) = self.atlas.trend() else {
+            return Ok(());
+        };
+        canvas.set_width((width_css_px * density).round() as u32);
+        canvas.set_height((height_css_px * density).round() as u32);
+        canvas::draw_trend(canvas, &chart, &self.chart, density)
     }
+}
+
+impl Default for Atlas {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Milliseconds of a clock that never goes back; 0 where there is none, so that work is done at once.
+fn now_ms() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.now())
+}
+
+/// A colour written as `#rrggbb`; `None` for anything else.
+fn hex_color(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
 }
 
 /// Pixels as the browser wants them.
 fn clamped(rgba: &[u8]) -> Clamped<&[u8]> {
     Clamped(rgba)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hex_color;
+
+    #[test]
+    fn colors_in_hex_are_read_and_others_refused() {
+        assert_eq!(hex_color("#1a242c"), Some([26, 36, 44]));
+        for wrong in ["red", "#12345", "#12345g", "#ääß", ""] {
+            assert_eq!(hex_color(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Values across the boundary: plain objects, `null` for what is absent.
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use crate::error::thrown;
@@ -11,7 +11,9 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new()
         .serialize_maps_as_objects(true)
         .serialize_missing_as_null(true);
-    value.serialize(&serializer).map_err(|error| thrown("boundary", &error))
+    value
+        .serialize(&serializer)
+        .map_err(|error| thrown("boundary", &error))
 }
 
 /// A JavaScript value as a Rust one.

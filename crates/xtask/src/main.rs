@@ -4,7 +4,7 @@
 //! [`args`] reads the command line; [`setup`] finds or installs the tool chain and hands out a
 //! [`setup::Toolbox`] whose commands see it; [`build`] makes `dist/` with Trunk and hashes what
 //! Trunk leaves; [`serve`] is a small static server with the headers a real host should send;
-//! [`size`] adds up what a first visit loads; [`test`] runs every check one after the other.
+//! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other.
 
 mod args;
 mod bench;

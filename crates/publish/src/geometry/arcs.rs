@@ -29,7 +29,11 @@ impl Arc {
     fn canonical(self) -> Self {
         let reversed: Vec<Point> = self.points.iter().rev().copied().collect();
         if reversed < self.points {
-            Self { points: reversed, left: self.right, right: self.left }
+            Self {
+                points: reversed,
+                left: self.right,
+                right: self.left,
+            }
         } else {
             self
         }
@@ -38,7 +42,11 @@ impl Arc {
     /// Arcs of one area lie together: first by the lower area, then by the higher, then by place.
     fn order(&self) -> (Owner, Option<Owner>, &[Point]) {
         let lower = self.left.into_iter().chain(self.right).min();
-        (lower.unwrap_or(Owner::MAX), self.left.max(self.right), &self.points)
+        (
+            lower.unwrap_or(Owner::MAX),
+            self.left.max(self.right),
+            &self.points,
+        )
     }
 }
 
@@ -78,7 +86,11 @@ impl<'a> Walker<'a> {
             fans.entry(border.a).or_default().push(at);
             fans.entry(border.b).or_default().push(at);
         }
-        Self { borders, fans, used: vec![false; borders.len()] }
+        Self {
+            borders,
+            fans,
+            used: vec![false; borders.len()],
+        }
     }
 
     /// An unused border at `from`, with its far end, seen from there.
@@ -98,10 +110,16 @@ impl<'a> Walker<'a> {
         let (mut end, left, right) = self.take(start)?;
         let mut points = vec![start, end];
         while end != start && !nodes.contains(&end) {
-            let Some((next, _, _)) = self.take(end) else { break };
+            let Some((next, _, _)) = self.take(end) else {
+                break;
+            };
             end = next;
             points.push(end);
         }
-        Some(Arc { points, left, right })
+        Some(Arc {
+            points,
+            left,
+            right,
+        })
     }
 }

@@ -42,30 +42,52 @@ pub fn split(arcs: &[ArcPoints], detail: &[f64]) -> Bands {
         finer: finer.collect(),
         deviation: kept.iter().map(|kept| deviation(arcs, kept)).collect(),
         base: kept.first().map_or_else(Vec::new, |kept| {
-            arcs.iter().zip(kept).map(|(arc, kept)| only(arc, kept)).collect()
+            arcs.iter()
+                .zip(kept)
+                .map(|(arc, kept)| only(arc, kept))
+                .collect()
         }),
     }
 }
 
 fn only(arc: &[Point], kept: &[bool]) -> ArcPoints {
     let pairs = arc.iter().zip(kept);
-    pairs.filter(|(_, kept)| **kept).map(|(point, _)| *point).collect()
+    pairs
+        .filter(|(_, kept)| **kept)
+        .map(|(point, _)| *point)
+        .collect()
 }
 
-fn refine_band(band: u8, arcs: &[ArcPoints], coarse: &[Vec<bool>], fine: &[Vec<bool>]) -> RefineBand {
-    let inserts = arcs.iter().zip(coarse.iter().zip(fine)).map(|(arc, (coarse, fine))| {
-        let refined = arc.iter().zip(coarse.iter().zip(fine)).filter(|(_, (_, fine))| **fine);
-        let placed = (0_u32..).zip(refined);
-        let new = placed.filter(|(_, (_, (coarse, _)))| !**coarse);
-        new.map(|(at, (point, _))| (at, *point)).collect()
-    });
-    RefineBand { band, inserts: inserts.collect() }
+fn refine_band(
+    band: u8,
+    arcs: &[ArcPoints],
+    coarse: &[Vec<bool>],
+    fine: &[Vec<bool>],
+) -> RefineBand {
+    let inserts = arcs
+        .iter()
+        .zip(coarse.iter().zip(fine))
+        .map(|(arc, (coarse, fine))| {
+            let refined = arc
+                .iter()
+                .zip(coarse.iter().zip(fine))
+                .filter(|(_, (_, fine))| **fine);
+            let placed = (0_u32..).zip(refined);
+            let new = placed.filter(|(_, (_, (coarse, _)))| !**coarse);
+            new.map(|(at, (point, _))| (at, *point)).collect()
+        });
+    RefineBand {
+        band,
+        inserts: inserts.collect(),
+    }
 }
 
 /// Largest distance in grid steps from any vertex to the segment that replaces it.
 fn deviation(arcs: &[ArcPoints], kept: &[Vec<bool>]) -> f64 {
     let pairs = arcs.iter().zip(kept);
-    pairs.map(|(arc, kept)| arc_deviation(arc, kept)).fold(0.0, f64::max)
+    pairs
+        .map(|(arc, kept)| arc_deviation(arc, kept))
+        .fold(0.0, f64::max)
 }
 
 fn arc_deviation(arc: &[Point], kept: &[bool]) -> f64 {

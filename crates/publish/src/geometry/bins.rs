@@ -31,7 +31,13 @@ impl Bins {
         let size = (per_bucket.ceil() as i64).max(width.max(height) / count.max(1) as i64 + 1);
         let (columns, rows) = (width / size + 1, height / size + 1);
         let buckets = vec![Vec::new(); (columns * rows) as usize];
-        Self { low, size, columns, rows, buckets }
+        Self {
+            low,
+            size,
+            columns,
+            rows,
+            buckets,
+        }
     }
 
     /// Puts `id` into every bucket that the box from `a` to `b` touches.
@@ -71,7 +77,10 @@ impl Bins {
             cell(axis, a.min(b) - margin, count)..=cell(axis, a.max(b) + margin, count)
         };
         let (columns, across) = (self.columns, span(0, self.columns));
-        span(1, self.rows)
-            .flat_map(move |row| across.clone().map(move |column| (row * columns + column) as usize))
+        span(1, self.rows).flat_map(move |row| {
+            across
+                .clone()
+                .map(move |column| (row * columns + column) as usize)
+        })
     }
 }

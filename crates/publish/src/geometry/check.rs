@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use teilraum::model::{Areas, AreaIx, Level, LevelIx, Outline};
+use teilraum::model::{AreaIx, Areas, Level, LevelIx, Outline};
 
 use super::config::LayerConfig;
 use super::error::GeometryError;
@@ -37,7 +37,9 @@ pub fn compare(
         *expected.entry(*area).or_default() += grid.square_metres(-area2);
     }
     for (area, outline) in level.range().zip(outlines) {
-        let Some(expected) = expected.get(&area) else { continue };
+        let Some(expected) = expected.get(&area) else {
+            continue;
+        };
         let found = grid.square_metres(outline.iter().map(|ring| ring_area2(arcs, ring)).sum());
         let share = (found - expected).abs() / expected.abs().max(1.0);
         if share > plan.config.check_share {

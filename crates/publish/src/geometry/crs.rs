@@ -20,8 +20,7 @@ pub struct Crs {
 }
 
 /// What an error names as the systems that would have worked.
-pub const UNDERSTOOD: &str =
-    "ETRS89 or WGS 84 or DHDN, geographic, UTM, Gauß–Krüger or LAEA Europe: EPSG 25832, 25833, 3035, 31467, 31468, 4326";
+pub const UNDERSTOOD: &str = "ETRS89 or WGS 84 or DHDN, geographic, UTM, Gauß–Krüger or LAEA Europe: EPSG 25832, 25833, 3035, 31467, 31468, 4326";
 
 // EPSG transformation 1777, position vector, as proj expects it: metres, arc seconds, ppm.
 const DHDN_TO_WGS84: &str = "598.1,73.7,418.2,0.202,0.045,-2.455,6.7";

@@ -69,7 +69,14 @@ mod tests {
         for name in ["UTF-8", "utf8", "65001", "\u{feff}UTF-8\r\n"] {
             assert_eq!(named(name), Some(UTF_8), "{name}");
         }
-        for name in ["ANSI 1252", "1252", "ISO-8859-1", "8859-1", "88591", "latin1"] {
+        for name in [
+            "ANSI 1252",
+            "1252",
+            "ISO-8859-1",
+            "8859-1",
+            "88591",
+            "latin1",
+        ] {
             assert_eq!(named(name), Some(WINDOWS_1252), "{name}");
         }
         assert_eq!(named("EBCDIC"), None);
@@ -79,8 +86,14 @@ mod tests {
     fn wrong_encodings_are_noticed_either_way() {
         let raw_utf8 = "MÃ¼nchen";
         assert_eq!(decode(raw_utf8, UTF_8), Decoded::Clean("München".into()));
-        assert!(matches!(decode(raw_utf8, WINDOWS_1252), Decoded::ReadsAsUtf8(_)));
+        assert!(matches!(
+            decode(raw_utf8, WINDOWS_1252),
+            Decoded::ReadsAsUtf8(_)
+        ));
         assert!(matches!(decode("München", UTF_8), Decoded::Malformed(_)));
-        assert_eq!(decode("München", WINDOWS_1252), Decoded::Clean("München".into()));
+        assert_eq!(
+            decode("München", WINDOWS_1252),
+            Decoded::Clean("München".into())
+        );
     }
 }

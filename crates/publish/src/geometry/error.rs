@@ -92,7 +92,9 @@ pub enum GeometryError {
         records: u64,
     },
     /// Areas overlap by more than the tolerance.
-    #[error("{file}: expected areas that do not overlap by more than {tolerance_m} m, found {count} overlaps, the first: {first}")]
+    #[error(
+        "{file}: expected areas that do not overlap by more than {tolerance_m} m, found {count} overlaps, the first: {first}"
+    )]
     Overlap {
         /// The file.
         file: String,
@@ -104,7 +106,9 @@ pub enum GeometryError {
         first: String,
     },
     /// Crossing borders could not be brought to meet in grid points.
-    #[error("{file}: expected borders that meet in points of the {step_m} m grid, found crossings left after {rounds} rounds")]
+    #[error(
+        "{file}: expected borders that meet in points of the {step_m} m grid, found crossings left after {rounds} rounds"
+    )]
     Crossings {
         /// The file.
         file: String,

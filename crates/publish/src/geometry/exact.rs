@@ -79,9 +79,7 @@ pub fn by_angle(reference: [i64; 2], u: [i64; 2], v: [i64; 2]) -> Ordering {
         _ if dot(reference, w) > 0 => 0,
         _ => 2,
     };
-    half(u)
-        .cmp(&half(v))
-        .then_with(|| cross(v, u).cmp(&0))
+    half(u).cmp(&half(v)).then_with(|| cross(v, u).cmp(&0))
 }
 
 /// Twice the signed area of a closed chain of points (first and last may be the same).

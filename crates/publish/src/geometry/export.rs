@@ -27,17 +27,32 @@ pub fn geojson(
 ) -> Result<FeatureCollection, GeometryError> {
     let plane = Plane::new(&outlines.projection)?;
     let mut topology = outlines.base.clone();
-    if !outlines.bands.iter().all(|band| refine(&mut topology, band)) {
-        return Err(broken(outlines, "bands that fit onto each other", "one that does not"));
+    if !outlines
+        .bands
+        .iter()
+        .all(|band| refine(&mut topology, band))
+    {
+        return Err(broken(
+            outlines,
+            "bands that fit onto each other",
+            "one that does not",
+        ));
     }
     let held = topology.levels.iter().find(|(ix, _, _)| *ix == level);
     let Some((_, first, list)) = held else {
         let found = format!("no level {}", level.0);
         return Err(broken(outlines, "a level with outlines", &found));
     };
-    let writer = Writer { outlines, plane, topology: &topology };
+    let writer = Writer {
+        outlines,
+        plane,
+        topology: &topology,
+    };
     let mut features = Vec::new();
-    for (area, outline) in (*first..).zip(list).filter(|(_, outline)| !outline.is_empty()) {
+    for (area, outline) in (*first..)
+        .zip(list)
+        .filter(|(_, outline)| !outline.is_empty())
+    {
         if let Some(area) = areas.get(AreaIx(area)) {
             features.push(writer.feature(area, outline)?);
         }
@@ -69,7 +84,9 @@ impl Writer<'_> {
         }
         let value = match polygons.pop().filter(|_| polygons.is_empty()) {
             Some(only) => GeometryValue::Polygon { coordinates: only },
-            None => GeometryValue::MultiPolygon { coordinates: polygons },
+            None => GeometryValue::MultiPolygon {
+                coordinates: polygons,
+            },
         };
         let mut feature = Feature {
             id: Some(Id::String(area.key.clone())),
@@ -87,7 +104,9 @@ impl Writer<'_> {
     }
 
     fn position(&self, point: Point) -> Result<Position, GeometryError> {
-        let Topology { origin_m, step_m, .. } = *self.topology;
+        let Topology {
+            origin_m, step_m, ..
+        } = *self.topology;
         let metres = Grid { origin_m, step_m }.metres(point.map(f64::from));
         let lonlat = self.plane.lonlat(metres);
         let [lon, lat] = lonlat.ok_or_else(|| {
@@ -107,9 +126,8 @@ fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
     let mut parts: Vec<Vec<Vec<Point>>> = outer.into_iter().map(|ring| vec![ring]).collect();
     for hole in holes {
         // The largest outer ring comes first, so the last one around the hole is the closest.
-        let around = |part: &&mut Vec<Vec<Point>>| {
-            part.first().is_some_and(|outer| lies_in(&hole, outer))
-        };
+        let around =
+            |part: &&mut Vec<Vec<Point>>| part.first().is_some_and(|outer| lies_in(&hole, outer));
         if let Some(part) = parts.iter_mut().rfind(around) {
             part.push(hole);
         }

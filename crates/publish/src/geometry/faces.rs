@@ -101,14 +101,21 @@ pub fn cut(edges: &Edges) -> Faces {
     let count = face_of_cycle.iter().max().map_or(1, |last| last + 1);
     let mut faces = vec![Face::default(); count];
     for (cycle, face) in cycles.iter().zip(&face_of_cycle) {
-        let Some(face) = faces.get_mut(*face) else { continue };
+        let Some(face) = faces.get_mut(*face) else {
+            continue;
+        };
         if face.perimeter == 0.0 || cycle.area2 > 0 {
             face.at = cycle.lowest;
         }
         face.area2 += cycle.area2;
         face.perimeter += cycle.length;
     }
-    let face_of = |half: usize| cycle_of.get(half).and_then(|c| face_of_cycle.get(*c)).copied();
+    let face_of = |half: usize| {
+        cycle_of
+            .get(half)
+            .and_then(|c| face_of_cycle.get(*c))
+            .copied()
+    };
     let sides = (0..).zip(&halves.ends).map(|(e, (a, b))| Side {
         a: *a,
         b: *b,
@@ -192,7 +199,12 @@ struct Columns {
 
 impl Columns {
     fn of(halves: &HalfEdges) -> Self {
-        let xs = || halves.ends.iter().flat_map(|(a, b)| [i64::from(a[0]), i64::from(b[0])]);
+        let xs = || {
+            halves
+                .ends
+                .iter()
+                .flat_map(|(a, b)| [i64::from(a[0]), i64::from(b[0])])
+        };
         let low = xs().min().unwrap_or(0);
         let extent = xs().max().unwrap_or(0) - low + 1;
         let width = extent / (halves.ends.len() as f64).sqrt().ceil().max(1.0) as i64 + 1;
@@ -203,7 +215,11 @@ impl Columns {
                 column.push(edge);
             }
         }
-        Self { low, width, columns }
+        Self {
+            low,
+            width,
+            columns,
+        }
     }
 
     /// The highest edge that passes strictly below `p`, above whose left end is half-edge `2e`.
@@ -211,9 +227,8 @@ impl Columns {
         let column = ((i64::from(p[0]) - self.low) / self.width) as usize;
         let ends = |edge: &usize| halves.ends.get(*edge).copied();
         let passes_below = |edge: &&usize| {
-            ends(edge).is_some_and(|(a, b)| {
-                a[0] <= p[0] && p[0] < b[0] && exact::orient(a, b, p) > 0
-            })
+            ends(edge)
+                .is_some_and(|(a, b)| a[0] <= p[0] && p[0] < b[0] && exact::orient(a, b, p) > 0)
         };
         let candidates = self.columns.get(column)?.iter().filter(passes_below);
         candidates
@@ -226,11 +241,7 @@ impl Columns {
 }
 
 /// Orders two edges over the same x by height there, then by slope; exact.
-fn height_order(
-    e: (Point, Point),
-    f: (Point, Point),
-    x: i32,
-) -> std::cmp::Ordering {
+fn height_order(e: (Point, Point), f: (Point, Point), x: i32) -> std::cmp::Ordering {
     // Height times run: y = (a.y · run + rise · (x − a.x)) / run.
     let height = |(a, b): (Point, Point)| {
         let [run, rise] = exact::vector(a, b).map(i128::from);
@@ -256,9 +267,13 @@ fn cover(faces: &mut [Face], sides: &[Side], edges: &Edges) {
     let mut reached = vec![false; faces.len()];
     let mut waiting = VecDeque::from([0]);
     while let Some(face) = waiting.pop_front() {
-        let Some(inside) = faces.get(face).map(|face| face.records.clone()) else { continue };
+        let Some(inside) = faces.get(face).map(|face| face.records.clone()) else {
+            continue;
+        };
         for (to, records) in around.get(face).into_iter().flatten() {
-            let first_time = reached.get_mut(*to).is_some_and(|seen| !std::mem::replace(seen, true));
+            let first_time = reached
+                .get_mut(*to)
+                .is_some_and(|seen| !std::mem::replace(seen, true));
             if *to == 0 || !first_time {
                 continue;
             }

@@ -32,7 +32,13 @@ impl Grid {
                 high[axis] = high[axis].max(point[axis]);
             }
         }
-        let origin_m = low.map(|m| if m.is_finite() { (m / step_m).floor() * step_m } else { 0.0 });
+        let origin_m = low.map(|m| {
+            if m.is_finite() {
+                (m / step_m).floor() * step_m
+            } else {
+                0.0
+            }
+        });
         let extent_m = (high[0] - low[0]).max(high[1] - low[1]);
         if extent_m / step_m >= f64::from(LIMIT - 2) {
             return Err(GeometryError::Setting {
@@ -72,7 +78,10 @@ impl Grid {
 #[must_use]
 pub fn snap_rings(records: &[Record], grid: &Grid) -> (Edges, f64) {
     let (mut edges, mut moved) = (Edges::new(), 0.0_f64);
-    for (record, ring) in (0..).zip(records).flat_map(|(i, r)| r.rings.iter().map(move |x| (i, x))) {
+    for (record, ring) in (0..)
+        .zip(records)
+        .flat_map(|(i, r)| r.rings.iter().map(move |x| (i, x)))
+    {
         let mut last = ring.last().map(|point| grid.snap(*point));
         for point in ring {
             let snapped = grid.snap(*point);

@@ -66,8 +66,15 @@ fn missing(
     layer: &LayerConfig,
     found: &BTreeMap<Owner, u64>,
 ) -> Vec<Finding> {
-    let exists = |at: &u32| plan.areas.get(AreaIx(*at)).is_some_and(|a| a.valid_to.is_none());
-    let lacking = level.range().filter(exists).filter(|at| !found.contains_key(at));
+    let exists = |at: &u32| {
+        plan.areas
+            .get(AreaIx(*at))
+            .is_some_and(|a| a.valid_to.is_none())
+    };
+    let lacking = level
+        .range()
+        .filter(exists)
+        .filter(|at| !found.contains_key(at));
     lacking
         .map(|at| Finding {
             severity: Severity::Error,

@@ -20,7 +20,9 @@ pub fn point(arcs: &[ArcPoints], outline: &Outline) -> Option<Point> {
         let of_this_part = |point: &Point| inside(outer, point.map(f64::from));
         exact::area2(ring.iter().copied()) < 0 && ring.iter().any(of_this_part)
     });
-    let part = Part { rings: std::iter::once(outer).chain(holes).collect() };
+    let part = Part {
+        rings: std::iter::once(outer).chain(holes).collect(),
+    };
     Some(part.pole())
 }
 
@@ -101,11 +103,18 @@ impl Part<'_> {
     /// The grid point next to `centre` that lies farthest inside.
     fn on_grid(&self, centre: [f64; 2]) -> Point {
         let corner = |dx: f64, dy: f64| [centre[0].floor() + dx, centre[1].floor() + dy];
-        let corners = [corner(0.0, 0.0), corner(0.0, 1.0), corner(1.0, 0.0), corner(1.0, 1.0)];
+        let corners = [
+            corner(0.0, 0.0),
+            corner(0.0, 1.0),
+            corner(1.0, 0.0),
+            corner(1.0, 1.0),
+        ];
         let farthest = corners
             .into_iter()
             .max_by(|x, y| self.distance(*x).total_cmp(&self.distance(*y)));
-        farthest.unwrap_or(centre).map(|coordinate| coordinate as i32)
+        farthest
+            .unwrap_or(centre)
+            .map(|coordinate| coordinate as i32)
     }
 
     fn bounds(&self) -> ([f64; 2], [f64; 2]) {
@@ -120,16 +129,27 @@ impl Part<'_> {
     }
 
     fn square(&self, centre: [f64; 2], half: f64) -> Square {
-        Square { centre, half, distance: self.distance(centre) }
+        Square {
+            centre,
+            half,
+            distance: self.distance(centre),
+        }
     }
 
     /// Distance to the border in grid steps, negative outside.
     fn distance(&self, point: [f64; 2]) -> f64 {
-        let segments = self.rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().skip(1)));
+        let segments = self
+            .rings
+            .iter()
+            .flat_map(|ring| ring.iter().zip(ring.iter().skip(1)));
         let squared = segments.map(|(a, b)| squared_distance(point, *a, *b));
         let distance = squared.fold(f64::INFINITY, f64::min).sqrt();
         let crossings = self.rings.iter().filter(|ring| inside(ring, point)).count();
-        if crossings % 2 == 1 { distance } else { -distance }
+        if crossings % 2 == 1 {
+            distance
+        } else {
+            -distance
+        }
     }
 }
 
@@ -153,7 +173,11 @@ fn squared_distance(point: [f64; 2], a: Point, b: Point) -> f64 {
     let along = [b[0] - a[0], b[1] - a[1]];
     let to = [point[0] - a[0], point[1] - a[1]];
     let length2 = along[0] * along[0] + along[1] * along[1];
-    let t = if length2 > 0.0 { (along[0] * to[0] + along[1] * to[1]) / length2 } else { 0.0 };
+    let t = if length2 > 0.0 {
+        (along[0] * to[0] + along[1] * to[1]) / length2
+    } else {
+        0.0
+    };
     let t = t.clamp(0.0, 1.0);
     let away = [to[0] - t * along[0], to[1] - t * along[1]];
     away[0] * away[0] + away[1] * away[1]

@@ -79,14 +79,22 @@ pub fn build(
     let records = layer::read(plan.layer, base, &plane, findings)?;
     let (records, owners) = join::join(&plan, plan.finest.1, plan.layer, records, findings);
     let grid = Grid::around(&records, config.step_m, &config.system)?;
-    let report = Report { plan: &plan, plane: &plane, grid };
+    let report = Report {
+        plan: &plan,
+        plane: &plane,
+        grid,
+    };
     let (arcs, moved_m) = topology(&report, &records, &owners, findings)?;
     let base = levels_of(&plan, &grid, &arcs);
     for level in &plan.written {
         findings.extend(check::without_parent(&plan, *level, &owners));
     }
     check_layers(&plan, (&plane, &grid), &base, findings)?;
-    let detail: Vec<f64> = config.detail_m_per_px.iter().map(|px| px / config.step_m).collect();
+    let detail: Vec<f64> = config
+        .detail_m_per_px
+        .iter()
+        .map(|px| px / config.step_m)
+        .collect();
     let bands = bands::split(&arcs.points, &detail);
     let in_metres = |steps: &f64| steps * config.step_m + moved_m;
     Ok(Outlines {
@@ -94,7 +102,10 @@ pub fn build(
         sources: config.sources.clone(),
         projection: config.projection.clone(),
         neighbours: neighbours(&plan, &arcs, &base),
-        base: Topology { arcs: bands.base, ..base },
+        base: Topology {
+            arcs: bands.base,
+            ..base
+        },
         bands: bands.finer,
         error_m: bands.deviation.iter().map(in_metres).collect(),
     })
@@ -128,7 +139,11 @@ fn topology(
         });
     }
     let arcs = arcs::string(&borders);
-    findings.extend(collapsed(&arcs, owners).into_iter().map(|area| report.collapsed(area)));
+    findings.extend(
+        collapsed(&arcs, owners)
+            .into_iter()
+            .map(|area| report.collapsed(area)),
+    );
     Ok((arcs, snapped_m + repairs.moved * config.step_m))
 }
 
@@ -144,7 +159,11 @@ fn collapsed(arcs: &Arcs, owners: &[Owner]) -> Vec<Owner> {
 fn levels_of(plan: &Plan, grid: &Grid, arcs: &Arcs) -> Topology {
     let outlines = |(ix, level): &(_, &Level)| {
         let owner = |area| plan.on_level(area, *ix);
-        (*ix, level.areas[0], rings::outlines(arcs, level.range(), &owner))
+        (
+            *ix,
+            level.areas[0],
+            rings::outlines(arcs, level.range(), &owner),
+        )
     };
     Topology {
         origin_m: grid.origin_m,

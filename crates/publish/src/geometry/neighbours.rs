@@ -21,6 +21,10 @@ pub fn lists(
             pairs.extend([(left, right), (right, left)]);
         }
     }
-    let of = |area| pairs.range((area, 0)..=(area, Owner::MAX)).map(|(_, other)| *other);
+    let of = |area| {
+        pairs
+            .range((area, 0)..=(area, Owner::MAX))
+            .map(|(_, other)| *other)
+    };
     range.map(|area| of(area).collect()).collect()
 }

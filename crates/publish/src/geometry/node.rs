@@ -100,7 +100,9 @@ fn split_crossings(edges: &mut Edges, repairs: &mut Repairs) -> bool {
             let Some(records) = edges.remove(&(*a, *b)) else {
                 continue;
             };
-            repairs.moved = repairs.moved.max(exact::distance_to_segment(*point, *a, *b));
+            repairs.moved = repairs
+                .moved
+                .max(exact::distance_to_segment(*point, *a, *b));
             toggle(edges, *a, *point, &records);
             toggle(edges, *point, *b, &records);
         }

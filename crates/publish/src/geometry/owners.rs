@@ -69,7 +69,11 @@ pub fn assign(map: &Faces, areas: &[Owner], tolerance: f64) -> (Vec<Border>, Vec
         let surrounding = neighbours.keys().copied().collect();
         flaws.push(Flaw {
             kind,
-            areas: if covering.is_empty() { surrounding } else { covering.clone() },
+            areas: if covering.is_empty() {
+                surrounding
+            } else {
+                covering.clone()
+            },
             area2: face.area2,
             width: width(face),
             at: face.at,
@@ -117,7 +121,11 @@ fn judge(
         ([], false) => (FlawKind::Gap, None),
         ([first, ..], within) => {
             let heir = longest(&|owner| covering.contains(owner)).unwrap_or(*first);
-            let kind = if within { FlawKind::SliverOverlap } else { FlawKind::Overlap };
+            let kind = if within {
+                FlawKind::SliverOverlap
+            } else {
+                FlawKind::Overlap
+            };
             (kind, Some(heir))
         }
     }

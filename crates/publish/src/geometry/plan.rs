@@ -37,10 +37,19 @@ impl<'a> Plan<'a> {
         areas: &'a Areas,
     ) -> Result<Self, GeometryError> {
         check_numbers(config)?;
-        let Some((key, layer)) = config.levels.iter().next().filter(|_| config.levels.len() == 1)
+        let Some((key, layer)) = config
+            .levels
+            .iter()
+            .next()
+            .filter(|_| config.levels.len() == 1)
         else {
             let found = config.levels.len().to_string();
-            return Err(setting(config, "levels", "one layer, that of the finest level", &found));
+            return Err(setting(
+                config,
+                "levels",
+                "one layer, that of the finest level",
+                &found,
+            ));
         };
         let finest = level(config, levels, "levels", key)?;
         let mut written = vec![finest];
@@ -54,7 +63,15 @@ impl<'a> Plan<'a> {
         }
         written.sort_by_key(|(ix, _)| *ix);
         written.dedup_by_key(|(ix, _)| *ix);
-        let plan = Self { config, base, levels, areas, finest, layer, written };
+        let plan = Self {
+            config,
+            base,
+            levels,
+            areas,
+            finest,
+            layer,
+            written,
+        };
         plan.check_layers()?;
         Ok(plan)
     }
@@ -87,23 +104,43 @@ impl<'a> Plan<'a> {
 fn check_numbers(config: &GeometryConfig) -> Result<(), GeometryError> {
     let step = config.step_m;
     if !(step.is_finite() && step > 0.0) {
-        return Err(setting(config, "step_m", "metres above 0", &step.to_string()));
+        return Err(setting(
+            config,
+            "step_m",
+            "metres above 0",
+            &step.to_string(),
+        ));
     }
     // Snapping alone moves a border by up to 0.71 steps past a vertex that lay on it.
     let tolerance = config.tolerance_m();
     if !(tolerance.is_finite() && tolerance >= 0.75 * step) {
         let expected = format!("at least three quarters of step_m = {step}");
-        return Err(setting(config, "tolerance_m", &expected, &tolerance.to_string()));
+        return Err(setting(
+            config,
+            "tolerance_m",
+            &expected,
+            &tolerance.to_string(),
+        ));
     }
     let detail = &config.detail_m_per_px;
     let falling = detail.windows(2).all(|pair| pair[0] > pair[1]);
     if !falling || detail.len() > 8 || !detail.iter().all(|px| px.is_finite() && *px > 0.0) {
         let expected = "up to eight falling numbers above 0";
-        return Err(setting(config, "detail_m_per_px", expected, &format!("{detail:?}")));
+        return Err(setting(
+            config,
+            "detail_m_per_px",
+            expected,
+            &format!("{detail:?}"),
+        ));
     }
     if !(config.check_share.is_finite() && config.check_share >= 0.0) {
         let found = config.check_share.to_string();
-        return Err(setting(config, "check_share", "a share of at least 0", &found));
+        return Err(setting(
+            config,
+            "check_share",
+            "a share of at least 0",
+            &found,
+        ));
     }
     Ok(())
 }
@@ -124,14 +161,22 @@ fn level<'a>(
     key: &str,
 ) -> Result<(LevelIx, &'a Level), GeometryError> {
     let ours = |level: &Level| level.system == config.system && level.key == key;
-    let found = (0..).map(LevelIx).zip(levels).find(|(_, level)| ours(level));
+    let found = (0..)
+        .map(LevelIx)
+        .zip(levels)
+        .find(|(_, level)| ours(level));
     found.ok_or_else(|| {
         let keys: Vec<&str> = levels
             .iter()
             .filter(|level| level.system == config.system)
             .map(|level| level.key.as_str())
             .collect();
-        setting(config, name, &format!("one of the levels {}", keys.join(", ")), key)
+        setting(
+            config,
+            name,
+            &format!("one of the levels {}", keys.join(", ")),
+            key,
+        )
     })
 }
 

@@ -28,11 +28,25 @@ impl Report<'_> {
             points.iter().min().map(|first| {
                 let found = format!("{} {what}, one at {}", points.len(), self.at(*first));
                 let done = format!("joined; no border moved by more than {moved:.1} m");
-                self.finding(Severity::Note, code, "borders that meet in common vertices", found, done)
+                self.finding(
+                    Severity::Note,
+                    code,
+                    "borders that meet in common vertices",
+                    found,
+                    done,
+                )
             })
         };
-        let welded = of("hanging-nodes", "vertices on a border without them", &repairs.welded);
-        let crossings = of("crossing-borders", "crossings without a vertex", &repairs.crossings);
+        let welded = of(
+            "hanging-nodes",
+            "vertices on a border without them",
+            &repairs.welded,
+        );
+        let crossings = of(
+            "crossing-borders",
+            "crossings without a vertex",
+            &repairs.crossings,
+        );
         welded.into_iter().chain(crossings).collect()
     }
 
@@ -65,7 +79,11 @@ impl Report<'_> {
                 "closed; given to the neighbour with the longest border",
             ),
         };
-        let found = format!("{} (tolerance {} m)", self.describe(flaw), self.plan.config.tolerance_m());
+        let found = format!(
+            "{} (tolerance {} m)",
+            self.describe(flaw),
+            self.plan.config.tolerance_m()
+        );
         self.finding(severity, code, expected, found, done.to_owned())
     }
 
@@ -85,9 +103,19 @@ impl Report<'_> {
     /// An area whose rings all shrank to nothing on the grid.
     #[must_use]
     pub fn collapsed(&self, area: u32) -> Finding {
-        let found = format!("\"{}\" smaller than a step of {} m", self.plan.key(area), self.grid.step_m);
+        let found = format!(
+            "\"{}\" smaller than a step of {} m",
+            self.plan.key(area),
+            self.grid.step_m
+        );
         let done = "the area has no outline; lower `step_m`".to_owned();
-        self.finding(Severity::Error, "collapsed-outline", "an area larger than the grid", found, done)
+        self.finding(
+            Severity::Error,
+            "collapsed-outline",
+            "an area larger than the grid",
+            found,
+            done,
+        )
     }
 
     /// Longitude and latitude, or metres where there are none.

@@ -33,7 +33,11 @@ pub fn outlines(
     }
     let points = &arcs.points;
     range
-        .map(|area| borders.get(&area).map_or_else(Vec::new, |list| close(points, list)))
+        .map(|area| {
+            borders
+                .get(&area)
+                .map_or_else(Vec::new, |list| close(points, list))
+        })
         .collect()
 }
 
@@ -43,7 +47,11 @@ pub fn directed(arcs: &[ArcPoints], reference: i32) -> impl Iterator<Item = Poin
     let at = if backward { !reference } else { reference };
     let points = arcs.get(at as usize).map_or(&[][..], Vec::as_slice);
     let count = points.len();
-    (0..count).filter_map(move |i| points.get(if backward { count - 1 - i } else { i }).copied())
+    (0..count).filter_map(move |i| {
+        points
+            .get(if backward { count - 1 - i } else { i })
+            .copied()
+    })
 }
 
 /// The points of a ring, first and last the same.
@@ -89,8 +97,12 @@ fn walk(arcs: &[ArcPoints], first: i32, leaving: &mut BTreeMap<Point, Vec<i32>>)
     let mut ring = Vec::new();
     let mut reference = first;
     while let Some(start) = directed(arcs, reference).next() {
-        let Some(fan) = leaving.get_mut(&start) else { break };
-        let Some(at) = fan.iter().position(|other| *other == reference) else { break };
+        let Some(fan) = leaving.get_mut(&start) else {
+            break;
+        };
+        let Some(at) = fan.iter().position(|other| *other == reference) else {
+            break;
+        };
         fan.remove(at);
         ring.push(reference);
         match leave(arcs, reference, leaving) {
@@ -119,7 +131,9 @@ fn leave(arcs: &[ArcPoints], arriving: i32, leaving: &BTreeMap<Point, Vec<i32>>)
 fn cut_where_touching(arcs: &[ArcPoints], walked: &[i32]) -> Vec<Vec<i32>> {
     let (mut rings, mut open) = (Vec::new(), Vec::<(Point, i32)>::new());
     for reference in walked {
-        let Some(start) = directed(arcs, *reference).next() else { continue };
+        let Some(start) = directed(arcs, *reference).next() else {
+            continue;
+        };
         open.push((start, *reference));
         let end = directed(arcs, !*reference).next();
         if let Some(at) = open.iter().position(|(start, _)| Some(*start) == end) {
@@ -131,7 +145,13 @@ fn cut_where_touching(arcs: &[ArcPoints], walked: &[i32]) -> Vec<Vec<i32>> {
 
 /// The ring rotated so that the lowest arc comes first.
 fn starting_lowest(mut ring: Vec<i32>) -> Vec<i32> {
-    let arc = |reference: &i32| if *reference < 0 { !*reference } else { *reference };
+    let arc = |reference: &i32| {
+        if *reference < 0 {
+            !*reference
+        } else {
+            *reference
+        }
+    };
     let lowest = (0..ring.len()).min_by_key(|at| ring.get(*at).map(arc));
     ring.rotate_left(lowest.unwrap_or(0));
     ring

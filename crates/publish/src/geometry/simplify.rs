@@ -45,7 +45,11 @@ impl Simplifier {
         let mut joined = BTreeSet::new();
         for arc in arcs {
             arc_starts.push(arc_starts.last().unwrap_or(&0) + arc.len());
-            joined.extend(arc.iter().zip(arc.iter().skip(1)).map(|(a, b)| edge(*a, *b)));
+            joined.extend(
+                arc.iter()
+                    .zip(arc.iter().skip(1))
+                    .map(|(a, b)| edge(*a, *b)),
+            );
         }
         let mut simplifier = Self {
             before: (0..count).map(|at| at.wrapping_sub(1)).collect(),

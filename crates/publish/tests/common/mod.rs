@@ -48,7 +48,9 @@ pub fn keys(path: &Path, column: &str) -> BTreeSet<String> {
         FieldValue::Character(Some(text)) => text.trim().to_owned(),
         other => panic!("{column} is {other:?}"),
     };
-    records.map(|record| key(record.get(column).unwrap())).collect()
+    records
+        .map(|record| key(record.get(column).unwrap()))
+        .collect()
 }
 
 pub fn config(json: serde_json::Value) -> GeometryConfig {
@@ -57,7 +59,10 @@ pub fn config(json: serde_json::Value) -> GeometryConfig {
 
 /// Twice the area of an outline in grid steps, holes taken off.
 pub fn outline_area2(topology: &Topology, outline: &Outline) -> i128 {
-    outline.iter().map(|ring| rings::ring_area2(&topology.arcs, ring)).sum()
+    outline
+        .iter()
+        .map(|ring| rings::ring_area2(&topology.arcs, ring))
+        .sum()
 }
 
 /// Arcs per level are used at most twice, once in each direction, and rings close without touching
@@ -66,14 +71,21 @@ pub fn assert_sound(topology: &Topology) {
     for (level, _, outlines) in &topology.levels {
         let mut used = BTreeSet::new();
         for reference in outlines.iter().flatten().flatten() {
-            assert!(used.insert(*reference), "level {level:?} uses {reference} twice");
+            assert!(
+                used.insert(*reference),
+                "level {level:?} uses {reference} twice"
+            );
         }
         for ring in outlines.iter().flatten() {
             let points = rings::ring_points(&topology.arcs, ring);
             assert!(points.len() >= 4, "{points:?}");
             assert_eq!(points.first(), points.last());
             let distinct: BTreeSet<_> = points.iter().skip(1).collect();
-            assert_eq!(distinct.len(), points.len() - 1, "ring touches itself: {ring:?}");
+            assert_eq!(
+                distinct.len(),
+                points.len() - 1,
+                "ring touches itself: {ring:?}"
+            );
             assert_ne!(exact::area2(points), 0);
         }
     }
@@ -85,7 +97,10 @@ pub fn assert_planar(topology: &Topology) {
     let mut segments: Vec<[[i32; 2]; 2]> = topology
         .arcs
         .iter()
-        .flat_map(|arc| arc.windows(2).map(|pair| [pair[0].min(pair[1]), pair[0].max(pair[1])]))
+        .flat_map(|arc| {
+            arc.windows(2)
+                .map(|pair| [pair[0].min(pair[1]), pair[0].max(pair[1])])
+        })
         .collect();
     segments.sort_unstable();
     for (at, [a, b]) in segments.iter().enumerate() {
@@ -95,7 +110,10 @@ pub fn assert_planar(topology: &Topology) {
             if c[1].min(d[1]) > a[1].max(b[1]) || c[1].max(d[1]) < a[1].min(b[1]) {
                 continue;
             }
-            assert!(!exact::cross_properly(*a, *b, *c, *d), "{a:?}{b:?} × {c:?}{d:?}");
+            assert!(
+                !exact::cross_properly(*a, *b, *c, *d),
+                "{a:?}{b:?} × {c:?}{d:?}"
+            );
             for (p, [q, r]) in [(c, [a, b]), (d, [a, b]), (a, [c, d]), (b, [c, d])] {
                 let touches = p != q && p != r && exact::distance_to_segment(*p, *q, *r) == 0.0;
                 assert!(!touches, "{p:?} on {q:?}{r:?}");

@@ -97,12 +97,13 @@ const STEPS: [Step; 13] = [
     Step {
         name: "chromium",
         run: browser::chromium,
-        remedy: "see CONTRIBUTING.md for running one journey alone",
+        remedy: "run one file alone: `node --test tests/browser/NAME.test.mjs`",
     },
     Step {
         name: "firefox",
         run: browser::firefox,
-        remedy: "see CONTRIBUTING.md for running one journey alone",
+        remedy: "run one file alone: \
+                 `TEILRAUM_BROWSER=firefox node --test tests/browser/NAME.test.mjs`",
     },
 ];
 
