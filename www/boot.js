@@ -5,7 +5,7 @@
  * for `crates/web`.
  */
 import init, * as core from "./core.js";
-import { start } from "./main.js";
+import { start } from "./app.js";
 
 /** What the reader sees when the engine cannot run stands in `index.html`, hidden until then. */
 function showFailure() {
@@ -16,7 +16,7 @@ function showFailure() {
 
 try {
   await init();
-  await start(core, new URL("data/", document.baseURI));
+  start(core);
 } catch (error) {
   showFailure();
   throw error;
