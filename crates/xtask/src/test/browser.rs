@@ -69,7 +69,7 @@ fn journeys(
             "--test",
             "--test-reporter=spec",
             "--test-concurrency=1",
-            "--test-timeout=120000",
+            "--test-timeout=600000",
         ])
         .args(files)
         .current_dir(context.workspace.root())
