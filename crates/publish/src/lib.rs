@@ -4,5 +4,7 @@
 //! (the bundle, its downloads, the first picture). Everything that was rejected, repaired or left
 //! without a value is a [`finding::Finding`].
 
+pub mod bundle;
 pub mod content;
 pub mod finding;
+pub mod verify;
