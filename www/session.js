@@ -156,8 +156,8 @@ export class Session {
         return;
       }
       this.#working = false;
-      // With nothing to do in the first slice, the page is up to date.
-      if (slices === 1 && this.answer?.complete) return;
+      // Nothing to do, or not for this page: it is up to date.
+      if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
       this.show();
       this.#mark(this.draw());
       this.#speak();

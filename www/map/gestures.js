@@ -85,6 +85,8 @@ export class Gestures {
     this.handlers.leave();
     this.stage.surface.classList.add("moving");
     if (other) this.#pinch(before, now, other);
+    // At the overview a finger scrolls the page.
+    else if (event.pointerType === "touch" && !this.stage.atlas.away()) return;
     else this.stage.atlas.pan(now.x - before.x, now.y - before.y);
     this.#unsettled = true;
     this.stage.request();
