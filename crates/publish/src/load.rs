@@ -10,9 +10,9 @@ use crate::config::Config;
 use crate::content::{Content, Outlines};
 use crate::error::PublishError;
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{marks, observe, range, search};
+use crate::{geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -52,9 +52,29 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     Ok((content, report.into_findings()))
 }
 
-/// Outlines of every area system.
-fn outlines(_config: &Config, _report: &mut Report) -> Vec<Outlines> {
-    Vec::new()
+/// Outlines of every area system; what cannot be built is an error in the report.
+fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
+    let mut outlines = Vec::new();
+    for geometry in &config.atlas.geometry {
+        let mut findings = Vec::new();
+        let built = geometry::build(
+            geometry,
+            &config.root,
+            &config.levels,
+            &config.areas,
+            &mut findings,
+        );
+        report.extend(findings);
+        match built {
+            Ok(built) => outlines.push(built),
+            Err(error) => {
+                let expected = format!("outlines of the area system `{}`", geometry.system);
+                let place = in_file(&config.file);
+                report.error("geometry", place, found(expected, error.to_string()));
+            }
+        }
+    }
+    outlines
 }
 
 /// Indicators in menu order with their periods, and their blocks.

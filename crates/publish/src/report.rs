@@ -73,6 +73,18 @@ impl Report {
         self.add(Severity::Note, code, place, wording);
     }
 
+    /// Findings that another part made.
+    pub fn extend(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            let wording = Wording {
+                expected: finding.expected,
+                found: finding.found,
+                done: finding.done,
+            };
+            self.add(finding.severity, finding.code, finding.place, wording);
+        }
+    }
+
     fn add(&mut self, severity: Severity, code: &'static str, place: Place, wording: Wording) {
         let is_new = self
             .seen

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use teilraum::model::{AreaSystem, Source, Theme};
 
 use super::keys::KeyRules;
+use crate::geometry::config::GeometryConfig;
 
 /// The atlas file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,7 +44,7 @@ pub struct AtlasFile {
     pub keys: BTreeMap<String, KeyRules>,
     /// Outlines.
     #[serde(default)]
-    pub geometry: Vec<toml::Table>,
+    pub geometry: Vec<GeometryConfig>,
 }
 
 /// What each sign of a source means.

@@ -32,6 +32,8 @@ pub use texts::TextsFile;
 pub struct Config {
     /// Folder of the atlas file; every path in the configuration is relative to it.
     pub root: PathBuf,
+    /// Name of the atlas file.
+    pub file: String,
     /// The atlas file.
     pub atlas: AtlasFile,
     /// Levels with their area ranges.
@@ -85,6 +87,7 @@ impl Config {
         }
         let config = Self {
             root,
+            file: name.to_owned(),
             atlas,
             levels,
             areas,
