@@ -8,6 +8,7 @@ import { classesPart } from "./parts/classes.js";
 import { dialogs, innerLinks } from "./parts/dialogs.js";
 import { headingPart } from "./parts/heading.js";
 import { legendPart } from "./parts/legend.js";
+import { methodPart } from "./parts/method.js";
 import { noticesPart } from "./parts/notices.js";
 import { periodPart } from "./parts/period.js";
 import { Search } from "./parts/search.js";
@@ -23,7 +24,7 @@ import { Session } from "./session.js";
  * @param {URL} [data] the data folder
  */
 export function start(wasm, data = dataFolder()) {
-  const session = new Session(new wasm.Atlas(), data);
+  const session = new Session(new wasm.Atlas(document.documentElement.lang || "de"), data);
   const sheets = dialogs(session);
   const map = mapPart(session);
   innerLinks();
@@ -39,6 +40,7 @@ export function start(wasm, data = dataFolder()) {
     legendPart(session),
     map,
     wordsPart(),
+    methodPart(session),
     areaPart(session),
     tablePart(session),
   );

@@ -3,13 +3,13 @@
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 
 /**
- * A translator over the atlas's catalogue; `{name}` in a text is filled from `values`.
+ * A translator over the atlas's catalogue; `%name` in a text is filled from `values`.
  * @param {import("./types/core.js").Atlas} atlas
  * @returns {Translate}
  */
 export function translator(atlas) {
   return (key, values = {}) =>
-    atlas.message(key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    atlas.message(key).replace(/%(\w+)/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /** Attribute that names the message → attribute that gets it; "" is the element's text. */

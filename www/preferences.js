@@ -8,6 +8,7 @@ const COLOR_QUERIES = [
   forcedColors,
   matchMedia("(prefers-color-scheme: dark)"),
   matchMedia("(prefers-contrast: more)"),
+  matchMedia("print"),
 ];
 
 /** Whether the reader asks for less motion. */
@@ -23,24 +24,31 @@ export function onColors(changed) {
   for (const query of COLOR_QUERIES) query.addEventListener("change", changed);
 }
 
+/** @typedef {import("./types/core.js").Rgb} Rgb */
+
 /**
- * The computed colour of a probe element as `#rrggbb`; the style sheet maps each probe to a token,
- * and system colour words come out as numbers that a canvas can use.
+ * The computed colour of a probe element; the style sheet maps each probe to a token, and system
+ * colour words come out as numbers that the engine can use.
  * @param {string} name
+ * @returns {Rgb}
  */
 function probe(name) {
   const element = document.querySelector(`.probe-${name}`);
   const [r = 0, g = 0, b = 0] = (element ? getComputedStyle(element).color : "").match(/[\d.]+/g)?.map(Number) ?? [];
-  return `#${[r, g, b].map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+  return [Math.round(r), Math.round(g), Math.round(b)];
 }
 
-/** The colours the map takes from the page. */
+/**
+ * The colours that map and charts take from the page.
+ * @returns {import("./types/core.js").PageColors}
+ */
 export function mapColors() {
   return {
     background: probe("background"),
     text: probe("text"),
-    border: probe("border"),
+    grid: probe("grid"),
     selection: probe("selection"),
-    forced: forcedColors.matches,
+    halo: probe("halo"),
+    forced_border: forcedColors.matches ? probe("text") : null,
   };
 }

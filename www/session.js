@@ -22,14 +22,16 @@ const ABOUT_AREA = new Set(["area", "walk", "rank"]);
 export class Session {
   /** @type {Part[]} */
   #parts = [];
-  /** Draws the map; the stage puts itself here. @type {() => void} */
-  draw = () => {};
+  /** Draws the map, if there is one to be drawn; the stage puts itself here. @type {() => boolean} */
+  draw = () => false;
   /** The answer on the page. @type {Answer | null} */
   answer = null;
   /** @type {Menu | null} */
   menu = null;
   #language = "";
   #working = false;
+  /** What the reader has not been told yet. @type {"" | "area" | "view"} */
+  #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
 
@@ -65,52 +67,64 @@ export class Session {
   act(action) {
     const began = performance.now();
     const changes = this.atlas.dispatch(action);
-    this.settled(changes);
-    if ((changes.colors || changes.outlines) && !this.loader.waiting) {
-      this.draw();
-      if (changes.colors) performance.measure("teilraum:recolour", { start: began });
-    }
-    this.loader.pump();
+    // A link that has been opened is in the address already.
+    this.settled(action.do === "open" ? { ...changes, push: false } : changes);
+    const drawn = (changes.colors || changes.outlines) && this.draw();
+    if (drawn && changes.colors) performance.measure("teilraum:recolour", { start: began });
     this.show();
-    this.#speak(action, changes);
+    if (changes.answer) this.#unsaid = ABOUT_AREA.has(action.do) ? "area" : "view";
+    this.#speak();
     this.#work();
   }
 
   /**
-   * Writes the address after a change.
+   * Writes the address after a change, and fetches what the view needs now.
    * @param {Changes} changes
    */
   settled(changes) {
     if (changes.link) writeLink(this.atlas.link(), changes.push);
+    this.loader.pump();
   }
 
   /** Puts the present answer on the page. */
   show() {
     const answer = this.atlas.answer();
-    // An answer to a question that nobody asks any more.
-    if (answer.link !== this.atlas.link()) return;
+    // An answer to a question that nobody asks any more, or one without words yet.
+    if (answer.link !== this.atlas.link() || this.#speechless()) return;
     this.answer = answer;
     this.menu = this.atlas.menu();
     this.#translate();
     document.title = answer.heading.window || document.title;
-    byId("stage").setAttribute("aria-busy", String(!answer.complete && this.loader.waiting));
-    for (const part of this.#parts) part.render(answer, this.menu);
+    const coming = !answer.complete && this.loader.waiting;
+    byId("stage").setAttribute("aria-busy", String(coming));
+    for (const part of this.#parts) {
+      if (!coming || !part.waits) part.render(answer, this.menu);
+    }
   }
 
-  /** Shows the page once nothing is on its way any more. */
+  /** Whether the words of the chosen language are still on their way. */
+  #speechless() {
+    return this.atlas.missing().some((path) => path.startsWith("messages/") && !this.loader.failed.has(path));
+  }
+
+  /** A file has come, or will not: shows the page once the view is complete, or cannot become so. */
   #arrived() {
-    if (this.loader.waiting) return;
-    this.show();
-    this.draw();
-    this.#mark();
     this.#work();
+    if (this.loader.waiting && !this.atlas.answer().complete) return;
+    this.show();
+    this.#mark(this.draw());
+    this.#speak();
   }
 
-  /** Notes the first complete map, for measuring. */
-  #mark() {
+  /**
+   * Notes the first complete map, for measuring; where the table is open, the first answer counts.
+   * @param {boolean} drawn
+   */
+  #mark(drawn) {
     if (this.#ready || !this.answer?.complete) return;
+    if (drawn) performance.mark("teilraum:first-map");
+    else if (this.answer.tab === "map") return;
     this.#ready = true;
-    performance.mark("teilraum:first-map");
     document.documentElement.dataset["teilraum"] = "ready";
   }
 
@@ -122,16 +136,12 @@ export class Session {
     translatePage(this.t, language);
   }
 
-  /**
-   * Tells what is new.
-   * @param {Action} action
-   * @param {Changes} changes
-   */
-  #speak(action, changes) {
+  /** Tells what is new, as soon as it is on the page. */
+  #speak() {
     const answer = this.answer;
-    if (!answer?.complete) return;
-    if (ABOUT_AREA.has(action.do)) announce(answer.area?.spoken ?? this.t("ui.area.cleared"));
-    else if (changes.answer) announce(answer.spoken);
+    if (!this.#unsaid || !answer?.complete || answer.link !== this.atlas.link()) return;
+    announce(this.#unsaid === "area" ? answer.area?.spoken ?? this.t("ui.area.cleared") : answer.spoken);
+    this.#unsaid = "";
   }
 
   /** Drives long work in slices; the page is shown anew when it is done. */
@@ -140,15 +150,20 @@ export class Session {
     this.#working = true;
     let slices = 0;
     const step = () => {
-      if (this.atlas.work(WORK_SLICE_MS)) {
-        slices += 1;
+      const until = performance.now() + WORK_SLICE_MS;
+      let more = this.atlas.work();
+      while (more && performance.now() < until) more = this.atlas.work();
+      slices += 1;
+      if (more) {
         setTimeout(step);
         return;
       }
       this.#working = false;
-      if (slices === 0) return;
-      this.draw();
+      // The first slice had nothing to do: the page is up to date.
+      if (slices === 1 && this.answer?.complete) return;
       this.show();
+      this.#mark(this.draw());
+      this.#speak();
     };
     step();
   }

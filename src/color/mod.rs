@@ -7,7 +7,7 @@
 //!
 //! What holds for every scheme with up to nine classes, tested:
 //! - every fill keeps 3:1 to a black and to a #1a1a1a border;
-//! - neighboring classes differ by at least 0.04 in OKLab, with up to five classes by 0.08 (0.06
+//! - neighboring classes differ by at least 0.04 in OKLab, with up to five classes by 0.075 (0.06
 //!   between the pale fills on both sides of a midpoint), for readers with and without a
 //!   color-vision deficiency;
 //! - lightness falls from class to class, in diverging schemes from the middle outwards, so it

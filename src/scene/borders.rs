@@ -57,9 +57,6 @@ impl Reach {
 }
 
 impl Borders {
-    /// An area with so few pixels keeps them free of borders.
-    pub(super) const SMALL: u32 = 4;
-
     /// Finds all border pixels of `cells` and how strongly they are to be painted.
     pub(super) fn trace<C: Cell>(
         &mut self,
@@ -77,7 +74,6 @@ impl Borders {
             kinds: &mut self.kinds,
             counts: &mut self.counts,
             size,
-            pixels,
             parents,
             area: Reach::of(0.75 * density),
             parent: Reach::of(1.75 * density),
@@ -133,7 +129,6 @@ struct Tracer<'a, C> {
     kinds: &'a mut [u8],
     counts: &'a mut [u32; KINDS],
     size: [usize; 2],
-    pixels: &'a [u32],
     parents: &'a [u32],
     area: Reach,
     parent: Reach,
@@ -218,15 +213,7 @@ impl<C: Cell> Tracer<'_, C> {
         let Some(id) = self.cells.get(at).map(|cell| cell.id()) else {
             return;
         };
-        let fits = match kind {
-            Kind::Coast => id == 0,
-            _ => {
-                self.pixels
-                    .get(id as usize)
-                    .is_some_and(|count| *count > Borders::SMALL)
-                    && id != 0
-            }
-        };
+        let fits = (kind == Kind::Coast) == (id == 0);
         if let Some(known) = self.kinds.get_mut(at)
             && fits
             && *known < kind as u8

@@ -9,6 +9,9 @@ use crate::geom::Outlines;
 /// The most pixels of one picture: 8192 × 8192.
 const MAX_PIXELS: u32 = 1 << 26;
 
+/// An area with so few pixels keeps them free of borders.
+const SMALL: u32 = 4;
+
 /// Pixels of ids, 16 bits each while they fit.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cells {
@@ -210,6 +213,11 @@ impl IdBuffer {
     #[must_use]
     pub fn border_strength(&self) -> f64 {
         f64::from(self.borders.strength(Kind::Area)) / 255.0
+    }
+
+    /// Whether an area has so few pixels that borders stay off them.
+    pub(super) fn stays_free(&self, id: u32) -> bool {
+        id != 0 && self.pixels(id) <= SMALL
     }
 
     /// Bytes of the picture.

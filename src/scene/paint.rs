@@ -37,7 +37,7 @@ impl Painter {
         rgba: &mut [u8],
     ) -> Result<(), SceneError> {
         check(outlines, ids, style, rgba)?;
-        self.palette.fill(style, &ids.borders);
+        self.palette.fill(style, ids);
         let ink = Ink::new(ids.density);
         let width = ids.camera.width_px as usize;
         if width > 0 {

@@ -1,7 +1,7 @@
 //! Colors by id, worked out once per repaint.
 
-use super::borders::{Borders, KINDS, Kind};
-use super::{Look, Pattern, Rgb, Style};
+use super::borders::{KINDS, Kind};
+use super::{IdBuffer, Look, Pattern, Rgb, Style};
 
 /// How far dim areas fade, of 255.
 const DIM: u8 = 200;
@@ -61,7 +61,7 @@ pub(super) const fn pattern_of(number: u32) -> Pattern {
 
 impl Palette {
     /// Fills the table; outside pixels get the page's color or nothing.
-    pub(super) fn fill(&mut self, style: &Style, borders: &Borders) {
+    pub(super) fn fill(&mut self, style: &Style, ids: &IdBuffer) {
         let colors = &style.colors;
         let page = colors.page.map_or(0, |page| packed(page, 255));
         self.ids = style.looks.len() + 1;
@@ -79,11 +79,17 @@ impl Palette {
             self.inks.push(packed(ink, 255));
         }
         for (kind, color) in [(Kind::Area, colors.area), (Kind::Parent, colors.parent)] {
-            let strength = borders.strength(kind);
+            let strength = ids.borders.strength(kind);
             self.entries.push(page);
-            for look in &style.looks {
+            for (look, id) in style.looks.iter().zip(1..) {
+                let plain = self.entries.get(id as usize).copied().unwrap_or(page);
                 let (fill, _) = shown(look, colors.dim);
-                self.entries.push(packed(mix(fill, color, strength), 255));
+                let lined = packed(mix(fill, color, strength), 255);
+                self.entries.push(if ids.stays_free(id) || strength == 0 {
+                    plain
+                } else {
+                    lined
+                });
             }
         }
         self.entries.push(packed(colors.coast, 255));

@@ -7,7 +7,7 @@ use super::paint::check;
 use super::palette::shown;
 use super::project::{PixelBox, Projection};
 use super::raster::{Cell, Window};
-use super::samples::{SampleTable, stays_free};
+use super::samples::SampleTable;
 use super::stroke::{Coverage, pixels_from_units};
 use super::{IdBuffer, SceneError, Style};
 use crate::geom::{Arc, Outlines};
@@ -223,14 +223,14 @@ impl RefinePaint {
         }
     }
 
-    /// Takes borders off areas of few pixels and off what lies outside.
+    /// Takes borders off areas of few pixels.
     fn keep_free(&mut self, ids: &IdBuffer, row: i32, start: usize) {
         let [_, area, parent] = &mut self.lines;
         for line in [area, parent] {
             for (cover, at) in line.row_mut(row).iter_mut().zip(start..) {
                 if *cover > 0
                     && let Some(id) = ids.cells.get(at)
-                    && stays_free(&ids.counts, id)
+                    && ids.stays_free(id)
                 {
                     *cover = 0;
                 }

@@ -1,6 +1,5 @@
 //! Averages of many samples per pixel.
 
-use super::borders::Borders;
 use super::palette::{mix, shown};
 use super::pattern::Ink;
 use super::raster::Cell;
@@ -118,12 +117,4 @@ impl SampleTable {
             ((all + samples / 2) / samples) as u8,
         ]
     }
-}
-
-/// Whether borders stay off an area because it has so few pixels.
-pub(super) fn stays_free(pixels: &[u32], id: u32) -> bool {
-    id != 0
-        && pixels
-            .get(id as usize)
-            .is_some_and(|count| *count <= Borders::SMALL)
 }

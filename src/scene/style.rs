@@ -121,7 +121,7 @@ impl Mark {
             ink,
             ink_css: 2.5,
             halo,
-            halo_css: 5.5,
+            halo_css: 6.0,
         }
     }
 

@@ -284,16 +284,12 @@ fn thinned(points: impl Iterator<Item = [i32; 2]>, skip: i32) -> Vec<[i32; 2]> {
         }
         last = Some(point);
     }
-    if let Some(last) = last {
-        if kept.len() > 1 && kept.last() != Some(&last) {
-            let near = kept.len() > 2;
-            if near {
-                kept.pop();
-            }
-            kept.push(last);
-        } else if kept.len() == 1 {
-            kept.push(last);
+    if let Some(last) = last.filter(|last| kept.len() < 2 || kept.last() != Some(last)) {
+        // The end replaces the point it is too near to, but never the start.
+        if kept.len() > 1 {
+            kept.pop();
         }
+        kept.push(last);
     }
     kept
 }

@@ -48,7 +48,12 @@ export class Gestures {
       if (event.pointerType !== "touch") handlers.leave();
     });
     surface.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.follow(() => surface.classList.toggle("away", stage.atlas.away()));
+    stage.follow(() => surface.classList.toggle("away", this.#away));
+  }
+
+  /** Whether the map shows something else than everything. */
+  get #away() {
+    return this.#unsettled || this.stage.away;
   }
 
   /**
@@ -134,7 +139,7 @@ export class Gestures {
   /** @param {WheelEvent} event */
   #wheel(event) {
     // Where nothing is left to zoom out of, the page scrolls on.
-    if (!event.ctrlKey && event.deltaY > 0 && !this.stage.atlas.away()) return;
+    if (!event.ctrlKey && event.deltaY > 0 && !this.#away) return;
     event.preventDefault();
     stopFlying();
     const { x, y } = this.#at(event);

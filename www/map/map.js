@@ -23,7 +23,7 @@ export function mapPart(session) {
     hover: (x, y) => tooltip.show(x, y, false),
     leave: () => tooltip.leave(),
     choose: (x, y, touch) => {
-      const hit = stage.atlas.hover(x, y, touch);
+      const hit = stage.atlas.hover(x, y);
       session.act({ do: "area", key: hit?.key ?? null });
       if (touch) tooltip.show(x, y, true);
       proxy.focus();
@@ -32,6 +32,7 @@ export function mapPart(session) {
   listenToKeys(stage, gestures);
   buttons(stage, gestures);
   return {
+    waits: true,
     render: (answer) => proxy.render(answer),
     goTo: (key) => flyTo(stage, key),
   };

@@ -7,6 +7,10 @@ import { mapColors, onColors } from "../preferences.js";
 const REST_MS = 150;
 /** Time for a slice of the fine pass. */
 const REFINE_SLICE_MS = 8;
+/** Rows of the fine pass between two looks at the clock. */
+const REFINE_ROWS = 16;
+/** Longest bar of the scale, in CSS pixels. */
+const LONGEST_SCALE_PX = 100;
 /** More pixels than this per CSS pixel are not seen. */
 const LARGEST_DENSITY = 3;
 /** Density for paper. */
@@ -25,7 +29,7 @@ export class Stage {
     this.atlas = session.atlas;
     this.surface = byId("map-surface");
     this.canvas = /** @type {HTMLCanvasElement} */ (byId("map-canvas"));
-    this.context = this.canvas.getContext("2d", { alpha: false });
+    this.context = this.canvas.getContext("2d");
     this.width = 0;
     this.height = 0;
     session.draw = () => this.draw();
@@ -50,7 +54,10 @@ export class Stage {
 
   /** Whether the map is on the page and has something to show. */
   get shown() {
-    return this.width > 0 && this.height > 0 && Boolean(this.session.answer?.complete);
+    const { answer, loader } = this.session;
+    // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
+    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting);
+    return this.width > 0 && this.height > 0 && Boolean(drawable);
   }
 
   /** Tells the engine the colours of the page. */
@@ -79,21 +86,32 @@ export class Stage {
     if (width === 0 || height === 0) return false;
     [this.canvas.width = 1, this.canvas.height = 1] = pixels;
     this.atlas.resize(width, height, density);
+    // A larger map may want finer outlines.
+    this.session.loader.pump();
     return true;
   }
 
-  /** Draws now. */
+  /** Whether the map shows something else than everything: then the link says where it looks. */
+  get away() {
+    return /(^|&)z=/.test(this.atlas.link());
+  }
+
+  /**
+   * Draws now.
+   * @returns {boolean} whether there was something to draw
+   */
   draw() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    if (!this.shown || !this.context) return;
+    if (!this.shown || !this.context) return false;
     // The answer that has just come may have moved the map.
     if (!this.surface.classList.contains("painted")) this.#fit();
-    this.atlas.frame(this.context);
+    if (!this.atlas.frame(this.context)) return false;
     this.surface.classList.add("painted");
     for (const follower of this.#followers) follower();
     this.#showScale();
     this.#refineLater();
+    return true;
   }
 
   /** Draws with the next picture of the screen, once for all movements until then. */
@@ -107,9 +125,11 @@ export class Stage {
 
   /** The bar of the scale. */
   #showScale() {
-    const { label, px } = this.atlas.scale_bar();
-    byId("scale").style.setProperty("--length", `${Math.round(px)}px`);
-    setText(byId("scale-label"), label);
+    const bar = this.atlas.scale_bar(LONGEST_SCALE_PX);
+    byId("scale").hidden = !bar;
+    if (!bar) return;
+    byId("scale").style.setProperty("--length", `${Math.round(bar.css_px)}px`);
+    setText(byId("scale-label"), bar.metres < 1000 ? `${bar.metres}\u00A0m` : `${bar.metres / 1000}\u00A0km`);
   }
 
   /** Starts the fine pass when the map has come to rest. */
@@ -117,9 +137,10 @@ export class Stage {
     clearTimeout(this.#rest);
     cancelAnimationFrame(this.#refining);
     const slice = () => {
-      if (this.context && this.atlas.refine(this.context, REFINE_SLICE_MS)) {
-        this.#refining = requestAnimationFrame(slice);
-      }
+      const until = performance.now() + REFINE_SLICE_MS;
+      let more = this.context !== null;
+      while (more && performance.now() < until) more = this.context !== null && this.atlas.refine(this.context, REFINE_ROWS);
+      if (more) this.#refining = requestAnimationFrame(slice);
     };
     this.#rest = setTimeout(() => {
       this.#refining = requestAnimationFrame(slice);

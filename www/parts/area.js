@@ -25,9 +25,10 @@ export function areaPart(session) {
     byId("search-input").focus({ preventScroll: true });
   });
   return {
+    waits: true,
     render(answer) {
       const area = answer.area;
-      byId("area-none").hidden = Boolean(area);
+      byId("area-none").hidden = Boolean(area) || !answer.complete;
       byId("area-card").hidden = !area;
       if (!area || !changed(area, answer.heading.title)) return;
       fill(area);
@@ -51,7 +52,7 @@ function fill(area) {
   byId("area-comparisons").replaceChildren(...area.comparisons.map((line) => el("tr", {},
     el("th", { scope: "row" }, line.label),
     el("td", { class: "number" }, line.value),
-    el("td", { class: "number difference" }, line.difference))));
+    el("td", { class: "number difference" }, ...pieces(line.difference)))));
   byId("area-comparisons-table").hidden = area.comparisons.length === 0;
   byId("area-notes").replaceChildren(...area.notes.map((note) => el("li", {}, note)));
   byId("trend-figure").hidden = !area.trend_title;
@@ -59,6 +60,15 @@ function fill(area) {
   setText(byId("trend-words"), area.trend_words);
   byId("trend").setAttribute("aria-label", `${area.trend_title}. ${area.trend_words}`);
   byId("trend-table").replaceChildren(...(area.trend ? [smallTable(area.trend)] : []));
+}
+
+/**
+ * "−874 € (−4,4 %)" may break before the bracket, never between a number and its unit.
+ * @param {string} difference
+ */
+function pieces(difference) {
+  const [plain = "", share] = difference.split(" (");
+  return [el("span", { class: "piece" }, plain), ...(share ? [" ", el("span", { class: "piece" }, `(${share}`)] : [])];
 }
 
 /** @param {SmallTable} table */
@@ -81,5 +91,5 @@ function trend(session, canvas) {
   const density = Math.min(3, Math.max(1, devicePixelRatio));
   canvas.width = Math.round(width * density);
   canvas.height = Math.round(height * density);
-  session.atlas.trend(canvas, width, height, density);
+  session.atlas.trend(canvas, density);
 }

@@ -28,6 +28,7 @@ export function legendPart(session) {
   }).observe(box);
 
   return {
+    waits: true,
     render(answer) {
       byId("legend").hidden = answer.legend.classes.length === 0 && answer.legend.states.length === 0;
       if (!changed(answer.legend)) return;

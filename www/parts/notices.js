@@ -13,6 +13,7 @@ export function noticesPart(session) {
   const changed = changeOf();
   retry.addEventListener("click", async () => {
     retry.setAttribute("aria-disabled", "true");
+    session.atlas.retry();
     await session.loader.retry();
     retry.removeAttribute("aria-disabled");
     session.show();

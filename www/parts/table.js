@@ -26,14 +26,17 @@ export function tablePart(session) {
     else if (area) session.act({ do: "area", key: area });
   });
   return {
+    waits: true,
     render(answer) {
-      if (!answer.table || !changed(answer.table)) return;
+      const content = answer.table;
+      if (!content || !changed(content)) return;
+      const noted = hasNotes(content);
       const focused = focusMark(table);
       table.replaceChildren(
-        el("caption", { id: "table-caption" }, answer.table.caption),
-        head(answer.table),
-        el("tbody", {}, ...answer.table.rows.map((row) => tableRow(row, answer.table?.columns ?? []))),
-        patterns(answer.table.rows),
+        el("caption", {}, content.caption),
+        head(content),
+        el("tbody", {}, ...content.rows.map((row) => tableRow(row, content.columns, noted))),
+        patterns(content.rows),
       );
       const again = focused ? table.querySelector(focused) : null;
       if (again instanceof HTMLElement) again.focus({ preventScroll: true });
@@ -52,11 +55,18 @@ function focusMark(table) {
   return sort ? `[data-sort="${CSS.escape(sort)}"]` : area ? `[data-area="${CSS.escape(area)}"]` : "";
 }
 
+/**
+ * Whether any row has a note; a column without any is left out.
+ * @param {Table} table
+ */
+const hasNotes = (table) => table.rows.some((row) => row.note !== "");
+
 /** @param {Table} table */
 function head(table) {
+  const noted = hasNotes(table);
   const sorters = table.columns.map((column) => el("th", { scope: "col", "aria-sort": column.sorted, class: `col-${column.column}` },
     el("button", { type: "button", "data-sort": column.column }, column.label, el("span", { class: "sorter", "aria-hidden": "true" }))));
-  const plain = [["rank", table.rank_label], ["class", table.class_label], ["note", table.note_label]]
+  const plain = [["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
     .map(([name, label]) => el("th", { scope: "col", class: `col-${name}` }, label ?? ""));
   return el("thead", {}, el("tr", {}, ...sorters, ...plain));
 }
@@ -64,8 +74,9 @@ function head(table) {
 /**
  * @param {TableRow} row
  * @param {readonly TableColumn[]} columns
+ * @param {boolean} noted whether there is a column for notes
  */
-function tableRow(row, columns) {
+function tableRow(row, columns, noted) {
   const cells = columns.map(({ column }) => cell(row, column));
   const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
   swatch.style.setProperty("--swatch", row.color);
@@ -73,7 +84,7 @@ function tableRow(row, columns) {
     ...cells,
     el("td", { class: "col-rank number" }, row.rank),
     el("td", { class: "col-class number" }, ...(row.class ? [swatch, row.class] : [])),
-    el("td", { class: "col-note" }, row.note));
+    ...(noted ? [el("td", { class: "col-note" }, row.note)] : []));
 }
 
 /**

@@ -1,4 +1,4 @@
-// The answer in words, and what must be said about data and method.
+// The answer in words, and where the figures come from.
 
 import { byId, changeOf, el } from "../dom.js";
 
@@ -7,20 +7,16 @@ import { byId, changeOf, el } from "../dom.js";
 /** @returns {import("../types/core.js").Part} */
 export function wordsPart() {
   const words = byId("words");
-  const method = byId("method-list");
   const wordsChanged = changeOf();
   const sourceChanged = changeOf();
-  const methodChanged = changeOf();
   return {
+    waits: true,
     render(answer) {
       if (wordsChanged(answer.words, answer.heading.meaning)) {
         words.replaceChildren(...[answer.heading.meaning, ...answer.words].filter(Boolean)
           .map((text, index) => el("p", { class: index === 0 && answer.heading.meaning ? "lead" : null }, text)));
       }
       if (sourceChanged(answer.source)) byId("source").replaceChildren(...answer.source.map(sourcePiece));
-      if (methodChanged(answer.method)) {
-        method.replaceChildren(...answer.method.map((item) => el("div", {}, el("dt", {}, item.label), el("dd", {}, item.note))));
-      }
     },
   };
 }

@@ -17,9 +17,10 @@ pub struct Bands {
     pub deviation: Vec<f64>,
 }
 
-// A triangle of this many square pixels of its band is what the eye may miss: on the Kreise of
-// Germany it keeps the largest deviation near half a pixel.
-const TRIANGLE_PX2: f64 = 0.25;
+// A vertex may go while its triangle is within two square pixels of the band. That alone lets thin
+// spits go that are long enough to be missed, so no point may move by more than 0.6 pixels either.
+const TRIANGLE_PX2: f64 = 2.0;
+const REACH_PX: f64 = 0.6;
 
 /// Splits `arcs` into one band per entry of `detail` (grid steps per pixel, coarsest first) and a
 /// last one with every vertex.
@@ -30,7 +31,7 @@ pub fn split(arcs: &[ArcPoints], detail: &[f64]) -> Bands {
     let mut kept: Vec<Vec<Vec<bool>>> = vec![simplifier.kept()];
     for steps_per_px in detail.iter().rev() {
         let limit = steps_per_px * steps_per_px * TRIANGLE_PX2 * 2.0;
-        simplifier.drop_below(limit as i64);
+        simplifier.drop_below(limit as i64, steps_per_px * REACH_PX);
         kept.push(simplifier.kept());
     }
     kept.reverse();

@@ -51,9 +51,10 @@ struct HalfEdges {
 
 impl HalfEdges {
     fn tail(&self, half: usize) -> Point {
-        self.ends
-            .get(half / 2)
-            .map_or([0; 2], |(a, b)| if half % 2 == 0 { *a } else { *b })
+        self.ends.get(half / 2).map_or(
+            [0; 2],
+            |(a, b)| if half.is_multiple_of(2) { *a } else { *b },
+        )
     }
 
     fn head(&self, half: usize) -> Point {

@@ -1,13 +1,12 @@
 //! Reading one Shapefile layer: records that pass the filter, with their key, on the map plane.
 
-use std::fs::{self, File};
-use std::io::BufReader;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 use shapefile::dbase::encoding::EncodingRs;
 use shapefile::dbase::{FieldValue, ReaderBuilder, Record as Attributes};
-use shapefile::{Reader, Shape, ShapeReader};
+use shapefile::{Shape, ShapeReader};
 
 use super::config::{FilterValue, LayerConfig};
 use super::crs::{self, Crs};
@@ -15,8 +14,6 @@ use super::encoding::{self, Decoded};
 use super::error::GeometryError;
 use super::project::{Plane, Projector};
 use crate::finding::{Finding, Place, Severity};
-
-type Files = Reader<BufReader<File>, BufReader<File>>;
 
 /// One record that passed the filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,20 +40,15 @@ pub fn read(
     let path = base.join(&layer.file);
     let crs = read_crs(layer, &path, findings)?;
     let encoding = read_encoding(layer, &path, findings)?;
-    let mut files = open(layer, &path)?;
+    let (shapes, attributes) = read_files(layer, &path)?;
     let layer = Layer {
         config: layer,
         encoding,
         projector: plane.from(&crs)?,
     };
-    let mut records = Vec::new();
-    let (mut row, mut reported) = (0, false);
-    for item in files.iter_shapes_and_records() {
-        row += 1;
-        let (shape, attributes) = item.map_err(|error| layer.damaged(row, &error.to_string()))?;
-        if !reported {
-            reported = layer.check_texts(&attributes, row, findings);
-        }
+    layer.check_texts(&attributes, findings);
+    let (mut records, count) = (Vec::new(), shapes.len() as u64);
+    for (row, (shape, attributes)) in (1..).zip(shapes.into_iter().zip(attributes)) {
         if layer.passes(&attributes, row)? {
             let key = layer.key(&attributes)?;
             let rings = layer.rings(shape, row)?;
@@ -65,7 +57,10 @@ pub fn read(
     }
     if records.is_empty() {
         let file = layer.config.file.clone();
-        return Err(GeometryError::Empty { file, records: row });
+        return Err(GeometryError::Empty {
+            file,
+            records: count,
+        });
     }
     Ok(records)
 }
@@ -141,27 +136,49 @@ fn read_encoding(
     known(&String::from_utf8_lossy(&text))
 }
 
-/// Opens shapes and attributes; text bytes are kept as Windows-1252, which loses none.
-fn open(layer: &LayerConfig, path: &Path) -> Result<Files, GeometryError> {
-    let file = &layer.file;
-    let damaged = |name: String, error: String| GeometryError::Damaged {
-        file: name,
-        record: 0,
-        found: error,
+/// All shapes and their attributes; text bytes are kept as Windows-1252, which loses none.
+///
+/// The two files are read on their own and counted: a record marked as deleted in one of them would
+/// otherwise shift every key to the next shape.
+fn read_files(
+    layer: &LayerConfig,
+    path: &Path,
+) -> Result<(Vec<Shape>, Vec<Attributes>), GeometryError> {
+    let damaged = |extension: &str, record: usize, found: String| GeometryError::Damaged {
+        file: with_extension(&layer.file, extension),
+        record: record as u64,
+        found,
     };
-    for extension in ["shp", "dbf"] {
-        if sibling(path, extension).is_none() {
-            let name = with_extension(file, extension);
-            return Err(damaged(name, "no such file".to_owned()));
-        }
+    let file = |extension: &str| {
+        sibling(path, extension).ok_or_else(|| damaged(extension, 0, "no such file".to_owned()))
+    };
+    let (shp, dbf) = (file("shp")?, file("dbf")?);
+    let mut shapes = Vec::new();
+    let mut reader =
+        ShapeReader::from_path(shp).map_err(|error| damaged("shp", 0, error.to_string()))?;
+    for shape in reader.iter_shapes() {
+        let row = shapes.len() + 1;
+        shapes.push(shape.map_err(|error| damaged("shp", row, error.to_string()))?);
     }
-    let shapes = ShapeReader::from_path(sibling(path, "shp").unwrap_or_default())
-        .map_err(|error| damaged(file.clone(), error.to_string()))?;
-    let attributes = ReaderBuilder::new()
+    let mut attributes = Vec::new();
+    let mut reader = ReaderBuilder::new()
         .with_encoding(EncodingRs::from(WINDOWS_1252))
-        .open(sibling(path, "dbf").unwrap_or_default())
-        .map_err(|error| damaged(with_extension(file, "dbf"), error.to_string()))?;
-    Ok(Reader::new(shapes, attributes))
+        .open(dbf)
+        .map_err(|error| damaged("dbf", 0, error.to_string()))?;
+    for record in reader.iter_records() {
+        let row = attributes.len() + 1;
+        attributes.push(record.map_err(|error| damaged("dbf", row, error.to_string()))?);
+    }
+    if shapes.len() != attributes.len() {
+        let row = shapes.len().min(attributes.len()) + 1;
+        let counts = format!(
+            "{} shapes, {} attribute records",
+            shapes.len(),
+            attributes.len()
+        );
+        return Err(damaged("shp", row, counts));
+    }
+    Ok((shapes, attributes))
 }
 
 fn with_extension(file: &str, extension: &str) -> String {
@@ -186,43 +203,40 @@ struct Layer<'a> {
 }
 
 impl Layer<'_> {
-    fn damaged(&self, row: u64, found: &str) -> GeometryError {
-        GeometryError::Damaged {
-            file: self.config.file.clone(),
-            record: row,
-            found: found.to_owned(),
-        }
-    }
-
     /// Reports the first text that does not fit the encoding; one finding says enough per file.
-    fn check_texts(&self, attributes: &Attributes, row: u64, findings: &mut Vec<Finding>) -> bool {
-        let texts = attributes.clone().into_iter().filter_map(|(name, value)| {
-            let FieldValue::Character(Some(raw)) = value else {
-                return None;
-            };
-            let found = match encoding::decode(&raw, self.encoding) {
-                Decoded::Clean(_) => return None,
-                Decoded::Malformed(text) => format!("\"{text}\" with bytes outside it"),
-                Decoded::ReadsAsUtf8(text) => format!("\"{text}\", which reads as UTF-8"),
-            };
-            Some((name, found))
+    fn check_texts(&self, records: &[Attributes], findings: &mut Vec<Finding>) {
+        let misfits = (1..).zip(records).filter_map(|(row, attributes)| {
+            let texts = attributes.clone().into_iter();
+            let misfit = texts
+                .filter_map(|(name, value)| self.misfit(name, &value))
+                .min();
+            misfit.map(|(column, found)| (row, column, found))
         });
-        let Some((column, found)) = texts.min() else {
-            return false;
+        let Some((row, column, found)) = misfits.into_iter().next() else {
+            return;
         };
+        let dbf = with_extension(&self.config.file, "dbf");
         findings.push(Finding {
             severity: Severity::Warning,
             code: "wrong-encoding",
-            place: place(
-                &with_extension(&self.config.file, "dbf"),
-                Some(row),
-                Some(&column),
-            ),
+            place: place(&dbf, Some(row), Some(&column)),
             expected: format!("text in {}", self.encoding.name()),
             found,
-            done: "outlines use keys only; state `encoding` to read the names".to_owned(),
+            done: "state the right `encoding`".to_owned(),
         });
-        true
+    }
+
+    /// The column and what is odd about a text.
+    fn misfit(&self, column: String, value: &FieldValue) -> Option<(String, String)> {
+        let FieldValue::Character(Some(raw)) = value else {
+            return None;
+        };
+        let found = match encoding::decode(raw, self.encoding) {
+            Decoded::Clean(_) => return None,
+            Decoded::Malformed(text) => format!("\"{text}\" with bytes outside it"),
+            Decoded::ReadsAsUtf8(text) => format!("\"{text}\", which reads as UTF-8"),
+        };
+        Some((column, found))
     }
 
     fn passes(&self, attributes: &Attributes, row: u64) -> Result<bool, GeometryError> {
@@ -231,12 +245,34 @@ impl Layer<'_> {
             let value = attributes
                 .get(column)
                 .ok_or_else(|| self.missing(column, attributes))?;
-            passes &= matches(value, expected).ok_or_else(|| {
+            passes &= self.matches(value, expected).ok_or_else(|| {
                 let found = format!("{value:?} in record {row}");
                 self.column(column, format!("a value comparable to {expected:?}"), found)
             })?;
         }
         Ok(passes)
+    }
+
+    /// Whether an attribute equals a filter value; `None` where they cannot be compared.
+    fn matches(&self, value: &FieldValue, expected: &FilterValue) -> Option<bool> {
+        let number = match value {
+            FieldValue::Numeric(number) => *number,
+            FieldValue::Float(number) => number.map(f64::from),
+            FieldValue::Integer(number) => Some(f64::from(*number)),
+            FieldValue::Double(number) => Some(*number),
+            FieldValue::Character(text) => {
+                let text = encoding::decode(text.as_deref().unwrap_or_default(), self.encoding);
+                return Some(match expected {
+                    FilterValue::Text(expected) => text.text().trim() == expected.trim(),
+                    FilterValue::Number(expected) => text.text().trim().parse() == Ok(*expected),
+                });
+            }
+            _ => return None,
+        };
+        match expected {
+            FilterValue::Number(expected) => Some(number == Some(*expected as f64)),
+            FilterValue::Text(_) => None,
+        }
     }
 
     /// The key as text: a numeric column has lost its leading zeros and is refused.
@@ -306,27 +342,5 @@ fn flat_rings(shape: Shape) -> Result<Vec<Vec<[f64; 2]>>, String> {
         Shape::PolygonM(polygon) => rings!(polygon),
         Shape::PolygonZ(polygon) => rings!(polygon),
         other => Err(other.shapetype().to_string()),
-    }
-}
-
-/// Whether an attribute equals a filter value; `None` where they cannot be compared.
-fn matches(value: &FieldValue, expected: &FilterValue) -> Option<bool> {
-    let number = match value {
-        FieldValue::Numeric(number) => *number,
-        FieldValue::Float(number) => number.map(f64::from),
-        FieldValue::Integer(number) => Some(f64::from(*number)),
-        FieldValue::Double(number) => Some(*number),
-        FieldValue::Character(text) => {
-            let text = text.as_deref().unwrap_or_default().trim();
-            return match expected {
-                FilterValue::Text(expected) => Some(text == expected.trim()),
-                FilterValue::Number(expected) => Some(text.parse() == Ok(*expected)),
-            };
-        }
-        _ => return None,
-    };
-    match expected {
-        FilterValue::Number(expected) => Some(number == Some(*expected as f64)),
-        FilterValue::Text(_) => None,
     }
 }

@@ -41,13 +41,18 @@ pub struct Flaw {
 pub enum FlawKind {
     /// Several areas cover it, wider than the tolerance.
     Overlap,
-    /// Nobody covers it, wider than the tolerance: a lake, or a gap in the source.
+    /// Nobody covers it, far wider than the tolerance: a lake, or land outside the area system.
+    Enclosed,
+    /// Nobody covers it, wider than the tolerance: probably a gap in the source.
     Gap,
     /// Several areas cover it, within the tolerance; given to one of them.
     SliverOverlap,
     /// Nobody covers it, within the tolerance; given to a neighbour.
     SliverGap,
 }
+
+/// Tolerances above which an open face is no accident: Jungholz in the Allgäu, Lake Constance.
+const ENCLOSED: f64 = 20.0;
 
 /// Gives every face an owner and lists the flaws; `areas` maps records to areas, `tolerance` is in
 /// grid steps.
@@ -110,6 +115,11 @@ fn judge(
     tolerance: f64,
 ) -> (FlawKind, Option<Owner>) {
     let within = width(face) <= tolerance;
+    let open = if width(face) > ENCLOSED * tolerance {
+        FlawKind::Enclosed
+    } else {
+        FlawKind::Gap
+    };
     let longest = |among: &dyn Fn(&Owner) -> bool| {
         let candidates = neighbours.iter().filter(|(owner, _)| among(owner));
         candidates
@@ -118,7 +128,7 @@ fn judge(
     };
     match (covering, within) {
         ([], true) => (FlawKind::SliverGap, longest(&|_| true)),
-        ([], false) => (FlawKind::Gap, None),
+        ([], false) => (open, None),
         ([first, ..], within) => {
             let heir = longest(&|owner| covering.contains(owner)).unwrap_or(*first);
             let kind = if within {

@@ -60,11 +60,17 @@ impl Report<'_> {
                 "areas that do not overlap",
                 "nothing is written; correct the source or raise `tolerance_m`",
             ),
+            FlawKind::Enclosed => (
+                Severity::Note,
+                "enclosed",
+                "no hole between areas",
+                "left open: a lake, or land outside the area system",
+            ),
             FlawKind::Gap => (
                 Severity::Warning,
                 "gap",
                 "no hole between areas",
-                "left open: a lake, or a gap in the source",
+                "left open; correct the source or raise `tolerance_m`",
             ),
             FlawKind::SliverOverlap => (
                 Severity::Warning,

@@ -84,8 +84,9 @@ impl Simplifier {
         [self.before[at], at, self.after[at]].map(|i| self.points[i])
     }
 
-    /// Drops every vertex that weighs at most `limit` (twice the area in grid steps) and may go.
-    pub fn drop_below(&mut self, limit: i64) {
+    /// Drops every vertex that weighs at most `limit` (twice the area in grid steps) and may go
+    /// without moving the border by more than `reach` grid steps anywhere.
+    pub fn drop_below(&mut self, limit: i64, reach: f64) {
         let light = |(at, weight): (usize, &i64)| (*weight <= limit).then_some((*weight, at));
         let mut waiting: Vec<_> = self.weight.iter().enumerate().filter_map(light).collect();
         loop {
@@ -96,7 +97,7 @@ impl Simplifier {
                 if !self.alive[at] || weight != self.weight[at] {
                     continue;
                 }
-                if !self.may_go(at) {
+                if !self.may_go(at, reach) {
                     blocked.push((weight, at));
                     continue;
                 }
@@ -113,9 +114,14 @@ impl Simplifier {
         }
     }
 
-    fn may_go(&self, at: usize) -> bool {
+    fn may_go(&self, at: usize, reach: f64) -> bool {
         let [a, b, c] = self.corners(at);
         if a == c || self.joined.contains(&edge(a, c)) {
+            return false;
+        }
+        // Between its two neighbours lie the vertex and those dropped before it.
+        let mut between = self.points[self.before[at] + 1..self.after[at]].iter();
+        if between.any(|point| exact::distance_to_segment(*point, a, c) > reach) {
             return false;
         }
         let low = [0, 1].map(|axis| a[axis].min(b[axis]).min(c[axis]));

@@ -51,7 +51,10 @@ pub fn parse(text: &str) -> Option<Node> {
 fn node(text: &str, depth: usize) -> Option<(Node, &str)> {
     let open = text.find(['[', '('])?;
     let keyword = text.get(..open)?.trim().to_ascii_uppercase();
-    let valid = !keyword.is_empty() && keyword.chars().all(|c| c.is_ascii_alphanumeric());
+    let valid = !keyword.is_empty()
+        && keyword
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_');
     if depth > MAX_DEPTH || !valid {
         return None;
     }

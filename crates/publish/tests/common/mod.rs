@@ -1,5 +1,8 @@
 //! What the tests of the outlines share: areas read off a layer, and invariants of a topology.
 
+// Every test file uses its own part of this, and a helper that fails fails the test.
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
