@@ -170,7 +170,7 @@ impl Task<'_> {
         pairs
     }
 
-    /// Warns where a series breaks inside because an ingredient does, and nobody says so.
+    /// Refuses a series that breaks inside because an ingredient does, where nobody says so.
     fn check_breaks(&self, pairs: &[(PeriodIx, PeriodIx)], report: &mut Report) {
         let breaks_at = |part: Source<'_>, period: PeriodIx| {
             let key = part.series.period(period).map(|period| &period.key);
