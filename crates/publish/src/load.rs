@@ -99,13 +99,16 @@ fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Bloc
 /// How the first map's classes are to be cut; the bounds follow when the bundle is written.
 fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses> {
     let level = config.level(&config.atlas.default_level);
-    let wish = entry.classes.zip(level).map(|(wish, level)| DefaultClasses {
-        level,
-        category: 0,
-        method: wish.method,
-        k: wish.k,
-        bounds: Vec::new(),
-    });
+    let wish = entry
+        .classes
+        .zip(level)
+        .map(|(wish, level)| DefaultClasses {
+            level,
+            category: 0,
+            method: wish.method,
+            k: wish.k,
+            bounds: Vec::new(),
+        });
     wish.into_iter().collect()
 }
 
