@@ -24,7 +24,7 @@ import { Session } from "./session.js";
  * @param {URL} [data] the data folder
  */
 export function start(wasm, data = dataFolder()) {
-  const session = new Session(new wasm.Atlas(document.documentElement.lang || "de"), data);
+  const session = new Session(new wasm.Atlas(), data);
   const sheets = dialogs(session);
   const map = mapPart(session);
   innerLinks();

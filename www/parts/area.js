@@ -89,7 +89,5 @@ function trend(session, canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0 || height === 0 || !session.answer?.area?.trend_title) return;
   const density = Math.min(3, Math.max(1, devicePixelRatio));
-  canvas.width = Math.round(width * density);
-  canvas.height = Math.round(height * density);
-  session.atlas.trend(canvas, density);
+  session.atlas.trend(canvas, width, height, density);
 }

@@ -21,6 +21,7 @@ export class Search {
     this.goTo = goTo;
     this.input = /** @type {HTMLInputElement} */ (byId("search-input"));
     this.list = byId("search-list");
+    this.list.setAttribute("role", "listbox");
     this.input.addEventListener("focus", () => void this.#fetchNames());
     this.input.addEventListener("input", () => this.#search());
     this.input.addEventListener("keydown", (event) => this.#key(event));

@@ -70,7 +70,7 @@ function themeRow(theme, toggle) {
   const head = el("button", { type: "button", class: "theme", "aria-controls": id, "aria-expanded": "false" },
     el("span", { class: "theme-name" }, theme.label), el("span", { class: "chevron", "aria-hidden": "true" }));
   head.addEventListener("click", () => toggle(theme.key));
-  return el("li", {}, head, el("ul", { id, class: "indicators", role: "list" }));
+  return el("li", {}, head, el("ul", { id, class: "indicators" }));
 }
 
 /**
