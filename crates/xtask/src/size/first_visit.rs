@@ -87,8 +87,13 @@ fn note(found: &mut BTreeMap<PathBuf, usize>, file: PathBuf, depth: usize) {
 
 /// The file a tag makes the browser load before the page can work.
 fn loaded<'a>(tag: &Tag<'a>) -> Option<&'a str> {
-    if tag.name.eq_ignore_ascii_case("script") {
-        return tag.attribute("src");
+    if ["script", "img"]
+        .iter()
+        .any(|name| tag.name.eq_ignore_ascii_case(name))
+    {
+        return tag
+            .attribute("src")
+            .filter(|address| !address.starts_with("data:"));
     }
     let loads = ["stylesheet", "modulepreload", "preload"]
         .iter()

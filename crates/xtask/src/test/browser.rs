@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::serve::server::Server;
 use crate::serve::site::Site;
 use crate::setup::WASM_TARGET;
+use crate::size::first_visit;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -74,8 +75,19 @@ fn journeys(
         .args(files)
         .current_dir(context.workspace.root())
         .env("TEILRAUM_BROWSER", browser)
-        .env("TEILRAUM_URL", address);
+        .env("TEILRAUM_URL", address)
+        .env(
+            "TEILRAUM_FIRST_VISIT",
+            first_visit(&context.workspace.dist())?,
+        );
     counted(&mut command, tally)
+}
+
+/// The files that the budget of a first visit counts, one a line.
+fn first_visit(site: &Path) -> Result<String, Failure> {
+    let files = first_visit::files(site)?;
+    let names: Vec<_> = files.keys().map(|file| file.to_string_lossy()).collect();
+    Ok(names.join("\n"))
 }
 
 /// The files of a folder, sorted, whose name ends so and whose text holds `marker`.
