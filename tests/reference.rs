@@ -1,5 +1,12 @@
 //! Runs the cases of `tests/reference`, made with public packages, through the engine.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads files and stops where it finds something unexpected"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
