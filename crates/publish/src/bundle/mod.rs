@@ -2,7 +2,8 @@
 //!
 //! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`blocks`] cuts
 //! observations into files and profile packs, [`classes`] adds the classes of the first map,
-//! [`csv`], [`datapackage`] and [`dcat`] make the open downloads. What comes out is read back by
+//! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
+//! [`dcat`] make the open downloads. What comes out is read back by
 //! [`verify`](crate::verify) before anybody gets it. [`Bundle::commit`] then puts it in place, so
 //! that no reader ever sees half a bundle.
 //!
@@ -17,6 +18,7 @@ pub mod dcat;
 pub mod error;
 pub mod files;
 pub mod imprint;
+pub mod outlines;
 pub mod rdf;
 
 use std::collections::BTreeMap;
@@ -242,7 +244,7 @@ fn bands(
     let mut so_far = outlines.base.clone();
     for band in &outlines.bands {
         bands.push(files.add("o", format::encode_refine(band, &so_far)?)?);
-        so_far = format::with_band(&so_far, band).unwrap_or(so_far);
+        teilraum::geom::refine(&mut so_far, band)?;
     }
     Ok(bands)
 }
