@@ -51,8 +51,7 @@ function fill(area) {
   byId("area-swatch").style.setProperty("--swatch", area.color);
   byId("area-comparisons").replaceChildren(...area.comparisons.map((line) => el("tr", {},
     el("th", { scope: "row" }, line.label),
-    el("td", { class: "number" }, line.value),
-    el("td", { class: "number difference" }, ...pieces(line.difference)))));
+    el("td", { class: "number" }, line.value, " ", el("span", { class: "difference" }, ...pieces(line.difference))))));
   byId("area-comparisons-table").hidden = area.comparisons.length === 0;
   byId("area-notes").replaceChildren(...area.notes.map((note) => el("li", {}, note)));
   byId("trend-figure").hidden = !area.trend_title;

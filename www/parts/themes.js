@@ -44,8 +44,21 @@ export function themesPart(session, chosen) {
         syncList(indicators, item.indicators, (choice) => choice.key, (choice) => indicatorRow(choice, choose), updateIndicator);
       });
       showOpen(list, openTheme);
+      keepInSight(list);
     },
   };
+}
+
+/**
+ * Scrolls the list, and nothing else, so that the chosen indicator is seen.
+ * @param {HTMLElement} list
+ */
+function keepInSight(list) {
+  const row = list.querySelector(".indicators > .chosen");
+  if (!row) return;
+  const [inner, outer] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
 }
 
 /**
