@@ -9,6 +9,7 @@
 //! [`finding::Finding`].
 
 pub mod aggregate;
+pub mod bundle;
 pub mod config;
 pub mod content;
 pub mod error;
@@ -24,3 +25,4 @@ pub mod report;
 pub mod search;
 pub mod series;
 pub mod territory;
+pub mod verify;
