@@ -1,1 +1,32 @@
-//! To be written.
+//! Outlines, and who lies where beside whom.
+//!
+//! In reading order: [`Outlines`] takes one level out of a [`Topology`](crate::model::Topology)
+//! and keeps every shared border once, with the areas on its two sides; [`refine`] adds the
+//! points of a finer band. [`label_point`] finds a place well inside an outline,
+//! [`neighbours`] derives the published adjacency from the arcs. [`Walk`] turns it into the four
+//! arrow keys, such that every area can be reached from every other. [`GridIndex`] finds the
+//! label point next to a position.
+//!
+//! Coordinates are grid steps (`i32`, y to the north) unless a name ends in `_m` (metres of the
+//! map plane).
+
+mod bounds;
+mod components;
+mod cone;
+mod error;
+mod grid_index;
+mod label_point;
+mod neighbours;
+mod outlines;
+mod refine;
+mod walk;
+
+pub use bounds::{Bounds, GridBox};
+pub use error::GeomError;
+pub use grid_index::GridIndex;
+pub use label_point::label_point;
+pub use neighbours::neighbours;
+pub(crate) use outlines::arc_of;
+pub use outlines::{Arc, Outlines};
+pub use refine::refine;
+pub use walk::{Direction, Walk};

@@ -39,3 +39,6 @@ pub use texts::{
 };
 pub use topology::{ArcPoints, Neighbours, Outline, RefineBand, Topology};
 pub use value::{Flags, ValueState};
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -1,1 +1,40 @@
-//! To be written.
+//! From outlines and looks to pixels, and from pixels back to areas.
+//!
+//! A [`Camera`] says which part of the map plane the screen shows. [`IdBuffer::raster`] writes
+//! for each pixel which area it belongs to. [`Painter::paint`] turns ids into colors in one pass
+//! with a table made from a [`Style`], so recoloring never touches geometry; a border is where
+//! neighbouring ids differ. At rest a [`RefinePaint`] paints the same picture again with smooth
+//! edges, a few rows per step. [`hit`] reads back which area lies under a pointer. [`svg`] writes
+//! the same scene as vector graphics.
+//!
+//! Pixels are device pixels, y downward, (0, 0) the outer corner of the first one; lengths named
+//! `_css` are CSS pixels, which the density converts. All of it is integer or plain IEEE
+//! arithmetic: the same input gives the same bytes natively and in the browser.
+
+mod borders;
+mod camera;
+mod error;
+mod hit;
+mod ids;
+mod marks;
+mod paint;
+mod palette;
+mod pattern;
+mod project;
+mod raster;
+mod refine_paint;
+mod samples;
+mod stroke;
+mod style;
+mod svg;
+mod svg_path;
+mod tiny;
+
+pub use camera::Camera;
+pub use error::SceneError;
+pub use hit::{LabelIndex, hit};
+pub use ids::IdBuffer;
+pub use paint::Painter;
+pub use refine_paint::{Progress, RefinePaint};
+pub use style::{Colors, Look, Mark, Pattern, Rgb, Style, Widths};
+pub use svg::{Caption, svg};

@@ -1,0 +1,155 @@
+//! Outlines around chosen areas.
+
+use super::palette::mix;
+use super::project::Projection;
+use super::stroke::{Coverage, pixels_from_units};
+use super::{IdBuffer, Mark, Rgb, Style};
+use crate::geom::{Outlines, arc_of};
+
+/// Rows painted together, so that memory stays small.
+const BAND: i32 = 32;
+
+/// Paints marks; keeps its memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Marks {
+    coverage: Coverage,
+    /// Borders of the marked area in pixels, one after the other.
+    points: Vec<[f32; 2]>,
+    /// One-past-last point of each border.
+    ends: Vec<usize>,
+}
+
+impl Marks {
+    /// Paints all marks over the whole screen.
+    pub(super) fn paint(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        rgba: &mut [u8],
+    ) {
+        let rows = [0, ids.camera.height_px as i32];
+        self.paint_rows(outlines, ids, style, rows, rgba);
+    }
+
+    /// Paints all marks over some rows; `rgba` starts with the first of them.
+    pub(super) fn paint_rows(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        rows: [i32; 2],
+        rgba: &mut [u8],
+    ) {
+        for mark in &style.marks {
+            let Some(id) = outlines.id(mark.area) else {
+                continue;
+            };
+            let Some(area) = ids.boxes.get(id as usize) else {
+                continue;
+            };
+            let margin = (mark.halo_css.max(mark.ink_css) * ids.density) as i32 + 2;
+            let first = (area.rows[0] - margin).max(rows[0]);
+            let last = (area.rows[1] + margin).min(rows[1]);
+            if first >= last {
+                continue;
+            }
+            self.collect(outlines, ids, id);
+            let mut band = first;
+            while band < last {
+                let end = (band + BAND).min(last);
+                self.paint_band(mark, ids, [band, end], rows[0], rgba);
+                band = end;
+            }
+        }
+    }
+
+    /// Projects the borders of one area.
+    fn collect(&mut self, outlines: &Outlines, ids: &IdBuffer, id: u32) {
+        let projection = Projection::new(outlines, &ids.camera, 1);
+        self.points.clear();
+        self.ends.clear();
+        for reference in outlines.rings(id).flatten() {
+            let Some(arc) = outlines.arcs().get(arc_of(*reference)) else {
+                continue;
+            };
+            let points = outlines.arc_points(arc).iter();
+            self.points
+                .extend(points.map(|point| pixels_from_units(projection.point(*point), 1)));
+            self.ends.push(self.points.len());
+        }
+    }
+
+    fn paint_band(
+        &mut self,
+        mark: &Mark,
+        ids: &IdBuffer,
+        rows: [i32; 2],
+        top: i32,
+        rgba: &mut [u8],
+    ) {
+        let lines = [(mark.halo, mark.halo_css), (mark.ink, mark.ink_css)];
+        for (color, width_css) in lines {
+            if width_css > 0.0 {
+                let width_px = (width_css * ids.density) as f32;
+                self.cover(ids.camera.width_px as i32, rows, width_px);
+                for row in rows[0]..rows[1] {
+                    over_row(&self.coverage, color, 255, row, top, rgba);
+                }
+            }
+        }
+    }
+
+    fn cover(&mut self, width: i32, rows: [i32; 2], width_px: f32) {
+        self.coverage.reset(width, rows);
+        let mut start = 0;
+        for &end in &self.ends {
+            let points = self.points.get(start..end).unwrap_or_default();
+            self.coverage.polyline(points, width_px);
+            start = end;
+        }
+    }
+}
+
+/// Lays a color over one row of pixels; `rgba` starts with row `top`.
+pub(super) fn over_row(
+    coverage: &Coverage,
+    color: Rgb,
+    strength: u8,
+    row: i32,
+    top: i32,
+    rgba: &mut [u8],
+) {
+    let covered = coverage.row(row);
+    let start = (row - top).max(0) as usize * covered.len() * 4;
+    let pixels = rgba.get_mut(start..start + covered.len() * 4);
+    for (pixel, cover) in pixels.unwrap_or_default().chunks_exact_mut(4).zip(covered) {
+        if *cover > 0 {
+            over(pixel, color, scaled(*cover, strength));
+        }
+    }
+}
+
+/// The product of two shares of 255.
+pub(super) fn scaled(cover: u8, strength: u8) -> u8 {
+    ((u32::from(cover) * u32::from(strength) + 127) / 255) as u8
+}
+
+/// Lays a color over a pixel that need not be opaque.
+pub(super) fn over(pixel: &mut [u8], color: Rgb, cover: u8) {
+    let [r, g, b, alpha] = pixel else { return };
+    let base = [*r, *g, *b];
+    let mixed = match *alpha {
+        255 => mix(base, color, cover),
+        0 => color,
+        under => {
+            // What shows of the color, of what shows at all.
+            let behind = u32::from(under) * (255 - u32::from(cover)) / 255;
+            let all = (u32::from(cover) + behind).max(1);
+            mix(base, color, (u32::from(cover) * 255 / all).min(255) as u8)
+        }
+    };
+    [*r, *g, *b] = mixed;
+    let behind = u32::from(*alpha) * (255 - u32::from(cover)) / 255;
+    *alpha = (u32::from(cover) + behind).min(255) as u8;
+}

@@ -1,0 +1,120 @@
+//! Averages of many samples per pixel.
+
+use super::palette::{mix, shown};
+use super::pattern::Ink;
+use super::raster::Cell;
+use super::{Pattern, Rgb, Style};
+
+/// Four sums side by side, 16 bits each: red, green, blue and 255 per sample of land.
+type Lanes = u64;
+
+/// Marks an entry with a pattern; sums never reach it.
+const PATTERNED: Lanes = 1 << 63;
+
+const fn lanes([r, g, b]: Rgb) -> Lanes {
+    r as u64 | (g as u64) << 16 | (b as u64) << 32 | 255 << 48
+}
+
+const fn lane(sum: Lanes, at: u32) -> u32 {
+    (sum >> (16 * at)) as u32 & 0xffff
+}
+
+/// Colors of samples by id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct SampleTable {
+    fills: Vec<Lanes>,
+    inks: Vec<(Lanes, Pattern)>,
+    ink: Ink,
+    page: Option<Rgb>,
+    coast: Rgb,
+    /// Samples per pixel and axis.
+    across: u32,
+}
+
+/// The most samples per pixel and axis: 16 of 255 each fit a lane below its top bit.
+const MOST_ACROSS: u32 = 8;
+
+impl SampleTable {
+    /// Works out the colors; `density` is device pixels per CSS pixel.
+    pub(super) fn fill(&mut self, style: &Style, across: u32, density: f64) {
+        self.across = across.clamp(1, MOST_ACROSS);
+        self.ink = Ink::new(density * f64::from(self.across));
+        self.page = style.colors.page;
+        self.coast = style.colors.coast;
+        self.fills.clear();
+        self.inks.clear();
+        self.fills.push(0);
+        self.inks.push((0, Pattern::None));
+        for look in &style.looks {
+            let (fill, ink) = shown(look, style.colors.dim);
+            let mark = if look.pattern == Pattern::None {
+                0
+            } else {
+                PATTERNED
+            };
+            self.fills.push(lanes(fill) | mark);
+            self.inks.push((lanes(ink), look.pattern));
+        }
+    }
+
+    fn sample(&self, id: u32, column: u32, row: u32) -> Lanes {
+        let fill = self.fills.get(id as usize).copied().unwrap_or(0);
+        if fill & PATTERNED == 0 {
+            return fill;
+        }
+        match self.inks.get(id as usize) {
+            Some((ink, pattern)) if self.ink.covers(*pattern, column, row) => *ink,
+            _ => fill & !PATTERNED,
+        }
+    }
+
+    /// Adds one row of samples to the sums of a row of pixels.
+    pub(super) fn add_row<C: Cell>(&self, samples: &[C], row: u32, sums: &mut [u64]) {
+        let across = self.across as usize;
+        let blocks = samples.chunks_exact(across).zip(sums);
+        for ((block, sum), start) in blocks.zip((0_u32..).step_by(across)) {
+            for (sample, column) in block.iter().zip(start..) {
+                *sum += self.sample(sample.id(), column, row);
+            }
+        }
+    }
+
+    /// Writes a row of pixels; `coast` is how much of each the coast line covers.
+    pub(super) fn write_row(&self, sums: &[u64], coast: &[u8], rgba: &mut [u8]) {
+        let samples = self.across * self.across;
+        // Exact for sums of up to 64 samples.
+        let inverse = (1_u32 << 20).div_ceil(samples);
+        for ((sum, cover), pixel) in sums.iter().zip(coast).zip(rgba.chunks_exact_mut(4)) {
+            let land = lane(*sum, 3) / 255;
+            let color = if land == samples {
+                let mean = |at| ((lane(*sum, at) + samples / 2) * inverse >> 20) as u8;
+                [mean(0), mean(1), mean(2), 255]
+            } else {
+                self.mixed(*sum, samples, land, *cover)
+            };
+            pixel.copy_from_slice(&color);
+        }
+    }
+
+    /// A pixel that lies partly or wholly outside.
+    fn mixed(&self, sum: Lanes, samples: u32, land: u32, cover: u8) -> [u8; 4] {
+        let (outside, alpha) = match self.page {
+            Some(page) => (mix(page, self.coast, cover), 255),
+            None => (self.coast, u32::from(cover)),
+        };
+        let weight = (samples - land) * alpha;
+        let all = land * 255 + weight;
+        if all == 0 {
+            return [0; 4];
+        }
+        let channel = |at: u32, outside: u8| {
+            ((lane(sum, at) * 255 + weight * u32::from(outside) + all / 2) / all) as u8
+        };
+        [
+            channel(0, outside[0]),
+            channel(1, outside[1]),
+            channel(2, outside[2]),
+            ((all + samples / 2) / samples) as u8,
+        ]
+    }
+}
