@@ -1,5 +1,12 @@
 //! The demo atlas against the figures that stand in its source files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may fail by panicking"
+)]
+
 use std::path::Path;
 use std::sync::OnceLock;
 
