@@ -4,7 +4,6 @@ use super::native::counted;
 use super::{Context, Outcome, Tally};
 use crate::failure::Failure;
 use crate::serve::server::Server;
-use crate::serve::site::Site;
 use crate::setup::WASM_TARGET;
 use crate::size::first_visit;
 use std::fs;
@@ -61,7 +60,7 @@ fn journeys(
     let files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
     let server = Server::bind(0)?;
     let address = server.address()?;
-    let site = Site::load(&context.workspace.dist())?;
+    let site = context.site()?;
     // The thread ends with the process; it holds nothing that needs an orderly end.
     thread::spawn(move || server.run(site));
     let mut command = context.toolbox.command("node");
