@@ -24,7 +24,7 @@ import { Session } from "./session.js";
  * @param {URL} [data] the data folder
  */
 export function start(wasm, data = dataFolder()) {
-  const session = new Session(new wasm.Atlas(document.documentElement.lang || "de"), data);
+  const session = new Session(new wasm.Atlas(), data);
   const sheets = dialogs(session);
   const map = mapPart(session);
   innerLinks();
@@ -33,6 +33,7 @@ export function start(wasm, data = dataFolder()) {
     // Before the map, which takes its size from the open page.
     tabsPart(session),
     noticesPart(session),
+    new Search(session, (key) => map.goTo(key)),
     themesPart(session, () => sheets.close()),
     periodPart(session),
     choicesPart(session),
@@ -44,7 +45,6 @@ export function start(wasm, data = dataFolder()) {
     areaPart(session),
     tablePart(session),
   );
-  new Search(session, (key) => map.goTo(key));
   document.documentElement.classList.add("started");
   session.open();
 }

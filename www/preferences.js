@@ -24,18 +24,15 @@ export function onColors(changed) {
   for (const query of COLOR_QUERIES) query.addEventListener("change", changed);
 }
 
-/** @typedef {import("./types/core.js").Rgb} Rgb */
-
 /**
- * The computed colour of a probe element; the style sheet maps each probe to a token, and system
- * colour words come out as numbers that the engine can use.
+ * The computed colour of a probe element as `#rrggbb`; the style sheet maps each probe to a token,
+ * and system colour words come out as numbers that the engine can use.
  * @param {string} name
- * @returns {Rgb}
  */
 function probe(name) {
   const element = document.querySelector(`.probe-${name}`);
   const [r = 0, g = 0, b = 0] = (element ? getComputedStyle(element).color : "").match(/[\d.]+/g)?.map(Number) ?? [];
-  return [Math.round(r), Math.round(g), Math.round(b)];
+  return `#${[r, g, b].map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /**
@@ -46,9 +43,8 @@ export function mapColors() {
   return {
     background: probe("background"),
     text: probe("text"),
-    grid: probe("grid"),
+    border: probe("border"),
     selection: probe("selection"),
-    halo: probe("halo"),
-    forced_border: forcedColors.matches ? probe("text") : null,
+    forced: forcedColors.matches,
   };
 }

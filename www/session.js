@@ -150,17 +150,14 @@ export class Session {
     this.#working = true;
     let slices = 0;
     const step = () => {
-      const until = performance.now() + WORK_SLICE_MS;
-      let more = this.atlas.work();
-      while (more && performance.now() < until) more = this.atlas.work();
       slices += 1;
-      if (more) {
+      if (this.atlas.work(WORK_SLICE_MS)) {
         setTimeout(step);
         return;
       }
       this.#working = false;
-      // The first slice had nothing to do: the page is up to date.
-      if (slices === 1 && this.answer?.complete) return;
+      // Nothing to do, or not for this page: it is up to date.
+      if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
       this.show();
       this.#mark(this.draw());
       this.#speak();

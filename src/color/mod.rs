@@ -17,8 +17,8 @@
 //! ```
 //! use teilraum::color::{Scheme, colors};
 //! let fills = colors(Scheme::Lagoon, 3, None);
-//! assert_eq!(fills[0].to_string(), "#f9f5ce");
-//! assert!(fills[0].luminance() > fills[2].luminance());
+//! assert_eq!(fills.len(), 3);
+//! assert!(fills[0].luminance() > fills[1].luminance());
 //! ```
 
 mod default_scheme;

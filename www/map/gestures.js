@@ -48,12 +48,7 @@ export class Gestures {
       if (event.pointerType !== "touch") handlers.leave();
     });
     surface.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.follow(() => surface.classList.toggle("away", this.#away));
-  }
-
-  /** Whether the map shows something else than everything. */
-  get #away() {
-    return this.#unsettled || this.stage.away;
+    stage.follow(() => surface.classList.toggle("away", stage.atlas.away()));
   }
 
   /**
@@ -90,6 +85,8 @@ export class Gestures {
     this.handlers.leave();
     this.stage.surface.classList.add("moving");
     if (other) this.#pinch(before, now, other);
+    // At the overview a finger scrolls the page.
+    else if (event.pointerType === "touch" && !this.stage.atlas.away()) return;
     else this.stage.atlas.pan(now.x - before.x, now.y - before.y);
     this.#unsettled = true;
     this.stage.request();
@@ -139,7 +136,7 @@ export class Gestures {
   /** @param {WheelEvent} event */
   #wheel(event) {
     // Where nothing is left to zoom out of, the page scrolls on.
-    if (!event.ctrlKey && event.deltaY > 0 && !this.#away) return;
+    if (!event.ctrlKey && event.deltaY > 0 && !this.stage.atlas.away()) return;
     event.preventDefault();
     stopFlying();
     const { x, y } = this.#at(event);

@@ -23,7 +23,7 @@ export function mapPart(session) {
     hover: (x, y) => tooltip.show(x, y, false),
     leave: () => tooltip.leave(),
     choose: (x, y, touch) => {
-      const hit = stage.atlas.hover(x, y);
+      const hit = stage.atlas.hover(x, y, touch);
       session.act({ do: "area", key: hit?.key ?? null });
       if (touch) tooltip.show(x, y, true);
       proxy.focus();

@@ -7,10 +7,6 @@ import { mapColors, onColors } from "../preferences.js";
 const REST_MS = 150;
 /** Time for a slice of the fine pass. */
 const REFINE_SLICE_MS = 8;
-/** Rows of the fine pass between two looks at the clock. */
-const REFINE_ROWS = 16;
-/** Longest bar of the scale, in CSS pixels. */
-const LONGEST_SCALE_PX = 100;
 /** More pixels than this per CSS pixel are not seen. */
 const LARGEST_DENSITY = 3;
 /** Density for paper. */
@@ -91,11 +87,6 @@ export class Stage {
     return true;
   }
 
-  /** Whether the map shows something else than everything: then the link says where it looks. */
-  get away() {
-    return /(^|&)z=/.test(this.atlas.link());
-  }
-
   /**
    * Draws now.
    * @returns {boolean} whether there was something to draw
@@ -125,11 +116,10 @@ export class Stage {
 
   /** The bar of the scale. */
   #showScale() {
-    const bar = this.atlas.scale_bar(LONGEST_SCALE_PX);
-    byId("scale").hidden = !bar;
-    if (!bar) return;
-    byId("scale").style.setProperty("--length", `${Math.round(bar.css_px)}px`);
-    setText(byId("scale-label"), bar.metres < 1000 ? `${bar.metres}\u00A0m` : `${bar.metres / 1000}\u00A0km`);
+    const { label, px } = this.atlas.scale_bar();
+    byId("scale").hidden = !label;
+    byId("scale").style.setProperty("--length", `${Math.round(px)}px`);
+    setText(byId("scale-label"), label);
   }
 
   /** Starts the fine pass when the map has come to rest. */
@@ -137,10 +127,9 @@ export class Stage {
     clearTimeout(this.#rest);
     cancelAnimationFrame(this.#refining);
     const slice = () => {
-      const until = performance.now() + REFINE_SLICE_MS;
-      let more = this.context !== null;
-      while (more && performance.now() < until) more = this.context !== null && this.atlas.refine(this.context, REFINE_ROWS);
-      if (more) this.#refining = requestAnimationFrame(slice);
+      if (this.context && this.atlas.refine(this.context, REFINE_SLICE_MS)) {
+        this.#refining = requestAnimationFrame(slice);
+      }
     };
     this.#rest = setTimeout(() => {
       this.#refining = requestAnimationFrame(slice);

@@ -31,7 +31,7 @@ export class Tooltip {
    * @param {boolean} touch
    */
   show(x, y, touch) {
-    const hover = this.stage.shown ? this.stage.atlas.hover(x, y) : null;
+    const hover = this.stage.shown ? this.stage.atlas.hover(x, y, touch) : null;
     const upwards = y < this.#lastY;
     this.#lastY = y;
     if (!hover) {

@@ -9,6 +9,8 @@ import { byId, setText, syncList, el } from "../dom.js";
 export function headingPart(session) {
   return {
     render(answer, menu) {
+      // Without a catalogue the words of index.html stay.
+      if (!menu.title) return;
       setText(byId("atlas-title"), menu.title);
       setText(byId("atlas-subtitle"), menu.subtitle);
       setText(byId("atlas-about"), menu.about);

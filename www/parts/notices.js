@@ -2,6 +2,9 @@
 
 import { byId, changeOf, el } from "../dom.js";
 
+/** Message about files that could not be had. */
+const MISSING = "ui.notices.missing";
+
 /**
  * @param {import("../session.js").Session} session
  * @returns {import("../types/core.js").Part}
@@ -25,8 +28,10 @@ export function noticesPart(session) {
       // The engine speaks for itself; where it says nothing about a failed file, the page does.
       const lines = answer.notices.length > 0 || failed.length === 0
         ? answer.notices
-        : [session.t("ui.notices.missing", { files: failed.join(", ") })];
-      list.replaceChildren(...lines.map((text) => el("li", {}, text)));
+        : [session.t(MISSING, { files: failed.join(", ") })];
+      // Where even the words are missing, index.html has some.
+      byId("failure").hidden = !lines.includes(MISSING);
+      list.replaceChildren(...lines.filter((text) => text !== MISSING).map((text) => el("li", {}, text)));
       retry.hidden = failed.length === 0;
       box.classList.toggle("empty", lines.length === 0);
     },

@@ -2,16 +2,15 @@
 
 import type { Action, Answer, Changes, Hit, Hover, Menu } from "./engine.js";
 
-export type Rgb = [number, number, number];
-
-/** Colours of the page that map and charts take over. */
+/** Colours of the page that map and charts take over, each as `#rrggbb`. */
 export interface PageColors {
-  background: Rgb;
-  text: Rgb;
-  grid: Rgb;
-  selection: Rgb;
-  halo: Rgb;
-  forced_border: Rgb | null;
+  background: string;
+  text: string;
+  /** Grid lines of charts; borders of the map too, where colours are forced. */
+  border: string;
+  selection: string;
+  /** Whether the reader forces colours. */
+  forced: boolean;
 }
 
 export interface Atlas {
@@ -34,29 +33,32 @@ export interface Atlas {
   menu(): Menu;
   link(): string;
   search(text: string): Hit[];
-  /** One slice of long work; true while there is more. */
-  work(): boolean;
+  /** Goes on with long work for about so many milliseconds; true while there is more. */
+  work(budget_ms: number): boolean;
   set_colors(colors: PageColors): void;
   resize(width_css_px: number, height_css_px: number, density: number): void;
   /** Paints the map; false if there is nothing to paint yet. */
   frame(context: CanvasRenderingContext2D): boolean;
-  /** Paints so many more rows with smooth edges; true while there is more. */
-  refine(context: CanvasRenderingContext2D, rows: number): boolean;
+  /** Paints with smooth edges for about so many milliseconds; true while there is more. */
+  refine(context: CanvasRenderingContext2D, budget_ms: number): boolean;
   pan(dx_css_px: number, dy_css_px: number): void;
   zoom(factor: number, x_css_px: number, y_css_px: number): void;
   /** Ends a gesture: the camera goes into the state. */
   settle(): Changes;
   /** Goes a share (0 to 1) of the way to an area, or to everything; true until it is there. */
   fly(key: string | undefined, share: number): boolean;
-  scale_bar(most_css_px: number): { metres: number; css_px: number } | null;
-  hover(x_css_px: number, y_css_px: number): Hover | null;
+  /** Whether the map shows something else than everything. */
+  away(): boolean;
+  /** A round length and how long it is on the map; without a map the label is empty. */
+  scale_bar(): { label: string; px: number };
+  hover(x_css_px: number, y_css_px: number, touch: boolean): Hover | null;
   area_position(key: string): { x: number; y: number } | null;
-  /** Draws the trend of the chosen area over the whole canvas; false if there is none. */
-  trend(canvas: HTMLCanvasElement, density: number): boolean;
+  /** Sizes the canvas and draws the trend of the chosen area over all of it, if there is one. */
+  trend(canvas: HTMLCanvasElement, width_css_px: number, height_css_px: number, density: number): void;
 }
 
 /** What the wasm module exports. */
-export interface Wasm { Atlas: new (language: string) => Atlas }
+export interface Wasm { Atlas: new () => Atlas }
 
 /** A part of the page that shows something of the answer. */
 export interface Part {

@@ -26,7 +26,7 @@ use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Manifest, TextsRef,
+    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Lookup, Manifest, TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -165,7 +165,7 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
     for part in chunks_or_one(&content.areas.0, AREAS_PER_FILE) {
         areas.push(files.add("a", format::encode_areas(part)?)?);
     }
-    let mut texts = BTreeMap::new();
+    let mut texts = Lookup::new();
     for (language, words) in &content.texts {
         let core = files.add("t", format::encode_texts(words)?)?;
         let long = content

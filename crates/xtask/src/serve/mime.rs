@@ -29,6 +29,18 @@ pub fn of(name: &str) -> &'static str {
     }
 }
 
+/// Whether hosts compress such a file on the wire. Pictures, fonts and the bundle's chunks are
+/// compressed inside.
+pub fn is_compressible(mime: &str) -> bool {
+    ![
+        "application/octet-stream",
+        "application/zip",
+        "image/png",
+        "font/woff2",
+    ]
+    .contains(&mime)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +54,11 @@ mod tests {
     fn an_unknown_ending_is_just_bytes() {
         assert_eq!(of("data/k/0123"), "application/octet-stream");
         assert_eq!(of("data/kreise.tbin"), "application/octet-stream");
+    }
+
+    #[test]
+    fn what_is_compressed_inside_is_not_compressed_again() {
+        assert!(!is_compressible(of("data/k/0123.bin")) && !is_compressible(of("a.woff2")));
+        assert!(is_compressible(of("a.wasm")) && is_compressible(of("a.svg")));
     }
 }

@@ -84,6 +84,9 @@ impl Asset {
     }
 
     fn gain(&self, compress: fn(&[u8]) -> Vec<u8>) -> Option<Vec<u8>> {
+        if !mime::is_compressible(self.mime) {
+            return None;
+        }
         Some(compress(&self.bytes)).filter(|small| small.len() < self.bytes.len())
     }
 }
@@ -128,9 +131,12 @@ impl Site {
         self.assets.get(&format!("{name}{index}"))
     }
 
-    /// Compresses everything ahead of the first request that would have to wait for it.
+    /// Compresses everything ahead of the first request that would have to wait for it, the
+    /// longest work first.
     pub fn warm_up(&self) {
-        for asset in self.assets.values() {
+        let mut assets: Vec<&Asset> = self.assets.values().collect();
+        assets.sort_by_key(|asset| std::cmp::Reverse(asset.bytes.len()));
+        for asset in assets {
             asset.body(Encoding::Brotli);
         }
     }

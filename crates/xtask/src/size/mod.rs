@@ -85,7 +85,9 @@ impl Report {
         for (file, depth) in first_visit::files(site)? {
             let path = site.join(&file);
             let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
-            report.files.push((Part::of(&file), Weight::of(&bytes)));
+            report
+                .files
+                .push((Part::of(&file), Weight::of(&file.to_string_lossy(), &bytes)));
             report.depth = report.depth.max(depth);
         }
         Ok(report)

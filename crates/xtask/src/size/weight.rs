@@ -1,5 +1,6 @@
 //! What bytes weigh on the wire.
 
+use crate::serve::mime;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -19,12 +20,20 @@ pub struct Weight {
 }
 
 impl Weight {
-    /// Weighs one file.
-    pub fn of(bytes: &[u8]) -> Self {
+    /// Weighs one file; its name tells whether hosts would compress it.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let raw = bytes.len();
+        if !mime::is_compressible(mime::of(name)) {
+            return Self {
+                raw,
+                gzip: raw,
+                brotli: raw,
+            };
+        }
         Self {
-            raw: bytes.len(),
-            gzip: gzip(bytes).len().min(bytes.len()),
-            brotli: brotli(bytes).len().min(bytes.len()),
+            raw,
+            gzip: gzip(bytes).len().min(raw),
+            brotli: brotli(bytes).len().min(raw),
         }
     }
 }
@@ -88,7 +97,7 @@ mod tests {
     #[test]
     fn a_file_that_compression_blows_up_counts_as_it_is() {
         assert_eq!(
-            Weight::of(b"x"),
+            Weight::of("a.js", b"x"),
             Weight {
                 raw: 1,
                 gzip: 1,
