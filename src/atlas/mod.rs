@@ -1,1 +1,551 @@
-//! To be written.
+//! The façade: bytes in, actions in, answers and pictures out.
+//!
+//! An edge needs few words: ask [`Atlas::missing`] which files to fetch and hand them to
+//! [`Atlas::supply`]; pass what the reader does to [`Atlas::dispatch`]; put on the page what
+//! [`Atlas::answer`] says; draw what [`Atlas::map`] paints. Everything below is layered as the
+//! modules are named: `files` holds what has arrived, `view` resolves the state against it,
+//! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
+//! `words`, `card`, `listing`, `search`, `notices`, `trend` each make one part of an [`Answer`].
+
+pub mod answer;
+mod card;
+mod files;
+mod heading;
+mod legend;
+mod listing;
+mod map;
+mod notices;
+mod search;
+mod shown;
+mod speaker;
+mod trend;
+mod view;
+mod words;
+
+use crate::model::{AreaIx, Catalogue, IndicatorIx, LevelIx};
+use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
+
+use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
+use files::Files;
+use shown::{ClassKey, Classes, Cutting, Shown, number};
+use view::View;
+
+pub use files::{MANIFEST, SupplyError};
+pub use map::{MapColors, MapView};
+pub use trend::{LineRole, Tick, TrendChart, TrendLine};
+
+/// Work a view may do at once before it hands the rest to [`Atlas::work`].
+const WORK_AT_ONCE: u32 = 400_000;
+
+/// How long the bar of the scale may be.
+const SCALE_BAR_CSS_PX: f64 = 120.0;
+
+/// One open atlas: data, state, map.
+#[derive(Default)]
+pub struct Atlas {
+    files: Files,
+    state: Option<ViewState>,
+    /// Language asked for; the state's once there is one.
+    language: String,
+    /// Link to open as soon as the catalogue is there.
+    link: String,
+    notices: Vec<LinkNotice>,
+    cutting: Option<Cutting>,
+    classes: Option<(ClassKey, Classes)>,
+    shown: Option<(ClassKey, Shown)>,
+    map: MapView,
+}
+
+impl Atlas {
+    /// An empty atlas that will speak `language` unless a link says otherwise.
+    #[must_use]
+    pub fn new(language: &str) -> Self {
+        Self {
+            language: language.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the bytes of the bundle's file `path`, or of `messages/<language>`.
+    ///
+    /// # Errors
+    /// [`SupplyError`] if the bytes are not what they should be; the atlas goes on without them
+    /// and says so in [`Answer::notices`].
+    pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
+        let outcome = self.files.supply(path, bytes);
+        self.shown = None;
+        if self.state.is_none() && self.files.catalogue.is_some() {
+            self.open();
+        }
+        self.refresh();
+        outcome
+    }
+
+    /// Notes that `path` cannot be had; the atlas goes on without it and says so.
+    pub fn refuse(&mut self, path: &str, reason: &str) {
+        self.files.refuse(path, reason);
+    }
+
+    /// Asks again for every file that was refused.
+    pub fn retry(&mut self) {
+        self.files.retry();
+    }
+
+    /// The files the present view still needs, most urgent first; empty when all have arrived.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        let mut wanted: Vec<String> = vec![MANIFEST.to_owned()];
+        wanted.push(format!("messages/{}", self.language()));
+        match (&self.files.manifest, &self.files.catalogue, &self.state) {
+            (Some(manifest), None, _) => {
+                wanted.push(manifest.generation.clone());
+                wanted.extend(manifest.first.iter().cloned());
+            }
+            (_, Some(catalogue), Some(state)) => self.want(catalogue, state, &mut wanted),
+            _ => {}
+        }
+        wanted.retain(|path| self.files.lacks(path));
+        wanted
+    }
+
+    fn want(&self, catalogue: &Catalogue, state: &ViewState, wanted: &mut Vec<String>) {
+        let texts = catalogue.texts.get(&state.language);
+        wanted.extend(texts.map(|texts| texts.core.path.clone()));
+        wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
+        let (Some(indicator), Some(level)) = (
+            catalogue.indicator(&state.indicator),
+            catalogue.level(&state.level),
+        ) else {
+            return;
+        };
+        let system = catalogue
+            .levels
+            .get(level.index())
+            .map(|level| level.system.as_str());
+        let geometry = catalogue
+            .geometry
+            .iter()
+            .position(|it| Some(it.system.as_str()) == system);
+        let outlines = geometry.and_then(|at| catalogue.geometry.get(at));
+        wanted.extend(
+            outlines
+                .and_then(|it| it.bands.first())
+                .map(|file| file.path.clone()),
+        );
+        wanted.extend(outlines.map(|it| it.neighbours.path.clone()));
+        let chosen = state
+            .area
+            .as_deref()
+            .and_then(|key| self.files.area(key, level));
+        let chosen = chosen
+            .and_then(|ix| self.files.areas.get(ix))
+            .map(|area| area.level);
+        for level in std::iter::once(level).chain(chosen) {
+            let lineage = std::iter::successors(Some(level), |ix| {
+                catalogue
+                    .levels
+                    .get(ix.index())
+                    .and_then(|level| level.parent)
+            });
+            let blocks = lineage.flat_map(|ix| self.files.blocks(indicator, ix));
+            wanted.extend(blocks.map(|block| block.file.path.clone()));
+        }
+        if let Some(outlines) = outlines {
+            let bands = self.map.bands_wanted(&outlines.error_m);
+            wanted.extend(
+                outlines
+                    .bands
+                    .iter()
+                    .take(bands)
+                    .map(|file| file.path.clone()),
+            );
+        }
+    }
+
+    /// The files to fetch before postcodes and place names are found.
+    #[must_use]
+    pub fn wanted_for_search(&self) -> Vec<String> {
+        let search = self
+            .files
+            .catalogue
+            .as_ref()
+            .map(|it| it.search.path.clone());
+        search
+            .into_iter()
+            .filter(|path| self.files.lacks(path))
+            .collect()
+    }
+
+    /// The files to fetch before definitions can be read.
+    #[must_use]
+    pub fn wanted_for_method(&self) -> Vec<String> {
+        let texts = self
+            .files
+            .catalogue
+            .as_ref()
+            .and_then(|it| it.texts.get(self.language()));
+        let path = texts.map(|texts| texts.definitions.path.clone());
+        path.into_iter()
+            .filter(|path| self.files.lacks(path))
+            .collect()
+    }
+
+    /// The language spoken.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.state
+            .as_ref()
+            .map_or(&self.language, |state| &state.language)
+    }
+
+    /// The data version: the hash in the generation's name.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        let path = self
+            .files
+            .manifest
+            .as_ref()
+            .map(|it| it.generation.as_str());
+        path.and_then(crate::format::data_version)
+            .unwrap_or_default()
+    }
+
+    fn open(&mut self) {
+        let Some(catalogue) = &self.files.catalogue else {
+            return;
+        };
+        let scope = Scope {
+            catalogue,
+            version: self.version(),
+        };
+        let (state, notices) = state::read(&self.link, scope, &self.language);
+        self.map.look(state.camera);
+        self.state = Some(state);
+        self.notices = notices;
+    }
+
+    /// Carries out what the reader does and says what it made stale.
+    pub fn dispatch(&mut self, action: Action) -> Changes {
+        let action = match action {
+            Action::Open { link } => {
+                self.link = link;
+                self.open();
+                self.refresh();
+                return Changes::ALL;
+            }
+            Action::Walk { direction } => self.area_action(|it| it.walk(direction)),
+            Action::Rank { to } => self.area_action(|it| it.by_rank(to)),
+            other => other,
+        };
+        let version = self.version().to_owned();
+        let (Some(catalogue), Some(state)) = (&self.files.catalogue, &mut self.state) else {
+            if let Action::Language { language } = action {
+                self.language = language;
+            }
+            return Changes::default();
+        };
+        let changes = state.apply(
+            &action,
+            Scope {
+                catalogue,
+                version: &version,
+            },
+        );
+        if changes.link {
+            self.notices.clear();
+        }
+        if matches!(action, Action::ResetCamera) {
+            self.map.look(None);
+        }
+        self.refresh();
+        changes
+    }
+
+    fn area_action(&self, find: impl FnOnce(&Self) -> Option<AreaIx>) -> Action {
+        let present = self.state.as_ref().and_then(|state| state.area.clone());
+        let found = find(self)
+            .and_then(|ix| self.files.areas.get(ix))
+            .map(|area| area.key.clone());
+        Action::Area {
+            key: found.or(present),
+        }
+    }
+
+    fn walk(&self, direction: state::Direction) -> Option<AreaIx> {
+        let view = self.view()?;
+        let from = view
+            .chosen()
+            .filter(|(_, area)| area.level == view.level_ix)
+            .map(|(ix, _)| ix);
+        self.map.walk(from, direction)
+    }
+
+    fn by_rank(&self, to: RankMove) -> Option<AreaIx> {
+        let view = self.view()?;
+        let shown = self.shown()?;
+        let mut ranked: Vec<(i64, AreaIx)> = shown
+            .rows
+            .iter()
+            .filter_map(|it| Some((number(it.row.cell)?, it.row.area)))
+            .collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let at = view
+            .chosen()
+            .and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));
+        let last = ranked.len().checked_sub(1)?;
+        let then = match (to, at) {
+            (RankMove::First, _) | (RankMove::Higher, None) => 0,
+            (RankMove::Last, _) | (RankMove::Lower, None) => last,
+            (RankMove::Higher, Some(at)) => at.saturating_sub(1),
+            (RankMove::Lower, Some(at)) => (at + 1).min(last),
+        };
+        ranked.get(then).map(|(_, area)| *area)
+    }
+
+    fn view(&self) -> Option<View<'_>> {
+        View::of(&self.files, self.state.as_ref()?)
+    }
+
+    /// What the present view shows, if it has been worked out.
+    fn shown(&self) -> Option<&Shown> {
+        let key = ClassKey::of(&self.view()?);
+        self.shown
+            .as_ref()
+            .filter(|(of, _)| *of == key)
+            .map(|(_, shown)| shown)
+    }
+
+    /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
+    fn refresh(&mut self) {
+        let state = self.state.as_ref();
+        let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
+            return;
+        };
+        let key = ClassKey::of(&view);
+        if self.shown.as_ref().is_none_or(|(of, _)| *of != key) {
+            self.shown = None;
+            if self.classes.as_ref().is_none_or(|(of, _)| *of != key) && blocks_are_here(&view) {
+                self.classes = None;
+                if self
+                    .cutting
+                    .as_ref()
+                    .is_none_or(|cutting| cutting.key != key)
+                {
+                    match Cutting::begin(&view) {
+                        Err(classes) => self.classes = Some((key.clone(), classes)),
+                        Ok(cutting) => self.cutting = Some(cutting),
+                    }
+                }
+                if let Some(cutting) = &mut self.cutting
+                    && self.classes.is_none()
+                    && let Some(classes) = cutting.step(WORK_AT_ONCE)
+                {
+                    self.classes = Some((key.clone(), classes));
+                    self.cutting = None;
+                }
+            }
+            if let Some((of, classes)) = &self.classes
+                && *of == key
+            {
+                self.shown = Shown::of(&view, classes.clone()).map(|shown| (key, shown));
+            }
+        }
+        self.map
+            .refresh(&view, self.shown.as_ref().map(|(_, shown)| shown));
+    }
+
+    /// Goes on with a running computation; true while there is more to do.
+    pub fn work(&mut self) -> bool {
+        if self.cutting.is_some() {
+            self.refresh();
+        }
+        self.cutting.is_some()
+    }
+
+    /// What the present view says.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        let Some(view) = self.view() else {
+            return Answer {
+                link: self.link(),
+                ..Answer::default()
+            };
+        };
+        let shown = self.shown();
+        let heading = heading::heading(&view);
+        let words = shown
+            .map(|shown| words::words(&view, shown))
+            .unwrap_or_default();
+        let area = shown.and_then(|shown| card::card(&view, shown));
+        let summary = match &area {
+            Some(area) => area.spoken.clone(),
+            None => words.first().cloned().unwrap_or_default(),
+        };
+        let spoken = [
+            ("title", crate::text::Arg::Text(heading.title.as_str())),
+            ("summary", crate::text::Arg::Text(summary.as_str())),
+        ];
+        let table = shown.filter(|_| view.state.tab == Tab::Table);
+        Answer {
+            link: self.link(),
+            complete: shown.is_some() && self.map.is_ready(),
+            periods: heading::periods(&view),
+            period_label: heading::period_label(&view),
+            levels: heading::levels(&view),
+            axes: heading::axes(&view),
+            class_controls: heading::class_controls(&view, shown),
+            legend: shown
+                .map(|shown| legend::legend(&view, shown))
+                .unwrap_or_default(),
+            spoken: view.speaker.say("spoken.view", &spoken),
+            words,
+            area,
+            table: table.map(|shown| listing::table(&view, shown, &heading.title)),
+            source: heading::source(&view),
+            method: heading::method(&view),
+            notices: notices::notices(&view, self.version(), &self.notices),
+            tab: view.state.tab,
+            heading,
+        }
+    }
+
+    /// What belongs to the atlas, not to a view.
+    #[must_use]
+    pub fn menu(&self) -> Menu {
+        let (Some(view), Some(catalogue)) = (self.view(), &self.files.catalogue) else {
+            return Menu::default();
+        };
+        let texts = view.speaker.texts;
+        let language = |tag: &String| Choice {
+            label: view.speaker.say(&format!("language.{tag}"), &[]),
+            chosen: *tag == view.state.language,
+            key: tag.clone(),
+            note: String::new(),
+        };
+        let indicators = |theme: &str| {
+            let of_theme = catalogue.indicators.iter().filter(|it| it.theme == theme);
+            let choice = |it: &crate::model::Indicator| {
+                let text = view.speaker.indicator(it);
+                let chosen = it.key == view.indicator.key;
+                Choice {
+                    key: it.key.clone(),
+                    label: text.short,
+                    chosen,
+                    note: text.meaning,
+                }
+            };
+            of_theme.map(choice).collect()
+        };
+        let theme = |theme: &crate::model::Theme| ThemeMenu {
+            key: theme.key.clone(),
+            label: texts.themes.get(&theme.key).cloned().unwrap_or_default(),
+            indicators: indicators(&theme.key),
+        };
+        Menu {
+            title: texts.atlas.title.clone(),
+            subtitle: texts.atlas.subtitle.clone(),
+            about: texts.atlas.about.clone(),
+            languages: catalogue.languages.iter().map(language).collect(),
+            themes: catalogue.themes.iter().map(theme).collect(),
+            version: self.version().to_owned(),
+        }
+    }
+
+    /// The fragment of the present state, without `#`.
+    #[must_use]
+    pub fn link(&self) -> String {
+        let (Some(state), Some(catalogue)) = (&self.state, &self.files.catalogue) else {
+            return self.link.clone();
+        };
+        let scope = Scope {
+            catalogue,
+            version: self.version(),
+        };
+        state::write(
+            state,
+            state
+                .indicator(scope)
+                .map_or(0, |indicator| indicator.decimals),
+        )
+    }
+
+    /// Areas that fit what was typed, best first.
+    #[must_use]
+    pub fn search(&self, typed: &str) -> Vec<Hit> {
+        self.view()
+            .map(|view| search::search(&view, typed))
+            .unwrap_or_default()
+    }
+
+    /// The static interface text `key` in the present language; the key where there is none.
+    #[must_use]
+    pub fn message(&self, key: &str) -> String {
+        let messages = self.files.messages.get(self.language());
+        messages.map_or_else(|| key.to_owned(), |messages| messages.text(key, &[]))
+    }
+
+    /// The trend chart of the chosen area.
+    #[must_use]
+    pub fn trend(&self) -> Option<TrendChart> {
+        trend::trend(&self.view()?)
+    }
+
+    /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
+    #[must_use]
+    pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        let area = self.map.hit(x_css_px, y_css_px)?;
+        let (view, shown) = (self.view()?, self.shown()?);
+        Some(listing::hover(&view, shown, shown.get(area)?))
+    }
+
+    /// A round length as a label, and how many CSS pixels it takes on the map.
+    #[must_use]
+    pub fn scale_bar(&self) -> Option<(String, f64)> {
+        let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
+        let (length, unit) = if length_m >= 1000 {
+            (length_m / 1000, "km")
+        } else {
+            (length_m, "m")
+        };
+        let length = self.view()?.speaker.count(length as usize);
+        Some((format!("{length}\u{a0}{unit}"), css_px))
+    }
+
+    /// The map has come to rest: its camera becomes part of the state.
+    pub fn settle(&mut self) -> Changes {
+        self.dispatch(match self.map.camera_state() {
+            None => Action::ResetCamera,
+            Some(camera) => Action::Camera {
+                x_m: camera.x_m,
+                y_m: camera.y_m,
+                width_m: camera.width_m,
+            },
+        })
+    }
+
+    /// The map.
+    #[must_use]
+    pub fn map(&self) -> &MapView {
+        &self.map
+    }
+
+    /// The map, to be moved and painted.
+    pub fn map_mut(&mut self) -> &mut MapView {
+        &mut self.map
+    }
+
+    /// The area with the key `key`, on the level shown if it is there.
+    #[must_use]
+    pub fn area(&self, key: &str) -> Option<AreaIx> {
+        let level = self.view()?.level_ix;
+        self.files.area(key, level)
+    }
+}
+
+/// Whether every block of the view's level has arrived.
+fn blocks_are_here(view: &View<'_>) -> bool {
+    let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
+    view.files
+        .blocks(indicator, level)
+        .all(|block| view.files.has(&block.file.path))
+}

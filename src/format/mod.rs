@@ -1,1 +1,61 @@
-//! To be written.
+//! Published bytes: reading and writing every file of a bundle.
+//!
+//! A bundle is a folder. [`manifest`] reads `manifest.json`, which names the [`catalogue`]; that
+//! lists all other files. [`areas`] and [`join_areas`] give the list of areas, [`texts`] and
+//! [`definitions`] the words of a language, [`search`] the words that lead to areas, [`topology`],
+//! [`refine`] and [`neighbours`] the outlines, [`block`] and [`pack`] the observations.
+//!
+//! Each of these takes the file's path for messages and its bytes, checks everything once and
+//! returns plain [`model`](crate::model) types in which every position exists: no later read can
+//! fail. A [`FormatError`] says in which file and where. `FORMAT.md` describes every byte.
+//!
+//! Writing (`encode_…`) stands beside reading in the same files, behind the feature `write`, which
+//! the publisher builds and the browser does not.
+
+mod areas;
+mod block;
+mod catalogue;
+mod container;
+mod cursor;
+mod error;
+mod indicator;
+mod json;
+pub mod limits;
+mod manifest;
+mod neighbours;
+mod numbers;
+#[cfg(feature = "write")]
+mod put;
+mod refine;
+mod rules;
+mod runs;
+mod search;
+mod section;
+mod texts;
+mod topology;
+
+pub use areas::{areas, join_areas};
+pub use block::{block, pack};
+pub use catalogue::catalogue;
+pub use container::{Kind, VERSION};
+pub use error::{FormatError, FormatErrorKind, Location};
+pub use json::version_text;
+pub use manifest::{data_version, manifest};
+pub use neighbours::neighbours;
+pub use refine::refine;
+pub use rules::{is_key, is_safe_path, is_web_address};
+pub use search::search;
+pub use section::Tag;
+pub use texts::{definitions, texts};
+pub use topology::topology;
+
+#[cfg(feature = "write")]
+pub use {
+    areas::encode_areas,
+    block::{encode_block, encode_pack},
+    neighbours::encode_neighbours,
+    refine::encode_refine,
+    search::encode_search,
+    texts::{encode_definitions, encode_texts},
+    topology::encode_topology,
+};

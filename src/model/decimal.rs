@@ -40,6 +40,43 @@ impl Scaled {
         Some(Self { units, decimals })
     }
 
+    /// Reads plain digits with an optional sign and decimal point; `None` if `text` is no such
+    /// number, has more decimals than `decimals`, or does not fit.
+    ///
+    /// ```
+    /// use teilraum::model::Scaled;
+    /// assert_eq!(Scaled::parse("-12.5", 2), Some(Scaled { units: -1250, decimals: 2 }));
+    /// assert_eq!(Scaled::parse("1e3", 0), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str, decimals: u8) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = !whole.is_empty() && fraction.len() <= usize::from(decimals);
+        if !(fits && plain(whole) && plain(fraction)) {
+            return None;
+        }
+        let padding = pow10(decimals - fraction.len() as u8);
+        let fraction = if fraction.is_empty() {
+            0
+        } else {
+            fraction.parse::<i64>().ok()?
+        };
+        let units = whole
+            .parse::<i64>()
+            .ok()?
+            .checked_mul(pow10(decimals))?
+            .checked_add(fraction.checked_mul(padding)?)?;
+        Some(Self {
+            units: if negative { -units } else { units },
+            decimals,
+        })
+    }
+
     /// The number as a float, for formulas.
     ///
     /// ```
@@ -48,5 +85,45 @@ impl Scaled {
     #[must_use]
     pub fn to_f64(self) -> f64 {
         self.units as f64 / pow10(self.decimals) as f64
+    }
+}
+
+/// Plain digits with a decimal point, as exports and links write numbers.
+impl std::fmt::Display for Scaled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.units < 0 { "-" } else { "" };
+        let base = pow10(self.decimals).unsigned_abs();
+        let (whole, fraction) = (
+            self.units.unsigned_abs() / base,
+            self.units.unsigned_abs() % base,
+        );
+        if self.decimals == 0 {
+            write!(f, "{sign}{whole}")
+        } else {
+            write!(
+                f,
+                "{sign}{whole}.{fraction:0width$}",
+                width = usize::from(self.decimals)
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_numbers_survive_a_round_trip(units in -1_000_000_000_000_i64..1_000_000_000_000, decimals in 0_u8..6) {
+            let number = Scaled { units, decimals };
+            prop_assert_eq!(Scaled::parse(&number.to_string(), decimals), Some(number));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_without_panic(text in ".*", decimals in 0_u8..20) {
+            let _ = Scaled::parse(&text, decimals);
+        }
     }
 }

@@ -14,6 +14,7 @@ mod date;
 mod decimal;
 mod id;
 mod indicator;
+mod lookup;
 mod period;
 mod search;
 mod texts;
@@ -32,6 +33,7 @@ pub use id::{AreaIx, CategoryIx, IndicatorIx, LevelIx, PeriodIx};
 pub use indicator::{
     Axis, ClassMethod, DefaultClasses, Indicator, MeasureKind, Polarity, SeriesBreak, Uncertainty,
 };
+pub use lookup::Lookup;
 pub use period::{Period, PeriodKind};
 pub use search::{SearchTerm, TermKind};
 pub use texts::{
@@ -39,3 +41,6 @@ pub use texts::{
 };
 pub use topology::{ArcPoints, Neighbours, Outline, RefineBand, Topology};
 pub use value::{Flags, ValueState};
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -1,1 +1,31 @@
-//! To be written.
+//! Statistics over plain slices of numbers; they know nothing of areas or indicators.
+//!
+//! [`Sorted`] is the door: it checks a slice once (not empty, every number finite) and sorts it, so
+//! that no statistic meets NaN and none depends on the order of its input. From there
+//! [`Summary`], [`quantile`] and the schemes of [`classify`](crate::classify). [`ranks`] and
+//! [`Histogram`] work on published values, integers in units of the last decimal, where ties are
+//! exact. What cannot be computed has a [`Reason`], never NaN. What may take long is a [`Job`].
+//!
+//! ```
+//! use teilraum::stats::{Sorted, Summary, quantile};
+//! let sorted = Sorted::new(&[4.0, 1.0, 3.0, 2.0])?;
+//! assert_eq!(Summary::of(&sorted).median, 2.5);
+//! assert_eq!(quantile(&sorted, 1, 3), 2.0);
+//! # Ok::<(), teilraum::stats::Reason>(())
+//! ```
+
+mod histogram;
+mod job;
+mod quantile;
+mod rank;
+mod reason;
+mod sorted;
+mod summary;
+
+pub use histogram::Histogram;
+pub use job::{Job, Progress, finish};
+pub use quantile::quantile;
+pub use rank::{rank_of, ranks};
+pub use reason::Reason;
+pub use sorted::Sorted;
+pub use summary::Summary;

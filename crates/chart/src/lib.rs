@@ -1,1 +1,15 @@
-//! Charts.
+//! Charts of the atlas, drawn with plotters on any backend: a canvas in the browser, SVG natively.
+//!
+//! What a chart shows comes final from the engine ([`teilraum::atlas::TrendChart`]); here it only
+//! becomes lines and letters. [`Measured`] wraps a backend and answers "how wide is this text?"
+//! from [`advance`], a table of our own: the same on every target, and without the inline styles
+//! by which plotters measures in a browser, which a strict content policy refuses.
+
+pub mod advance;
+mod measured;
+mod palette;
+mod trend;
+
+pub use measured::Measured;
+pub use palette::Palette;
+pub use trend::draw_trend;

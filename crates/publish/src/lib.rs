@@ -1,8 +1,29 @@
 //! The publisher: statisticians' files in, a checked bundle of static files out.
 //!
-//! [`content::Content`] is the hand-over between reading (tables, territory, geometry) and writing
-//! (the bundle, its downloads, the first picture). Everything that was rejected, repaired or left
-//! without a value is a [`finding::Finding`].
+//! [`load::load`] reads: the configuration ([`config`]), the cells of every source ([`mod@read`]), the
+//! areas their keys stand for ([`territory`]), the observations of each indicator ([`observe`],
+//! [`series`]) with what the configuration says about them ([`marks`], [`range`]), what follows from
+//! them ([`aggregate`]), and the words that lead to areas ([`search`]).
+//! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
+//! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
+//! [`finding::Finding`].
 
+pub mod aggregate;
+pub mod bundle;
+pub mod config;
 pub mod content;
+pub mod error;
 pub mod finding;
+pub mod geometry;
+pub mod load;
+pub mod marks;
+pub mod number;
+pub mod observe;
+pub mod preview;
+pub mod range;
+pub mod read;
+pub mod report;
+pub mod search;
+pub mod series;
+pub mod territory;
+pub mod verify;

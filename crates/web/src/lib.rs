@@ -1,1 +1,362 @@
-//! The browser edge.
+//! The browser edge: the engine as one JavaScript class with a few coarse calls.
+//!
+//! No formula lives here. Files come in as bytes, actions as plain objects; answers go out as
+//! plain objects with final texts, the map as pixels on a canvas. [`value`] carries values across,
+//! [`error`] turns errors into JavaScript's, [`canvas`] paints.
+
+mod canvas;
+mod error;
+mod value;
+
+use teilraum::atlas;
+use teilraum::atlas::MapColors;
+use teilraum::state::Action;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{Clamped, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use error::thrown;
+use value::{from_js, to_js};
+
+/// Language until the reader or a link chooses another.
+const LANGUAGE: &str = "de";
+
+/// Rows painted between two looks at the clock.
+const ROWS_AT_ONCE: u32 = 16;
+
+/// Colours of the page, each as `#rrggbb`.
+#[derive(serde::Deserialize)]
+struct PageColors {
+    background: String,
+    text: String,
+    border: String,
+    selection: String,
+    /// Whether the reader forces colours.
+    forced: bool,
+}
+
+#[derive(serde::Serialize)]
+struct ScaleBar {
+    label: String,
+    px: f64,
+}
+
+#[derive(serde::Serialize)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+/// One open atlas.
+#[wasm_bindgen]
+pub struct Atlas {
+    atlas: atlas::Atlas,
+    chart: teilraum_chart::Palette,
+}
+
+#[wasm_bindgen]
+impl Atlas {
+    /// An empty atlas.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            atlas: atlas::Atlas::new(LANGUAGE),
+            chart: teilraum_chart::Palette::default(),
+        }
+    }
+
+    /// Takes the bytes of a file; throws if they are not what they should be.
+    ///
+    /// # Errors
+    /// An `Error` of kind `file`; the atlas goes on without the file and says so in its answer.
+    pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        self.atlas
+            .supply(path, bytes)
+            .map_err(|error| thrown("file", &error))
+    }
+
+    /// Notes that a file cannot be had.
+    pub fn refuse(&mut self, path: &str, reason: &str) {
+        self.atlas.refuse(path, reason);
+    }
+
+    /// Asks again for every file that was refused.
+    pub fn retry(&mut self) {
+        self.atlas.retry();
+    }
+
+    /// The files the present view still needs, most urgent first.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        self.atlas.missing()
+    }
+
+    /// The files to fetch before postcodes and place names are found.
+    #[must_use]
+    pub fn wanted_for_search(&self) -> Vec<String> {
+        self.atlas.wanted_for_search()
+    }
+
+    /// The files to fetch before definitions can be read.
+    #[must_use]
+    pub fn wanted_for_method(&self) -> Vec<String> {
+        self.atlas.wanted_for_method()
+    }
+
+    /// The static interface text `key` in the present language.
+    #[must_use]
+    pub fn message(&self, key: &str) -> String {
+        self.atlas.message(key)
+    }
+
+    /// The language spoken.
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.atlas.language().to_owned()
+    }
+
+    /// Carries out what the reader does and says what it made stale.
+    ///
+    /// # Errors
+    /// An `Error` of kind `boundary` if `action` is none.
+    pub fn dispatch(&mut self, action: JsValue) -> Result<JsValue, JsValue> {
+        let action: Action = from_js(action)?;
+        to_js(&self.atlas.dispatch(action))
+    }
+
+    /// What the present view says.
+    ///
+    /// # Errors
+    /// An `Error` of kind `boundary` if the browser cannot take it.
+    pub fn answer(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.answer())
+    }
+
+    /// What belongs to the atlas, not to a view.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn menu(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.menu())
+    }
+
+    /// The fragment of the present state, without `#`.
+    #[must_use]
+    pub fn link(&self) -> String {
+        self.atlas.link()
+    }
+
+    /// Areas that fit what was typed, best first.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn search(&self, typed: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.search(typed))
+    }
+
+    /// Goes on with a running computation for about `budget_ms`; true while there is more to do.
+    pub fn work(&mut self, budget_ms: f64) -> bool {
+        let end = now_ms() + budget_ms;
+        while self.atlas.work() {
+            if now_ms() >= end {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Sets the colours the page decides.
+    ///
+    /// # Errors
+    /// An `Error` of kind `boundary` if `colors` is malformed.
+    pub fn set_colors(&mut self, colors: JsValue) -> Result<(), JsValue> {
+        let colors: PageColors = from_js(colors)?;
+        let map = MapColors::default();
+        let background = hex_color(&colors.background).unwrap_or(map.background);
+        let selection = hex_color(&colors.selection).unwrap_or(map.selection);
+        let text = hex_color(&colors.text).unwrap_or(self.chart.text);
+        let border = hex_color(&colors.border);
+        self.atlas.map_mut().set_colors(MapColors {
+            background,
+            selection,
+            halo: if colors.forced { background } else { map.halo },
+            forced_border: border.filter(|_| colors.forced),
+        });
+        self.chart = teilraum_chart::Palette {
+            background,
+            text,
+            grid: border.unwrap_or(self.chart.grid),
+            area: selection,
+            parent: text,
+        };
+        Ok(())
+    }
+
+    /// Sets the size of the map in CSS pixels and the device pixels per CSS pixel.
+    pub fn resize(&mut self, width_css_px: u32, height_css_px: u32, density: f64) {
+        self.atlas
+            .map_mut()
+            .resize(width_css_px, height_css_px, density);
+    }
+
+    /// Paints the present view; false if there is nothing to paint yet.
+    ///
+    /// # Errors
+    /// An `Error` of kind `paint` if the picture is too large.
+    pub fn frame(&mut self, context: &CanvasRenderingContext2d) -> Result<bool, JsValue> {
+        let painted = self
+            .atlas
+            .map_mut()
+            .paint()
+            .map_err(|error| thrown("paint", &error))?;
+        match painted {
+            Some((width, height, rgba)) => canvas::put(context, width, height, rgba).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Paints with smooth edges for about `budget_ms`, for a map at rest; true while there is more.
+    ///
+    /// # Errors
+    /// As [`Atlas::frame`].
+    pub fn refine(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        budget_ms: f64,
+    ) -> Result<bool, JsValue> {
+        let end = now_ms() + budget_ms;
+        let map = self.atlas.map_mut();
+        while map
+            .refine(ROWS_AT_ONCE)
+            .map_err(|error| thrown("paint", &error))?
+        {
+            if now_ms() >= end {
+                return Ok(true);
+            }
+        }
+        if let Some((width, height, rgba)) = map.pixels() {
+            canvas::put(context, width, height, rgba)?;
+        }
+        Ok(false)
+    }
+
+    /// Moves the map by CSS pixels.
+    pub fn pan(&mut self, dx_css_px: f64, dy_css_px: f64) {
+        self.atlas.map_mut().pan(dx_css_px, dy_css_px);
+    }
+
+    /// Scales the map about a point in CSS pixels.
+    pub fn zoom(&mut self, factor: f64, x_css_px: f64, y_css_px: f64) {
+        self.atlas.map_mut().zoom(factor, x_css_px, y_css_px);
+    }
+
+    /// The map has come to rest: its camera goes into the state.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn settle(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.settle())
+    }
+
+    /// Goes `share` (0 to 1) of the way to an area, or to the whole map; true until it is there.
+    pub fn fly(&mut self, key: Option<String>, share: f64) -> bool {
+        let area = match &key {
+            None => None,
+            Some(key) => match self.atlas.area(key) {
+                Some(area) => Some(area),
+                None => return false,
+            },
+        };
+        self.atlas.map_mut().fly(area, share)
+    }
+
+    /// Whether the map shows something else than everything.
+    #[must_use]
+    pub fn away(&self) -> bool {
+        self.atlas.map().camera_state().is_some()
+    }
+
+    /// A round length and how many CSS pixels it takes; empty before there is a map.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn scale_bar(&self) -> Result<JsValue, JsValue> {
+        let (label, px) = self.atlas.scale_bar().unwrap_or_default();
+        to_js(&ScaleBar { label, px })
+    }
+
+    /// What is under a point of the map; `null` outside.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn hover(&self, x_css_px: f64, y_css_px: f64, _touch: bool) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.hover(x_css_px, y_css_px))
+    }
+
+    /// Where an area's label goes, in CSS pixels; `null` if it is not on the map.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn area_position(&self, key: &str) -> Result<JsValue, JsValue> {
+        let area = self.atlas.area(key);
+        let point = area.and_then(|area| self.atlas.map().position(area));
+        to_js(&point.map(|[x, y]| Point { x, y }))
+    }
+
+    /// Draws the trend of the chosen area over the whole canvas, which gets the size given.
+    ///
+    /// # Errors
+    /// An `Error` of kind `paint` if the canvas refuses.
+    pub fn trend(
+        &self,
+        canvas: HtmlCanvasElement,
+        width_css_px: f64,
+        height_css_px: f64,
+        density: f64,
+    ) -> Result<(), JsValue> {
+        let Some(chart) = self.atlas.trend() else {
+            return Ok(());
+        };
+        canvas.set_width((width_css_px * density).round() as u32);
+        canvas.set_height((height_css_px * density).round() as u32);
+        canvas::draw_trend(canvas, &chart, &self.chart, density)
+    }
+}
+
+impl Default for Atlas {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Milliseconds of a clock that never goes back; 0 where there is none, so that work is done at once.
+fn now_ms() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.now())
+}
+
+/// A colour written as `#rrggbb`; `None` for anything else.
+fn hex_color(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}
+
+/// Pixels as the browser wants them.
+fn clamped(rgba: &[u8]) -> Clamped<&[u8]> {
+    Clamped(rgba)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hex_color;
+
+    #[test]
+    fn colors_in_hex_are_read_and_others_refused() {
+        assert_eq!(hex_color("#1a242c"), Some([26, 36, 44]));
+        for wrong in ["red", "#12345", "#12345g", "#ääß", ""] {
+            assert_eq!(hex_color(wrong), None, "{wrong}");
+        }
+    }
+}

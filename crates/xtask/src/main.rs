@@ -1,3 +1,55 @@
-//! Project tasks.
+//! Project tasks: `cargo xtask setup | serve | build | test | size | bench`.
+//!
+//! Cargo is the only tool a visitor surely has, so everything else hangs on it. A tour:
+//! [`args`] reads the command line; [`setup`] finds or installs the tool chain and hands out a
+//! [`setup::Toolbox`] whose commands see it; [`build`] makes `dist/` with Trunk and hashes what
+//! Trunk leaves; [`serve`] is a small static server with the headers a real host should send;
+//! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other.
 
-fn main() {}
+mod args;
+mod bench;
+mod build;
+mod failure;
+mod process;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod workspace;
+
+use args::Task;
+use failure::Failure;
+use setup::{Need, Setup};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&words).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Failure> {
+    if task == Task::Help {
+        print!("{}", args::HELP);
+        return Ok(());
+    }
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Help => Ok(()),
+        Task::Setup(setup) => Setup::new(&workspace, setup)?
+            .run(Need::Everything)
+            .map(drop),
+        Task::Build(setup) => build::run(&workspace, setup),
+        Task::PostBuild => build::post_build::run(&workspace),
+        Task::Serve(options) => serve::run(&workspace, &options),
+        Task::Test(options) => test::run(&workspace, &options),
+        Task::Size => size::run(&workspace),
+        Task::Bench(rest) => bench::run(&workspace, &rest),
+    }
+}

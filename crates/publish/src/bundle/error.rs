@@ -1,0 +1,98 @@
+//! Why a bundle could not be written.
+
+use std::path::PathBuf;
+
+use teilraum::format::FormatError;
+use teilraum::stats::Reason;
+
+use crate::verify::Problem;
+
+/// Why a bundle could not be written. Nothing was changed in the output folder, unless the file
+/// system itself failed halfway; then the bundle that stood there before still opens.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BundleError {
+    /// The content breaks a rule of the format: correct the source or its recipe.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// The files do not fit together when read back.
+    #[error("the bundle does not hold when read back: {}", list(.0))]
+    Unsound(Vec<Problem>),
+    /// Observations of a level that the content does not have.
+    #[error("block of level {found}: expected one of {levels} levels")]
+    Level {
+        /// The level's position.
+        found: u8,
+        /// How many there are.
+        levels: usize,
+    },
+    /// Default classes that cannot be cut.
+    #[error("indicator \"{indicator}\", default classes: {reason:?}")]
+    Classes {
+        /// Key of the indicator.
+        indicator: String,
+        /// Why not.
+        reason: Reason,
+    },
+    /// Two files of one path.
+    #[error("{path}: expected one file of this path, found another with other content")]
+    Twice {
+        /// The path.
+        path: String,
+    },
+    /// A preview that is no picture.
+    #[error("preview: expected an <svg> without script, found {found}")]
+    Preview {
+        /// What it is.
+        found: &'static str,
+    },
+    /// The output folder holds something else: choose another, or empty it.
+    #[error(
+        "{path}: expected a bundle, an empty folder or nothing, found other files; it was left as it is"
+    )]
+    NotABundle {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder name that has no parent to write beside.
+    #[error("{path}: expected a folder name")]
+    NoName {
+        /// What was given.
+        path: PathBuf,
+    },
+    /// A table that could not be written.
+    #[error("table of \"{indicator}\": {source}")]
+    Table {
+        /// Key of the indicator.
+        indicator: String,
+        /// The writer's own error.
+        source: csv::Error,
+    },
+    /// Bands of outlines that do not fit onto each other.
+    #[error("outlines: {0}")]
+    Bands(#[from] teilraum::geom::GeomError),
+    /// Outlines that cannot be offered as GeoJSON.
+    #[error(transparent)]
+    Geometry(#[from] crate::geometry::GeometryError),
+    /// A value that JSON cannot hold.
+    #[error("JSON: {0}")]
+    Json(serde_json::Error),
+    /// The file system refused.
+    #[error("{path}: {doing}: {source}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was tried.
+        doing: &'static str,
+        /// Its answer.
+        source: std::io::Error,
+    },
+}
+
+fn list(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect();
+    lines.concat()
+}

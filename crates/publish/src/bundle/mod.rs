@@ -1,0 +1,362 @@
+//! Writing: from [`Content`] to the folder that a web server hands out.
+//!
+//! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`blocks`] cuts
+//! observations into files and profile packs, [`classes`] adds the classes of the first map,
+//! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
+//! [`dcat`] make the open downloads. What comes out is read back by
+//! [`verify`](crate::verify) before anybody gets it. [`Bundle::commit`] then puts it in place, so
+//! that no reader ever sees half a bundle.
+//!
+//! The same content gives the same bytes: nothing here knows the time, the machine or the folder.
+
+pub mod blocks;
+pub mod classes;
+pub mod commit;
+pub mod csv;
+pub mod datapackage;
+pub mod dcat;
+pub mod error;
+pub mod files;
+pub mod imprint;
+pub mod outlines;
+pub mod rdf;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use teilraum::format;
+use teilraum::model::{
+    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, LevelIx, Lookup, Manifest,
+    TextsRef,
+};
+
+use crate::content::{Content, Outlines};
+use crate::verify::{self, Verification};
+
+pub use error::BundleError;
+pub use files::Files;
+pub use imprint::Imprint;
+
+/// The picture that stands in the page until the map is painted.
+pub const PREVIEW: &str = "preview.svg";
+/// The one file that changes in place.
+pub const MANIFEST: &str = "manifest.json";
+/// Most areas in one file; more go into further files.
+const AREAS_PER_FILE: usize = 20_000;
+
+/// A download made elsewhere, such as outlines as GeoJSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// Path below the bundle's folder: `geojson/kreis.geojson`.
+    pub path: String,
+    /// What it is called: "Kreise".
+    pub title: String,
+    /// Media type: `application/geo+json`.
+    pub media_type: &'static str,
+    /// Keys of its sources.
+    pub sources: Vec<String>,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+}
+
+/// A complete, checked bundle, still in memory.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// Every file by path.
+    pub files: Files,
+    /// What the generation file says.
+    pub catalogue: Catalogue,
+    /// What the check counted.
+    pub verification: Verification,
+}
+
+/// Makes every file of a bundle and reads all of them back.
+///
+/// # Errors
+/// Content that breaks a rule of the format, with its place.
+pub fn assemble(
+    content: &Content,
+    imprint: &Imprint,
+    downloads: &[Download],
+) -> Result<Bundle, BundleError> {
+    let mut files = Files::default();
+    let mut catalogue = catalogue(content, &mut files)?;
+    let base_bands = geometry(content, &mut catalogue, &mut files)?;
+    observations(content, &mut catalogue, &mut files)?;
+    offer(content, imprint, downloads, &mut catalogue, &mut files)?;
+    let generation = files.add_json("g", &catalogue)?;
+    let manifest = Manifest {
+        teilraum: format::version_text(),
+        generation: generation.path,
+        first: first_files(&catalogue, &base_bands),
+    };
+    files.put(MANIFEST, json(&manifest)?);
+    let verification = verify::verify(&files);
+    if verification.errors.is_empty() {
+        Ok(Bundle {
+            files,
+            catalogue,
+            verification,
+        })
+    } else {
+        Err(BundleError::Unsound(verification.errors))
+    }
+}
+
+/// [`assemble`], then [`Bundle::commit`].
+///
+/// # Errors
+/// As both.
+pub fn write(
+    content: &Content,
+    imprint: &Imprint,
+    downloads: &[Download],
+    out: &Path,
+) -> Result<Bundle, BundleError> {
+    let bundle = assemble(content, imprint, downloads)?;
+    bundle.commit(out)?;
+    Ok(bundle)
+}
+
+impl Bundle {
+    /// Adds the static picture of the default view.
+    ///
+    /// # Errors
+    /// Text that is no SVG, or that would run a script.
+    pub fn put_preview(&mut self, svg: String) -> Result<(), BundleError> {
+        let found = match () {
+            () if !svg.trim_start().starts_with("<svg") => "other text",
+            () if svg.contains("<script") => "a script in it",
+            () => {
+                self.files.put(PREVIEW, svg.into_bytes());
+                return Ok(());
+            }
+        };
+        Err(BundleError::Preview { found })
+    }
+
+    /// Puts the bundle into the folder `out`: see [`commit`].
+    ///
+    /// # Errors
+    /// A folder that is no bundle, or what the file system refuses.
+    pub fn commit(&self, out: &Path) -> Result<(), BundleError> {
+        commit::commit(&self.files, out)
+    }
+
+    /// The data version that links can pin.
+    #[must_use]
+    pub fn data_version(&self) -> String {
+        let manifest = self
+            .files
+            .get(MANIFEST)
+            .and_then(|bytes| format::manifest(MANIFEST, bytes).ok());
+        let version = manifest
+            .and_then(|manifest| format::data_version(&manifest.generation).map(str::to_owned));
+        version.unwrap_or_default()
+    }
+}
+
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, BundleError> {
+    serde_json::to_vec(value).map_err(BundleError::Json)
+}
+
+/// The catalogue with areas, words and search index; outlines, blocks and downloads come later.
+fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleError> {
+    let mut areas = Vec::new();
+    for part in chunks_or_one(&content.areas.0, AREAS_PER_FILE) {
+        areas.push(files.add("a", format::encode_areas(part)?)?);
+    }
+    let mut texts = Lookup::new();
+    for (language, words) in &content.texts {
+        let core = files.add("t", format::encode_texts(words)?)?;
+        let long = content
+            .definitions
+            .get(language)
+            .cloned()
+            .unwrap_or_default();
+        let definitions = files.add("d", format::encode_definitions(&long)?)?;
+        texts.insert(language.clone(), TextsRef { core, definitions });
+    }
+    Ok(Catalogue {
+        teilraum: format::version_text(),
+        key: content.key.clone(),
+        languages: content.languages.clone(),
+        texts,
+        systems: content.systems.clone(),
+        levels: content.levels.clone(),
+        areas,
+        geometry: Vec::new(),
+        search: files.add("s", format::encode_search(&content.search)?)?,
+        themes: content.themes.clone(),
+        indicators: Vec::new(),
+        sources: content.sources.clone(),
+        packs: Vec::new(),
+        default_indicator: content.default_indicator.clone(),
+        default_level: content.default_level.clone(),
+        downloads: Vec::new(),
+    })
+}
+
+/// Slices of at most `size`; one empty slice where there is nothing.
+fn chunks_or_one<T>(list: &[T], size: usize) -> Vec<&[T]> {
+    if list.is_empty() {
+        vec![list]
+    } else {
+        list.chunks(size).collect()
+    }
+}
+
+/// Writes the outlines; gives back the base band of each area system.
+fn geometry(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<BTreeMap<String, FileRef>, BundleError> {
+    let mut base_bands = BTreeMap::new();
+    for outlines in &content.outlines {
+        let bands = bands(outlines, content, files)?;
+        base_bands.extend(
+            bands
+                .first()
+                .map(|base| (outlines.system.clone(), base.clone())),
+        );
+        let neighbours = format::encode_neighbours(&outlines.neighbours, &content.levels)?;
+        catalogue.geometry.push(GeometryRef {
+            system: outlines.system.clone(),
+            sources: outlines.sources.clone(),
+            projection: outlines.projection.clone(),
+            bands,
+            error_m: outlines.error_m.clone(),
+            neighbours: files.add("n", neighbours)?,
+        });
+    }
+    Ok(base_bands)
+}
+
+fn bands(
+    outlines: &Outlines,
+    content: &Content,
+    files: &mut Files,
+) -> Result<Vec<FileRef>, BundleError> {
+    let mut bands = vec![files.add(
+        "o",
+        format::encode_topology(&outlines.base, &content.levels)?,
+    )?];
+    let mut so_far = outlines.base.clone();
+    for band in &outlines.bands {
+        bands.push(files.add("o", format::encode_refine(band, &so_far)?)?);
+        teilraum::geom::refine(&mut so_far, band)?;
+    }
+    Ok(bands)
+}
+
+/// Writes blocks, classes and packs.
+fn observations(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<(), BundleError> {
+    for (number, indicator) in (0..).zip(&content.indicators) {
+        let mut blocks: Vec<_> = content.blocks.iter().collect();
+        blocks.retain(|block| block.shape.indicator == IndicatorIx(number));
+        blocks.sort_by_key(|block| block.shape.level);
+        let mut references = Vec::new();
+        for block in &blocks {
+            for part in blocks::split(block, blocks::CELLS_PER_FILE) {
+                references.push(block_file(&part, indicator, content, files)?);
+            }
+        }
+        catalogue.indicators.push(Indicator {
+            classes: classes::default_classes(content, indicator, &blocks)?,
+            blocks: references,
+            ..indicator.clone()
+        });
+    }
+    catalogue.packs = blocks::packs(content, files)?;
+    Ok(())
+}
+
+fn block_file(
+    block: &teilraum::model::Block,
+    indicator: &Indicator,
+    content: &Content,
+    files: &mut Files,
+) -> Result<BlockRef, BundleError> {
+    let shape = &block.shape;
+    let level = blocks::level(content, shape.level)?;
+    Ok(BlockRef {
+        file: files.add("b", format::encode_block(block, &indicator.key, level)?)?,
+        level: shape.level,
+        areas: shape.areas,
+        periods: shape.periods,
+    })
+}
+
+/// Writes the open downloads, which keep their names from one publication to the next.
+fn offer(
+    content: &Content,
+    imprint: &Imprint,
+    downloads: &[Download],
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<(), BundleError> {
+    let mut all = Vec::new();
+    for (number, indicator) in (0..).zip(&content.indicators) {
+        all.push(csv::download(content, IndicatorIx(number), indicator)?);
+    }
+    all.extend_from_slice(downloads);
+    let graph = dcat::graph(content, imprint, &all);
+    let package = datapackage::datapackage(content, &all)?;
+    for download in all {
+        catalogue
+            .downloads
+            .push(files.offer(&download.path, download.bytes)?);
+    }
+    catalogue
+        .downloads
+        .push(files.offer("datapackage.json", package)?);
+    catalogue
+        .downloads
+        .push(files.offer("dcat.ttl", rdf::turtle(&graph).into_bytes())?);
+    catalogue
+        .downloads
+        .push(files.offer("dcat.jsonld", rdf::json_ld(&graph)?)?);
+    Ok(())
+}
+
+/// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
+/// default observations on the default level and above.
+fn first_files(catalogue: &Catalogue, base_bands: &BTreeMap<String, FileRef>) -> Vec<String> {
+    let language = catalogue.languages.first();
+    let words = language.and_then(|language| catalogue.texts.get(language));
+    let levels: Vec<LevelIx> =
+        std::iter::successors(catalogue.level(&catalogue.default_level), |ix| {
+            catalogue.levels.get(ix.index())?.parent
+        })
+        .collect();
+    let level = levels
+        .first()
+        .and_then(|ix| catalogue.levels.get(ix.index()));
+    let outlines = level.and_then(|level| base_bands.get(&level.system));
+    let neighbours = catalogue
+        .geometry
+        .iter()
+        .filter(|geometry| level.is_some_and(|level| level.system == geometry.system))
+        .map(|geometry| &geometry.neighbours);
+    let indicator = catalogue.indicator(&catalogue.default_indicator);
+    let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
+    let blocks = indicator
+        .into_iter()
+        .flat_map(|indicator| &indicator.blocks)
+        .filter(|block| levels.contains(&block.level))
+        .map(|block| &block.file);
+    let files = words.map(|texts| &texts.core).into_iter();
+    files
+        .chain(&catalogue.areas)
+        .chain(outlines)
+        .chain(blocks)
+        .chain(neighbours)
+        .take(format::limits::FIRST_FILES)
+        .map(|file| file.path.clone())
+        .collect()
+}

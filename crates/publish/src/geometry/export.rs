@@ -1,0 +1,146 @@
+//! Outlines for download: a GeoJSON FeatureCollection in WGS 84 after RFC 7946.
+
+use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, Position, feature::Id};
+use teilraum::model::{Area, AreaIx, Areas, LevelIx, Outline, Topology};
+
+use super::bands::refine;
+use super::error::GeometryError;
+use super::exact::{self, Point};
+use super::grid::Grid;
+use super::label::inside;
+use super::project::Plane;
+use super::rings::ring_points;
+use crate::content::Outlines;
+
+/// Every area of `level` that has an outline, at full detail, with its key and names.
+///
+/// Coordinates are longitude and latitude in degrees with five decimals (about a metre); outer
+/// rings run counter-clockwise, holes clockwise.
+///
+/// # Errors
+/// [`GeometryError`] where the projection of `outlines` is unknown, its bands do not fit together,
+/// or a point has no longitude and latitude.
+pub fn geojson(
+    outlines: &Outlines,
+    level: LevelIx,
+    areas: &Areas,
+) -> Result<FeatureCollection, GeometryError> {
+    let plane = Plane::new(&outlines.projection)?;
+    let mut topology = outlines.base.clone();
+    if !outlines
+        .bands
+        .iter()
+        .all(|band| refine(&mut topology, band))
+    {
+        return Err(broken(
+            outlines,
+            "bands that fit onto each other",
+            "one that does not",
+        ));
+    }
+    let held = topology.levels.iter().find(|(ix, _, _)| *ix == level);
+    let Some((_, first, list)) = held else {
+        let found = format!("no level {}", level.0);
+        return Err(broken(outlines, "a level with outlines", &found));
+    };
+    let writer = Writer {
+        outlines,
+        plane,
+        topology: &topology,
+    };
+    let mut features = Vec::new();
+    for (area, outline) in (*first..)
+        .zip(list)
+        .filter(|(_, outline)| !outline.is_empty())
+    {
+        if let Some(area) = areas.get(AreaIx(area)) {
+            features.push(writer.feature(area, outline)?);
+        }
+    }
+    Ok(FeatureCollection::new(features))
+}
+
+fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
+    GeometryError::Setting {
+        system: outlines.system.clone(),
+        setting: "outlines".to_owned(),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    }
+}
+
+struct Writer<'a> {
+    outlines: &'a Outlines,
+    plane: Plane,
+    topology: &'a Topology,
+}
+
+impl Writer<'_> {
+    fn feature(&self, area: &Area, outline: &Outline) -> Result<Feature, GeometryError> {
+        let mut polygons = Vec::new();
+        for part in parts(&self.topology.arcs, outline) {
+            let rings: Result<Vec<_>, _> = part.iter().map(|ring| self.ring(ring)).collect();
+            polygons.push(rings?);
+        }
+        let value = if polygons.len() == 1 {
+            let coordinates = polygons.into_iter().flatten().collect();
+            GeometryValue::Polygon { coordinates }
+        } else {
+            let coordinates = polygons;
+            GeometryValue::MultiPolygon { coordinates }
+        };
+        let mut feature = Feature {
+            id: Some(Id::String(area.key.clone())),
+            geometry: Some(Geometry::new(value)),
+            ..Feature::default()
+        };
+        feature.set_property("key", area.key.as_str());
+        feature.set_property("name", area.name.as_str());
+        feature.set_property("short", area.short.as_str());
+        Ok(feature)
+    }
+
+    fn ring(&self, points: &[Point]) -> Result<Vec<Position>, GeometryError> {
+        points.iter().map(|point| self.position(*point)).collect()
+    }
+
+    fn position(&self, point: Point) -> Result<Position, GeometryError> {
+        let Topology {
+            origin_m, step_m, ..
+        } = *self.topology;
+        let metres = Grid { origin_m, step_m }.metres(point.map(f64::from));
+        let lonlat = self.plane.lonlat(metres);
+        let [lon, lat] = lonlat.ok_or_else(|| {
+            let found = format!("x {} m, y {} m", metres[0], metres[1]);
+            broken(self.outlines, "points with longitude and latitude", &found)
+        })?;
+        let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
+        Ok(Position::from([rounded(lon), rounded(lat)]))
+    }
+}
+
+/// Outer rings with their holes.
+fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
+    let rings = outline.iter().map(|ring| ring_points(arcs, ring));
+    let (outer, holes): (Vec<_>, Vec<_>) =
+        rings.partition(|ring| exact::area2(ring.iter().copied()) > 0);
+    let mut parts: Vec<Vec<Vec<Point>>> = outer.into_iter().map(|ring| vec![ring]).collect();
+    for hole in holes {
+        // The largest outer ring comes first, so the last one around the hole is the closest.
+        let around =
+            |part: &&mut Vec<Vec<Point>>| part.first().is_some_and(|outer| lies_in(&hole, outer));
+        if let Some(part) = parts.iter_mut().rfind(around) {
+            part.push(hole);
+        }
+    }
+    parts
+}
+
+/// Whether a ring lies in another that it touches in points at most: by its edges' midpoints.
+fn lies_in(ring: &[Point], outer: &[Point]) -> bool {
+    let middle = |(a, b): (&Point, &Point)| {
+        [0, 1].map(|axis| (f64::from(a[axis]) + f64::from(b[axis])) / 2.0)
+    };
+    let first = ring.iter().zip(ring.iter().skip(1)).map(middle).next();
+    first.is_some_and(|middle| inside(outer, middle))
+}

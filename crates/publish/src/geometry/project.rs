@@ -1,0 +1,99 @@
+//! From a source's coordinates to the map plane, and back to longitude and latitude.
+
+use proj4rs::{Proj, transform::transform};
+
+use super::crs::Crs;
+use super::error::GeometryError;
+
+/// The map plane of one area system.
+pub struct Plane {
+    proj: Proj,
+    lonlat: Proj,
+}
+
+/// ETRS89 and WGS 84 differ by less than a metre in Germany and count as the same here.
+const WGS84: &str = "+proj=longlat +ellps=WGS84 +towgs84=0,0,0 +no_defs";
+
+impl Plane {
+    /// Sets up the plane of a proj string.
+    ///
+    /// # Errors
+    /// [`GeometryError::Projection`] where the string is no known projection in metres.
+    pub fn new(projection: &str) -> Result<Self, GeometryError> {
+        let proj = set_up(&with_datum(projection))?;
+        if proj.is_latlong() || (proj.to_meter() - 1.0).abs() > f64::EPSILON {
+            return Err(GeometryError::Projection {
+                place: projection.to_owned(),
+                expected: "a projection to metres".to_owned(),
+                found: proj.projname().to_owned(),
+            });
+        }
+        let lonlat = set_up(WGS84)?;
+        Ok(Self { proj, lonlat })
+    }
+
+    /// Longitude and latitude in degrees of a point of the plane in metres; `None` off the map.
+    #[must_use]
+    pub fn lonlat(&self, point: [f64; 2]) -> Option<[f64; 2]> {
+        let mut point = (point[0], point[1], 0.0);
+        transform(&self.proj, &self.lonlat, &mut point).ok()?;
+        finite([point.0.to_degrees(), point.1.to_degrees()])
+    }
+
+    /// A reader of coordinates in `crs`.
+    ///
+    /// # Errors
+    /// [`GeometryError::Projection`] where its proj string cannot be set up.
+    pub fn from(&self, crs: &Crs) -> Result<Projector<'_>, GeometryError> {
+        let source = set_up(&crs.proj)?;
+        Ok(Projector {
+            source,
+            geographic: crs.geographic,
+            plane: self,
+        })
+    }
+}
+
+/// From one coordinate system to the plane.
+pub struct Projector<'a> {
+    source: Proj,
+    geographic: bool,
+    plane: &'a Plane,
+}
+
+impl Projector<'_> {
+    /// Metres of the plane; `None` where the point lies outside what the projections can do.
+    #[must_use]
+    pub fn project(&self, point: [f64; 2]) -> Option<[f64; 2]> {
+        let mut point = if self.geographic {
+            let on_earth = point[0].abs() <= 180.0 && point[1].abs() <= 90.0;
+            on_earth.then(|| (point[0].to_radians(), point[1].to_radians(), 0.0))?
+        } else {
+            (point[0], point[1], 0.0)
+        };
+        transform(&self.source, &self.plane.proj, &mut point).ok()?;
+        finite([point.0, point.1])
+    }
+}
+
+fn set_up(text: &str) -> Result<Proj, GeometryError> {
+    Proj::from_proj_string(text).map_err(|error| GeometryError::Projection {
+        place: text.to_owned(),
+        expected: "a known projection".to_owned(),
+        found: error.to_string(),
+    })
+}
+
+/// Without a datum no shift would be applied at all, not even from DHDN: make it ETRS89.
+fn with_datum(projection: &str) -> String {
+    let stated = ["+datum", "+towgs84", "+nadgrids"];
+    if stated.iter().any(|key| projection.contains(key)) {
+        projection.to_owned()
+    } else {
+        format!("{projection} +towgs84=0,0,0")
+    }
+}
+
+fn finite(point: [f64; 2]) -> Option<[f64; 2]> {
+    (point[0].is_finite() && point[1].is_finite()).then_some(point)
+}

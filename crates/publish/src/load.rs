@@ -1,0 +1,141 @@
+//! Everything together: from the atlas file to what will be published.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
+
+use crate::aggregate::{compute, sum};
+use crate::config::{Config, IndicatorConfig};
+use crate::content::{Content, Outlines};
+use crate::error::PublishError;
+use crate::finding::Finding;
+use crate::report::{Report, found, in_file};
+use crate::series::Series;
+use crate::{geometry, marks, observe, range, search};
+
+/// Reads the configuration at `path` and all its sources.
+///
+/// If one of the findings is an error, the content would make a wrong bundle and must not be
+/// written.
+///
+/// # Errors
+/// If the configuration cannot be read or contradicts itself; nothing else was read then.
+pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
+    let config = Config::read(path)?;
+    let mut report = Report::default();
+    let (indicators, blocks) = indicators(&config, &mut report);
+    let search = search::terms(&config, &mut report);
+    let outlines = outlines(&config, &mut report);
+    let mut content = Content {
+        key: config.atlas.key.clone(),
+        languages: config.atlas.languages.clone(),
+        systems: config.atlas.system.clone(),
+        search,
+        themes: config.atlas.theme.clone(),
+        indicators,
+        sources: config.atlas.source.clone(),
+        blocks,
+        outlines,
+        default_indicator: config.atlas.default_indicator.clone(),
+        default_level: config.atlas.default_level.clone(),
+        ..Content::default()
+    };
+    for (language, file) in &config.texts {
+        content.texts.insert(language.clone(), file.texts());
+        content
+            .definitions
+            .insert(language.clone(), file.definitions());
+    }
+    content.levels = config.levels;
+    content.areas = config.areas;
+    Ok((content, report.into_findings()))
+}
+
+/// Outlines of every area system; what cannot be built is an error in the report.
+fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
+    let mut outlines = Vec::new();
+    for geometry in &config.atlas.geometry {
+        let mut findings = Vec::new();
+        let built = geometry::build(
+            geometry,
+            &config.root,
+            &config.levels,
+            &config.areas,
+            &mut findings,
+        );
+        report.extend(findings);
+        match built {
+            Ok(built) => outlines.push(built),
+            Err(error) => {
+                let expected = format!("outlines of the area system `{}`", geometry.system);
+                let place = in_file(&config.file);
+                report.error("geometry", place, found(expected, error.to_string()));
+            }
+        }
+    }
+    outlines
+}
+
+/// Indicators in menu order with their periods, and their blocks.
+fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Block>) {
+    let mut series = all_series(config, report);
+    let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
+    for entry in config.indicators.iter().filter(|entry| !entry.internal) {
+        let Some(series) = series.remove(entry.indicator.key.as_str()) else {
+            continue;
+        };
+        let ix = IndicatorIx(indicators.len() as u32);
+        let categories = u16::try_from(entry.indicator.category_count()).unwrap_or(u16::MAX);
+        blocks.extend(series.blocks(config, ix, categories, entry.indicator.decimals));
+        let mut indicator = entry.indicator.clone();
+        indicator.periods = series.periods;
+        indicator.classes = classes_wish(config, entry);
+        indicators.push(indicator);
+    }
+    (indicators, blocks)
+}
+
+/// How the first map's classes are to be cut; the bounds follow when the bundle is written.
+fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses> {
+    let level = config.level(&config.atlas.default_level);
+    let decimals = entry.indicator.decimals;
+    let units = |bound: &f64| Scaled::round(*bound, decimals).map(|number| number.units);
+    let wish = entry.classes.as_ref().zip(level);
+    let wish = wish.map(|(wish, level)| DefaultClasses {
+        level,
+        category: 0,
+        method: wish.method,
+        k: wish.k,
+        bounds: wish.bounds.iter().filter_map(units).collect(),
+    });
+    wish.into_iter().collect()
+}
+
+/// The observations of every indicator, read ones first, then those computed from them.
+fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, Series> {
+    let mut all = BTreeMap::new();
+    for entry in config
+        .indicators
+        .iter()
+        .filter(|entry| entry.compute.is_none())
+    {
+        let mut series = observe::read(config, entry, report);
+        sum::compare(config, entry, &series, report);
+        sum::fill_parents(config, entry, &mut series, report);
+        marks::put(config, entry, &mut series, report);
+        range::check(entry, &series, report);
+        all.insert(entry.indicator.key.as_str(), series);
+    }
+    for entry in config
+        .indicators
+        .iter()
+        .filter(|entry| entry.compute.is_some())
+    {
+        let mut series = compute::compute(config, entry, &all, report);
+        marks::put(config, entry, &mut series, report);
+        range::check(entry, &series, report);
+        all.insert(entry.indicator.key.as_str(), series);
+    }
+    all
+}

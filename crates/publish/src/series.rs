@@ -1,0 +1,180 @@
+//! The observations of one indicator while they are gathered, and the blocks they become.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use teilraum::model::{
+    AreaIx, Block, CategoryIx, Flags, IndicatorIx, LevelIx, Part, PartValues, Period, PeriodIx,
+    Shape, ValueState,
+};
+
+use crate::config::Config;
+use crate::finding::Place;
+use crate::read::sign::Existence;
+
+/// Where in a series an observation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Level of the area.
+    pub level: LevelIx,
+    /// Category tuple.
+    pub category: CategoryIx,
+    /// Period of the series.
+    pub period: PeriodIx,
+    /// The area.
+    pub area: AreaIx,
+}
+
+/// An observation with the place it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Why there is a number or none.
+    pub state: ValueState,
+    /// What must be said beside it.
+    pub flags: Flags,
+    /// The number in units of the last decimal; 0 unless `state.is_number()`.
+    pub units: i64,
+    /// Numerator and denominator in units of their own last decimals.
+    pub parts: Option<[i64; 2]>,
+    /// Key of its footnote.
+    pub note: Option<String>,
+    /// Where it was read, or computed.
+    pub place: Place,
+}
+
+/// The observations of one indicator.
+#[derive(Clone, Debug, Default)]
+pub struct Series {
+    /// Periods, oldest first.
+    pub periods: Vec<Period>,
+    /// Observations.
+    pub cells: BTreeMap<Spot, Cell>,
+    /// Decimals of numerators and denominators, where there are any.
+    pub part_decimals: Option<[u8; 2]>,
+}
+
+impl Series {
+    /// The period at `ix`.
+    #[must_use]
+    pub fn period(&self, ix: PeriodIx) -> Option<&Period> {
+        self.periods.get(ix.index())
+    }
+
+    /// The levels with at least one observation.
+    #[must_use]
+    pub fn levels(&self) -> BTreeSet<LevelIx> {
+        self.cells.keys().map(|spot| spot.level).collect()
+    }
+
+    /// The observations of one level and category in one period.
+    pub fn row(
+        &self,
+        level: LevelIx,
+        category: CategoryIx,
+        period: PeriodIx,
+    ) -> impl Iterator<Item = (AreaIx, &Cell)> {
+        let spot = |area| Spot {
+            level,
+            category,
+            period,
+            area: AreaIx(area),
+        };
+        self.cells
+            .range(spot(0)..=spot(u32::MAX))
+            .map(|(spot, cell)| (spot.area, cell))
+    }
+
+    /// One block per level: all its areas, all periods, all categories.
+    ///
+    /// What no source says is missing, or not applicable where the area does not exist in the period.
+    #[must_use]
+    pub fn blocks(
+        &self,
+        config: &Config,
+        indicator: IndicatorIx,
+        categories: u16,
+        decimals: u8,
+    ) -> Vec<Block> {
+        let periods = u16::try_from(self.periods.len()).unwrap_or(u16::MAX);
+        let mut blocks = Vec::new();
+        for level in self.levels() {
+            let Some(areas) = config.levels.get(level.index()).map(|level| level.areas) else {
+                continue;
+            };
+            let shape = Shape {
+                indicator,
+                level,
+                areas,
+                periods: [0, periods],
+                categories,
+            };
+            let mut block = Block::missing(shape, decimals);
+            self.mark_absent(config, &mut block);
+            self.fill(level, &mut block);
+            blocks.push(block);
+        }
+        blocks
+    }
+
+    fn mark_absent(&self, config: &Config, block: &mut Block) {
+        let areas = block.shape.areas[0]..block.shape.areas[1];
+        for (at, period) in self.periods.iter().enumerate() {
+            for area in areas.clone() {
+                let absent = config
+                    .areas
+                    .get(AreaIx(area))
+                    .is_some_and(|area| Existence::of(area, period) == Existence::Never);
+                for category in (0..block.shape.categories).filter(|_| absent) {
+                    let cell = block.shape.cell(CategoryIx(category), at as u16, area);
+                    if let Some(state) = cell.and_then(|cell| block.states.get_mut(cell)) {
+                        *state = ValueState::NotApplicable;
+                    }
+                }
+            }
+        }
+    }
+
+    fn fill(&self, level: LevelIx, block: &mut Block) {
+        let mut parts = [(); 2].map(|()| vec![0; block.shape.cell_count()]);
+        for (spot, cell) in self.cells.iter().filter(|(spot, _)| spot.level == level) {
+            let Some(at) = block.shape.cell(spot.category, spot.period.0, spot.area.0) else {
+                continue;
+            };
+            set(&mut block.states, at, cell.state);
+            set(&mut block.flags, at, cell.flags);
+            set(&mut block.values, at, cell.units);
+            for (values, part) in parts.iter_mut().zip(cell.parts.unwrap_or_default()) {
+                set(values, at, part);
+            }
+            if let (Some(note), Ok(at)) = (&cell.note, u32::try_from(at)) {
+                let note = note_position(&mut block.notes, note);
+                block.cell_notes.insert(at, note);
+            }
+        }
+        if let Some(decimals) = self.part_decimals {
+            let kinds = [Part::Numerator, Part::Denominator];
+            let named = kinds.into_iter().zip(decimals).zip(parts);
+            block.parts = named
+                .map(|((part, decimals), values)| PartValues {
+                    part,
+                    decimals,
+                    values,
+                })
+                .collect();
+        }
+    }
+}
+
+fn set<T>(values: &mut [T], at: usize, value: T) {
+    if let Some(slot) = values.get_mut(at) {
+        *slot = value;
+    }
+}
+
+fn note_position(notes: &mut Vec<String>, note: &str) -> u16 {
+    let at = notes.iter().position(|known| known == note);
+    let at = at.unwrap_or_else(|| {
+        notes.push(note.to_owned());
+        notes.len() - 1
+    });
+    u16::try_from(at).unwrap_or(u16::MAX)
+}

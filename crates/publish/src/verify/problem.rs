@@ -1,0 +1,78 @@
+//! What can be wrong with a bundle as a whole.
+
+use teilraum::format::FormatError;
+
+/// Something that makes a bundle wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A file that cannot be used.
+    #[error(transparent)]
+    Format(FormatError),
+    /// A file that is listed and not there.
+    #[error("{path}: expected a file, found none")]
+    Missing {
+        /// Its path.
+        path: String,
+    },
+    /// A file of another size than listed.
+    #[error("{path}: expected {expected} bytes as the catalogue says, found {found}")]
+    Size {
+        /// Its path.
+        path: String,
+        /// As listed.
+        expected: u64,
+        /// As found.
+        found: u64,
+    },
+    /// A file whose name belongs to other content.
+    #[error("{path}: expected content with the hash {expected}, found {found}")]
+    Hash {
+        /// Its path.
+        path: String,
+        /// As named.
+        expected: String,
+        /// As found.
+        found: String,
+    },
+    /// A file of the first view that the catalogue does not know.
+    #[error("manifest.json, first: expected files of the catalogue, found {path}")]
+    Unlisted {
+        /// Its path.
+        path: String,
+    },
+    /// Observations that are in no file, or in two.
+    #[error(
+        "indicator \"{indicator}\", level \"{level}\": expected blocks with {expected} cells together, found {found}"
+    )]
+    Coverage {
+        /// Key of the indicator.
+        indicator: String,
+        /// Key of the level.
+        level: String,
+        /// Areas by periods by category tuples.
+        expected: u64,
+        /// Sum over the blocks.
+        found: u64,
+    },
+    /// A pack that says something else than the blocks.
+    #[error(
+        "{path}: indicator \"{indicator}\", cell {cell}: expected what the blocks say, found something else"
+    )]
+    Pack {
+        /// Path of the pack.
+        path: String,
+        /// Key of the indicator.
+        indicator: String,
+        /// Position in the pack's block.
+        cell: usize,
+    },
+    /// A key without words.
+    #[error("texts \"{language}\": expected words for {what}, found none")]
+    NoWords {
+        /// The language.
+        language: String,
+        /// List and key.
+        what: String,
+    },
+}

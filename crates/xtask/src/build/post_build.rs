@@ -1,0 +1,224 @@
+//! The hook that Trunk calls when its work is staged and not yet in place.
+//!
+//! Afterwards everything but `index.html` and the data's `manifest.json` has its content's hash in
+//! its name or folder, so hosts may serve it as immutable:
+//!
+//! ```text
+//! index.html            names all that follows, with integrity, policy and preloads
+//! core.<hash>.wasm      the engine
+//! app.<hash>/           the shell, as in www/, and beside it core.js, the glue to the engine
+//! ```
+
+use super::{features, hash, head, modules, strict};
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Works on the folder that Trunk names in `TRUNK_STAGING_DIR`.
+///
+/// # Errors
+/// When the folder is not as Trunk leaves it, or the page is not strict.
+pub fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let site = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Failure::Usage("post-build is called by Trunk, which sets TRUNK_STAGING_DIR".into())
+        })?;
+    let built = Built::find(&site)?;
+    features::check(&built.wasm)?;
+    let shell = site.join(head::SHELL);
+    let wasm = place_core(&site, &shell, &built, &workspace.at("target/types"))?;
+    remove_declarations(&shell)?;
+    let shell = hash_shell(&site)?;
+    let page_file = site.join("index.html");
+    let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
+    let modules = start_modules(&site, &shell)?;
+    let data = workspace.demo().is_some();
+    let names = head::Names {
+        shell: &shell,
+        wasm: &wasm,
+        modules: &modules,
+        data,
+    };
+    let page = head::rewrite(&page, &names, |name| read(&site.join(name)))?;
+    strict::check(&page)?;
+    fs::write(&page_file, page).map_err(Failure::file("write", &page_file))
+}
+
+/// What `wasm-bindgen` made, as Trunk stages it.
+struct Built {
+    wasm: PathBuf,
+    glue: PathBuf,
+    declarations: PathBuf,
+}
+
+impl Built {
+    fn find(site: &Path) -> Result<Self, Failure> {
+        let mut stems = Vec::new();
+        for entry in fs::read_dir(site)
+            .map_err(Failure::file("read", site))?
+            .flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            stems.extend(name.strip_suffix("_bg.wasm").map(str::to_owned));
+        }
+        let [stem] = stems.as_slice() else {
+            return Err(Failure::Check(format!(
+                "{}: expected one file *_bg.wasm, found {}",
+                site.display(),
+                stems.len()
+            )));
+        };
+        Ok(Self {
+            wasm: site.join(format!("{stem}_bg.wasm")),
+            glue: site.join(format!("{stem}.js")),
+            declarations: site.join(format!("{stem}.d.ts")),
+        })
+    }
+}
+
+/// Hashes the core's name, moves its glue into the shell and its types out of the site.
+fn place_core(site: &Path, shell: &Path, built: &Built, types: &Path) -> Result<String, Failure> {
+    let name = format!("core.{}.wasm", hash::short(&read(&built.wasm)?));
+    rename(&built.wasm, &site.join(&name))?;
+    let glue = fs::read_to_string(&built.glue).map_err(Failure::file("read", &built.glue))?;
+    let core = shell.join("core.js");
+    fs::write(&core, point_glue(&glue, &name)?).map_err(Failure::file("write", &core))?;
+    fs::remove_file(&built.glue).map_err(Failure::file("remove", &built.glue))?;
+    let snippets = site.join("snippets");
+    if snippets.is_dir() {
+        rename(&snippets, &shell.join("snippets"))?;
+    }
+    fs::create_dir_all(types).map_err(Failure::file("create", types))?;
+    rename(&built.declarations, &types.join("core.d.ts"))?;
+    Ok(name)
+}
+
+/// Lets the glue, which moves into the shell's folder, load the core under its new name.
+fn point_glue(glue: &str, wasm: &str) -> Result<String, Failure> {
+    let wrong = |found: usize| {
+        Failure::Check(format!(
+            "the glue: expected one address new URL('….wasm', import.meta.url), found {found}"
+        ))
+    };
+    let (open, close) = ("new URL('", "_bg.wasm', import.meta.url)");
+    let found = glue.matches(close).count();
+    let (before, after) = glue
+        .split_once(close)
+        .filter(|_| found == 1)
+        .ok_or(wrong(found))?;
+    let (before, _) = before.rsplit_once(open).ok_or(wrong(0))?;
+    Ok(format!("{before}{open}../{wasm}', import.meta.url){after}"))
+}
+
+/// Type declarations are for the checker, not for readers.
+fn remove_declarations(shell: &Path) -> Result<(), Failure> {
+    for file in files_below(shell)?.into_values() {
+        if file.to_string_lossy().ends_with(".d.ts") {
+            fs::remove_file(&file).map_err(Failure::file("remove", &file))?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the shell's folder its hashed name.
+fn hash_shell(site: &Path) -> Result<String, Failure> {
+    let shell = site.join(head::SHELL);
+    let mut contents = Vec::new();
+    for (name, file) in files_below(&shell)? {
+        contents.push((name, read(&file)?));
+    }
+    let files = contents
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let name = format!("app.{}", hash::of_folder(files));
+    rename(&shell, &site.join(&name))?;
+    Ok(name)
+}
+
+/// The modules that run at start, entry first, then by name.
+fn start_modules(site: &Path, shell: &str) -> Result<Vec<String>, Failure> {
+    let entry = Path::new(shell).join("boot.js");
+    let closure = modules::closure(site, &entry)?;
+    let mut modules: Vec<(usize, PathBuf)> = closure
+        .into_iter()
+        .map(|(path, depth)| (depth.min(1), path))
+        .collect();
+    modules.sort();
+    Ok(modules
+        .into_iter()
+        .map(|(_, path)| path.to_string_lossy().replace('\\', "/"))
+        .collect())
+}
+
+/// All files below a folder, by their path with `/`.
+pub fn files_below(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![(String::new(), folder.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        for entry in fs::read_dir(&folder)
+            .map_err(Failure::file("read", &folder))?
+            .flatten()
+        {
+            let path = entry.path();
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if path.is_dir() {
+                folders.push((format!("{name}/"), path));
+            } else {
+                found.insert(name, path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(Failure::file("read", file))
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::rename(from, to).map_err(Failure::file("move", from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "a = new URL('x', y); m = new URL('web_bg.wasm', import.meta.url); z()";
+
+    #[test]
+    fn the_glue_finds_the_core_one_folder_up() {
+        let expected = "a = new URL('x', y); m = new URL('../core.1.wasm', import.meta.url); z()";
+        assert_eq!(point_glue(GLUE, "core.1.wasm").unwrap(), expected);
+    }
+
+    #[test]
+    fn glue_of_another_shape_is_an_error_not_a_broken_site() {
+        for glue in [
+            "",
+            "new URL(\"web_bg.wasm\", import.meta.url)",
+            &GLUE.repeat(2),
+        ] {
+            assert!(point_glue(glue, "core.1.wasm").is_err(), "{glue}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_shell_follows_its_content() {
+        let site = std::env::temp_dir().join(format!("xtask-shell-{}", std::process::id()));
+        let mut names = Vec::new();
+        for text in ["one", "two", "one"] {
+            fs::create_dir_all(site.join("www/deep")).unwrap();
+            fs::write(site.join("www/deep/a.js"), text).unwrap();
+            let name = hash_shell(&site).unwrap();
+            assert!(site.join(&name).join("deep/a.js").is_file());
+            fs::remove_dir_all(site.join(&name)).unwrap();
+            names.push(name);
+        }
+        assert_ne!(names[0], names[1]);
+        assert_eq!(names[0], names[2]);
+        fs::remove_dir_all(&site).unwrap();
+    }
+}

@@ -1,0 +1,218 @@
+//! `size`: what the built site weighs, against the budgets.
+
+pub mod first_visit;
+pub mod weight;
+
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+use std::fs;
+use std::path::Path;
+use weight::{KB, Weight};
+
+const CORE_BROTLI: usize = 250 * KB;
+const CORE_GZIP: usize = 320 * KB;
+const FIRST_MAP_BROTLI: usize = 330 * KB;
+const DEEPEST_REQUEST: usize = 2;
+
+/// Prints the table.
+///
+/// # Errors
+/// When a budget is exceeded.
+pub fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let report = Report::of(&workspace.dist())?;
+    print!("{}", report.table());
+    let exceeded = report.exceeded();
+    if exceeded.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Check(format!(
+        "budget exceeded: {}",
+        exceeded.join("; ")
+    )))
+}
+
+/// The parts of a first visit, in the order printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Page,
+    Style,
+    Shell,
+    Glue,
+    Core,
+    Data,
+}
+
+impl Part {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Page, "page (HTML)"),
+        (Self::Style, "styles and fonts"),
+        (Self::Shell, "shell (modules)"),
+        (Self::Glue, "glue (core.js)"),
+        (Self::Core, "core (wasm)"),
+        (Self::Data, "data of the first map"),
+    ];
+
+    fn of(file: &Path) -> Self {
+        let ending = file
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        if file.starts_with("data") {
+            return Self::Data;
+        }
+        match ending {
+            "wasm" => Self::Core,
+            "html" => Self::Page,
+            "js" if file.ends_with("core.js") => Self::Glue,
+            "js" => Self::Shell,
+            _ => Self::Style,
+        }
+    }
+}
+
+/// All that is measured.
+struct Report {
+    files: Vec<(Part, Weight)>,
+    depth: usize,
+}
+
+impl Report {
+    fn of(site: &Path) -> Result<Self, Failure> {
+        let mut report = Self {
+            files: Vec::new(),
+            depth: 0,
+        };
+        for (file, depth) in first_visit::files(site)? {
+            let path = site.join(&file);
+            let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
+            report
+                .files
+                .push((Part::of(&file), Weight::of(&file.to_string_lossy(), &bytes)));
+            report.depth = report.depth.max(depth);
+        }
+        Ok(report)
+    }
+
+    fn weight(&self, wanted: Part) -> Weight {
+        self.files
+            .iter()
+            .filter(|(part, _)| *part == wanted)
+            .map(|(_, weight)| *weight)
+            .sum()
+    }
+
+    fn total(&self) -> Weight {
+        self.files.iter().map(|(_, weight)| *weight).sum()
+    }
+
+    fn table(&self) -> String {
+        let mut text = format!(
+            "size   {:<24}{:>6}{:>10}{:>10}{:>10}   KB of 1000 bytes\n",
+            "", "files", "raw", "gzip", "brotli"
+        );
+        for (part, label) in Part::ALL {
+            let count = self.files.iter().filter(|(of, _)| *of == part).count();
+            text.push_str(&row(label, count, self.weight(part)));
+        }
+        text.push_str(&row("first map, all of it", self.files.len(), self.total()));
+        text.push_str(&format!(
+            "size   longest chain of requests: {} deep\n",
+            self.depth
+        ));
+        text
+    }
+
+    fn exceeded(&self) -> Vec<String> {
+        let core = self.weight(Part::Core);
+        let kb = [
+            ("core, brotli", core.brotli, CORE_BROTLI),
+            ("core, gzip", core.gzip, CORE_GZIP),
+            ("first map, brotli", self.total().brotli, FIRST_MAP_BROTLI),
+        ];
+        let mut exceeded: Vec<String> = kb
+            .into_iter()
+            .filter(|(_, bytes, most)| bytes > most)
+            .map(|(what, bytes, most)| format!("{what}: {} KB of {} KB", in_kb(bytes), most / KB))
+            .collect();
+        if self.depth > DEEPEST_REQUEST {
+            exceeded.push(format!(
+                "requests: {} deep of {DEEPEST_REQUEST}",
+                self.depth
+            ));
+        }
+        exceeded
+    }
+}
+
+fn row(label: &str, count: usize, weight: Weight) -> String {
+    let [raw, gzip, brotli] = [weight.raw, weight.gzip, weight.brotli].map(in_kb);
+    format!("size   {label:<24}{count:>6}{raw:>10}{gzip:>10}{brotli:>10}\n")
+}
+
+/// Kilobytes with one decimal, rounded up so that a figure at its limit is within it.
+fn in_kb(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(KB / 10);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(files: &[(Part, usize)], depth: usize) -> Report {
+        let weigh = |bytes| Weight {
+            raw: bytes,
+            gzip: bytes,
+            brotli: bytes,
+        };
+        Report {
+            files: files
+                .iter()
+                .map(|(part, bytes)| (*part, weigh(*bytes)))
+                .collect(),
+            depth,
+        }
+    }
+
+    #[test]
+    fn a_visit_at_its_limits_is_within_them() {
+        let report = report(
+            &[(Part::Core, CORE_BROTLI), (Part::Data, 80 * KB)],
+            DEEPEST_REQUEST,
+        );
+        assert_eq!(report.exceeded(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_byte_more_is_named() {
+        let over = report(&[(Part::Core, CORE_BROTLI + 1)], 3).exceeded();
+        assert_eq!(
+            over,
+            ["core, brotli: 250.1 KB of 250 KB", "requests: 3 deep of 2"]
+        );
+        let over = report(&[(Part::Shell, FIRST_MAP_BROTLI), (Part::Page, 1)], 1).exceeded();
+        assert_eq!(over, ["first map, brotli: 330.1 KB of 330 KB"]);
+    }
+
+    #[test]
+    fn every_file_belongs_to_one_part() {
+        let parts = [
+            ("index.html", Part::Page),
+            ("app.0/deep/a.js", Part::Shell),
+            ("app.0/core.js", Part::Glue),
+            ("core.0.wasm", Part::Core),
+            ("app.0/style.css", Part::Style),
+            ("data/manifest.json", Part::Data),
+        ];
+        for (file, part) in parts {
+            assert_eq!(Part::of(Path::new(file)), part, "{file}");
+        }
+    }
+
+    #[test]
+    fn the_table_has_a_line_for_each_part_and_the_sum() {
+        let table = report(&[(Part::Core, 1234), (Part::Glue, 66)], 1).table();
+        assert_eq!(table.lines().count(), Part::ALL.len() + 3);
+        assert!(table.contains("1.3"), "{table}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The checks that need a browser: the boundary's own tests, and the journeys.
+
+use super::native::counted;
+use super::{Context, Outcome, Tally};
+use crate::failure::Failure;
+use crate::serve::server::Server;
+use crate::serve::site::Site;
+use crate::setup::WASM_TARGET;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+/// Marks a journey that runs in every browser; the others run in Chromium alone.
+const EVERYWHERE: &str = "journey.everywhere(";
+
+/// Tests of `crates/web` inside headless Chromium, whose options are in its `webdriver.json`.
+pub fn boundary(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
+    let tests = context.workspace.at("crates/web/tests");
+    if files_with(&tests, ".rs", "wasm_bindgen_test")?.is_empty() {
+        return Ok(Outcome::Skipped(
+            "crates/web/tests holds no #[wasm_bindgen_test]",
+        ));
+    }
+    let mut command = context.toolbox.wasm_command("cargo");
+    command
+        .args([
+            "test",
+            "--package",
+            "teilraum-web",
+            "--tests",
+            "--target",
+            WASM_TARGET,
+        ])
+        .arg("--locked")
+        .current_dir(context.workspace.root())
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    counted(&mut command, tally)
+}
+
+/// All journeys in Chromium.
+pub fn chromium(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
+    journeys(context, tally, "chromium", "")
+}
+
+/// The journeys marked for every browser in Firefox.
+pub fn firefox(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
+    journeys(context, tally, "firefox", EVERYWHERE)
+}
+
+fn journeys(
+    context: &Context,
+    tally: &mut Tally,
+    browser: &str,
+    marker: &str,
+) -> Result<Outcome, Failure> {
+    let files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
+    let server = Server::bind(0)?;
+    let address = server.address()?;
+    let site = Site::load(&context.workspace.dist())?;
+    // The thread ends with the process; it holds nothing that needs an orderly end.
+    thread::spawn(move || server.run(site));
+    let mut command = context.toolbox.command("node");
+    command
+        .args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-concurrency=1",
+            "--test-timeout=120000",
+        ])
+        .args(files)
+        .current_dir(context.workspace.root())
+        .env("TEILRAUM_BROWSER", browser)
+        .env("TEILRAUM_URL", address);
+    counted(&mut command, tally)
+}
+
+/// The files of a folder, sorted, whose name ends so and whose text holds `marker`.
+fn files_with(folder: &Path, ending: &str, marker: &str) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let Ok(entries) = folder.read_dir() else {
+        return Ok(found);
+    };
+    for file in entries.flatten().map(|entry| entry.path()) {
+        if !file.to_string_lossy().ends_with(ending) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
+        if text.contains(marker) {
+            found.push(file);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_marked_files_run_in_every_browser() {
+        let folder = std::env::temp_dir().join(format!("xtask-marked-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in [
+            ("b.test.mjs", "journey.everywhere(\"x\")"),
+            ("a.test.mjs", "journey(\"x\")"),
+            ("harness.mjs", "journey.everywhere("),
+        ] {
+            fs::write(folder.join(name), text).unwrap();
+        }
+        let all = files_with(&folder, ".test.mjs", "").unwrap();
+        let marked = files_with(&folder, ".test.mjs", EVERYWHERE).unwrap();
+        assert_eq!(all, [folder.join("a.test.mjs"), folder.join("b.test.mjs")]);
+        assert_eq!(marked, [folder.join("b.test.mjs")]);
+        assert!(
+            files_with(&folder.join("none"), ".rs", "")
+                .unwrap()
+                .is_empty()
+        );
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

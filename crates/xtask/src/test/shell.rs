@@ -1,0 +1,39 @@
+//! The checks of the shell's sources and of the page.
+
+use super::{Context, Outcome, Tally};
+use crate::failure::Failure;
+use crate::process;
+
+fn run(context: &Context, program: &str, words: &[&str]) -> Result<Outcome, Failure> {
+    let mut command = context.toolbox.command(program);
+    command.args(words).current_dir(context.workspace.root());
+    process::run(&mut command).map(|()| Outcome::Done)
+}
+
+pub fn style(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
+    run(
+        context,
+        "eslint",
+        &[
+            "--max-warnings",
+            "0",
+            "www",
+            "tests/browser",
+            "eslint.config.mjs",
+        ],
+    )
+}
+
+/// After the build, which writes the types of the boundary to `target/types`.
+pub fn types(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
+    run(context, "tsc", &["--project", "tsconfig.json"])
+}
+
+pub fn markup(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
+    let words = [
+        "--config",
+        "tests/browser/htmlvalidate.json",
+        "dist/index.html",
+    ];
+    run(context, "html-validate", &words)
+}

@@ -1,0 +1,334 @@
+//! The chosen area: value, rank, class, comparison with its parents, notes, trend.
+
+use crate::model::{Area, AreaIx, CategoryIx, CellRef, LevelIx, MeasureKind, PeriodIx, ValueState};
+use crate::query::{Point, Series, exists_in, series};
+use crate::text::Arg;
+
+use super::answer::{AreaCard, Comparison, SmallTable};
+use super::legend::{cell_color, class_label};
+use super::shown::{Shown, number};
+use super::view::View;
+
+/// The card of the chosen area; `None` if none is chosen or the bundle does not know it.
+pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
+    let (ix, area) = view.chosen()?;
+    let found = cell_of(view, ix, area.level);
+    let cell = found.as_ref().map(|(cell, _)| *cell);
+    let mut card = AreaCard {
+        key: area.key.clone(),
+        name: view.speaker.name(area).to_owned(),
+        kind: view.speaker.kind(area),
+        on_map: area.valid_to.is_none(),
+        ..AreaCard::default()
+    };
+    match cell {
+        Some(cell) => put_value(&mut card, view, cell),
+        None => card.value = view.speaker.say("area.no-data", &[]),
+    }
+    put_place(&mut card, view, shown, ix);
+    card.comparisons = comparisons(view, area, cell);
+    card.notes = notes(view, area, found);
+    put_trend(&mut card, view, ix, area);
+    let spoken = [card.rank.as_str(), card.class.as_str()];
+    let value = format!("{} {}", card.value, card.per);
+    let named = [
+        ("name", Arg::Text(&card.name)),
+        ("value", Arg::Text(value.trim())),
+    ];
+    let head = view.speaker.say("area.spoken", &named);
+    let rest = spoken.into_iter().filter(|it| !it.is_empty());
+    card.spoken = std::iter::once(head.as_str())
+        .chain(rest)
+        .collect::<Vec<_>>()
+        .join(", ");
+    Some(card)
+}
+
+fn cell_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Option<(CellRef, Option<String>)> {
+    let question = view.question();
+    let table = &view.files.table;
+    let found = table.cell(
+        question.indicator,
+        level,
+        question.category,
+        question.period,
+        ix,
+    )?;
+    Some((found.cell, found.note.map(str::to_owned)))
+}
+
+fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
+    card.value = view.speaker.cell(view.indicator, cell);
+    cell.state.key().clone_into(&mut card.state);
+    if cell.state.is_number() {
+        card.per = view.speaker.unit(view.indicator).per;
+    }
+    if !matches!(cell.state, ValueState::Value | ValueState::Zero) {
+        card.state_meaning = view.speaker.state_meaning(cell.state);
+    }
+}
+
+/// Rank, class and colour, for areas of the level shown.
+fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
+    let Some(row) = shown.get(ix) else { return };
+    card.color = cell_color(shown, row);
+    if let Some(rank) = row.rank {
+        let rank = view.speaker.count(rank as usize);
+        let n = view.speaker.count(shown.numbers.len());
+        let level = view.speaker.level(&view.level.key).many_dative;
+        let args = [
+            ("rank", Arg::Text(&rank)),
+            ("n", Arg::Text(&n)),
+            ("level", Arg::Text(&level)),
+        ];
+        card.rank = view.speaker.say("area.rank", &args);
+    }
+    if let Some((class, breaks)) = row.class.zip(shown.classes.breaks.as_ref()) {
+        let label = class_label(view, breaks, class);
+        let (class, k) = ((class + 1).to_string(), breaks.count().to_string());
+        let args = [
+            ("class", Arg::Text(&class)),
+            ("k", Arg::Text(&k)),
+            ("label", Arg::Text(&label)),
+        ];
+        card.class = view.speaker.say("area.class", &args);
+    }
+}
+
+/// The area beside each of its parents, nearest first. Counts are compared as shares of the
+/// parent; everything else as differences.
+fn comparisons(view: &View<'_>, area: &Area, own: Option<CellRef>) -> Vec<Comparison> {
+    let parents = area
+        .parent
+        .into_iter()
+        .flat_map(|ix| view.files.areas.lineage(ix));
+    let line = |ix: AreaIx| {
+        let parent = view.files.areas.get(ix)?;
+        let (cell, _) = cell_of(view, ix, parent.level)?;
+        let pair = own.and_then(number).zip(number(cell));
+        Some(Comparison {
+            label: view.speaker.name(parent).to_owned(),
+            value: view.speaker.cell(view.indicator, cell),
+            difference: pair
+                .map(|(own, other)| compared(view, parent, own, other))
+                .unwrap_or_default(),
+        })
+    };
+    parents.filter_map(line).collect()
+}
+
+fn compared(view: &View<'_>, parent: &Area, own: i64, other: i64) -> String {
+    let speaker = &view.speaker;
+    if view.indicator.kind == MeasureKind::Count {
+        let share = speaker.percent(own, other, false).unwrap_or_default();
+        let args = [
+            ("share", Arg::Text(share.as_str())),
+            ("area", Arg::Text(speaker.short(parent))),
+        ];
+        return if share.is_empty() {
+            share
+        } else {
+            speaker.say("area.share-of", &args)
+        };
+    }
+    change(view, other, own)
+}
+
+/// "−874 € (−4,4 %)"; without the percentage where it would mislead: for shares, and where there
+/// is no natural zero.
+fn change(view: &View<'_>, from: i64, to: i64) -> String {
+    let absolute = view
+        .speaker
+        .difference(view.indicator, to.saturating_sub(from));
+    match relative(view, from, to, true) {
+        None => absolute,
+        Some(relative) => {
+            let args = [
+                ("absolute", Arg::Text(&absolute)),
+                ("relative", Arg::Text(&relative)),
+            ];
+            view.speaker.say("comparison.difference", &args)
+        }
+    }
+}
+
+fn relative(view: &View<'_>, from: i64, to: i64, signed: bool) -> Option<String> {
+    let ratio = view.indicator.kind != MeasureKind::Share && view.indicator.midpoint.is_none();
+    let difference = to.saturating_sub(from);
+    let difference = if signed {
+        difference
+    } else {
+        difference.saturating_abs()
+    };
+    ratio
+        .then(|| view.speaker.percent(difference, from, signed))
+        .flatten()
+}
+
+fn notes(view: &View<'_>, area: &Area, found: Option<(CellRef, Option<String>)>) -> Vec<String> {
+    let speaker = &view.speaker;
+    let mut notes = Vec::new();
+    if let Some((cell, note)) = found {
+        let has_note = note.is_some();
+        notes.extend(note.map(|key| speaker.note(&key)));
+        let said_by_note = |key: &&str| has_note && matches!(*key, "note" | "other-territory");
+        let flags = cell
+            .flags
+            .keys()
+            .filter(|key| *key != "note" && !said_by_note(key));
+        notes.extend(flags.map(|key| speaker.say(&format!("flag.{key}"), &[])));
+    }
+    let dated = |key: &str, date| {
+        let date = speaker.date(date);
+        speaker.say(key, &[("date", Arg::Text(&date))])
+    };
+    notes.extend(area.valid_to.map(|date| dated("area.dissolved", date)));
+    let new = area.valid_from.filter(|_| !exists_in(area, view.period));
+    notes.extend(new.map(|date| dated("area.founded", date)));
+    if !area.successors.is_empty() {
+        let names: Vec<String> = area
+            .successors
+            .iter()
+            .map(|ix| speaker.name_of(*ix))
+            .collect();
+        let names = speaker.list(&names);
+        notes.push(speaker.say("area.successors", &[("names", Arg::Text(&names))]));
+    }
+    notes
+}
+
+/// The series of an area of any level in the view's category.
+pub(super) fn series_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Series {
+    let which: (_, _, CategoryIx) = (view.indicator_ix, level, view.category);
+    series(
+        &view.files.table,
+        which,
+        ix,
+        view.period_count(),
+        &view.breaks(),
+    )
+}
+
+fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {
+    let own = series_of(view, ix, area.level);
+    let numbers = own
+        .0
+        .iter()
+        .filter(|point| point.cell.state.is_number())
+        .count();
+    let (Some(first), Some(last)) = (
+        view.indicator.periods.first(),
+        view.indicator.periods.last(),
+    ) else {
+        return;
+    };
+    if numbers < 2 {
+        return;
+    }
+    let (first, last) = (view.speaker.period(first), view.speaker.period(last));
+    let args = [("first", Arg::Text(&first)), ("last", Arg::Text(&last))];
+    card.trend_title = view.speaker.say("trend.title", &args);
+    card.trend_words = trend_words(view, &own);
+    card.trend = Some(trend_table(view, area, &own, &card.trend_title));
+}
+
+fn trend_words(view: &View<'_>, own: &Series) -> String {
+    let change = own
+        .comparable(view.period_ix)
+        .map(|(first, last)| moved(view, first, last));
+    let reasons: Vec<String> = view
+        .indicator
+        .breaks
+        .iter()
+        .map(|it| view.speaker.note(&it.note))
+        .collect();
+    let broken = own.has_break().then(|| {
+        let reasons = reasons.join("; ");
+        view.speaker
+            .say("trend.break", &[("reasons", Arg::Text(&reasons))])
+    });
+    change
+        .into_iter()
+        .chain(broken)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn moved(view: &View<'_>, first: Point, last: Point) -> String {
+    let label = |ix: PeriodIx| {
+        let period = view.indicator.periods.get(ix.index());
+        period
+            .map(|period| view.speaker.period(period))
+            .unwrap_or_default()
+    };
+    let (from, to) = (first.cell.value, last.cell.value);
+    let key = match to.cmp(&from) {
+        std::cmp::Ordering::Greater => "trend.up",
+        std::cmp::Ordering::Less => "trend.down",
+        std::cmp::Ordering::Equal => "trend.same",
+    };
+    let distance = view
+        .speaker
+        .distance(view.indicator, to.saturating_sub(from));
+    let difference = match relative(view, from, to, false) {
+        None => distance,
+        Some(relative) => {
+            let args = [
+                ("absolute", Arg::Text(&distance)),
+                ("relative", Arg::Text(&relative)),
+            ];
+            view.speaker.say("comparison.difference", &args)
+        }
+    };
+    let (first, last) = (label(first.period), label(last.period));
+    let args = [
+        ("first", Arg::Text(&first)),
+        ("last", Arg::Text(&last)),
+        ("difference", Arg::Text(&difference)),
+    ];
+    view.speaker.say(key, &args)
+}
+
+fn trend_table(view: &View<'_>, area: &Area, own: &Series, title: &str) -> SmallTable {
+    let parents: Vec<(AreaIx, &Area)> = area
+        .parent
+        .into_iter()
+        .flat_map(|ix| view.files.areas.lineage(ix))
+        .filter_map(|ix| Some((ix, view.files.areas.get(ix)?)))
+        .collect();
+    let others: Vec<Series> = parents
+        .iter()
+        .map(|(ix, parent)| series_of(view, *ix, parent.level))
+        .collect();
+    let name = view.speaker.name(area);
+    let head = std::iter::once(view.speaker.say("trend.period", &[]))
+        .chain([name.to_owned()])
+        .chain(
+            parents
+                .iter()
+                .map(|(_, parent)| view.speaker.name(parent).to_owned()),
+        );
+    let cell = |point: Option<&Point>| {
+        point
+            .map(|point| view.speaker.cell(view.indicator, point.cell))
+            .unwrap_or_default()
+    };
+    let row = |(at, point): (usize, &Point)| {
+        let period = view.indicator.periods.get(point.period.index());
+        let mut label = period.map(|it| view.speaker.period(it)).unwrap_or_default();
+        if point.break_before {
+            label = format!("{label} ({})", view.speaker.say("break.note", &[]));
+        }
+        let others = others.iter().map(|series| cell(series.0.get(at)));
+        std::iter::once(label)
+            .chain([cell(Some(point))])
+            .chain(others)
+            .collect()
+    };
+    let args = [("title", Arg::Text(title)), ("area", Arg::Text(name))];
+    SmallTable {
+        caption: view.speaker.say("trend.caption", &args),
+        head: head.collect(),
+        rows: own.0.iter().enumerate().map(row).collect(),
+    }
+}

@@ -1,0 +1,331 @@
+//! Which files the atlas has, which it still needs, and what each of them is.
+//!
+//! The edge fetches, the atlas asks: [`Files::supply`] takes a file's bytes, checks them once and
+//! completely, and keeps what they hold. A file that cannot be had is refused; the rest goes on.
+
+use crate::format;
+use crate::geom;
+use crate::model::{
+    Area, AreaIx, Areas, BlockRef, Catalogue, DefinitionText, IndicatorIx, LevelIx, Lookup,
+    Manifest, Neighbours, SearchTerm, Texts, Topology,
+};
+use crate::table::Table;
+use crate::text::{Language, Messages, NumberFormat};
+
+/// Path of the one file whose name never changes.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Why a file could not be taken. The message is meant for the browser's console and the notice
+/// beside the map alike.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SupplyError {
+    /// The bytes are not what the bundle's format says.
+    #[error("{0}")]
+    Format(#[from] format::FormatError),
+    /// A message catalogue cannot be read.
+    #[error("{path}: {reason}")]
+    Messages {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A detail band does not fit the outlines.
+    #[error("{path}: {reason}")]
+    Outlines {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The bundle does not mention the file.
+    #[error("{0}: the bundle has no such file")]
+    NotPartOfBundle(String),
+}
+
+/// What a file is for; it decides what a reader is told when it is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Manifest,
+    Generation,
+    Messages(String),
+    Areas(usize),
+    Texts(String),
+    Definitions(String),
+    Search,
+    Band { geometry: usize, band: usize },
+    Neighbours(usize),
+    Block(IndicatorIx),
+    Other,
+}
+
+/// Outlines of one area system as far as they have arrived.
+#[derive(Debug, Default)]
+pub(super) struct Geometry {
+    pub topology: Option<Topology>,
+    pub neighbours: Vec<Neighbours>,
+    /// Counts bands merged in, so that drawings know they are stale.
+    pub revision: u32,
+}
+
+/// Everything that has arrived.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub manifest: Option<Manifest>,
+    pub catalogue: Option<Catalogue>,
+    pub areas: Areas,
+    area_parts: Vec<(usize, Vec<Area>)>,
+    pub texts: Lookup<Texts>,
+    pub definitions: Lookup<Lookup<DefinitionText>>,
+    pub messages: Lookup<Messages>,
+    pub table: Table,
+    pub geometry: Vec<Geometry>,
+    pub search: Option<Vec<SearchTerm>>,
+    /// Files of the first view that arrived before the catalogue that explains them.
+    early: Lookup<Vec<u8>>,
+    have: Lookup<()>,
+    pub refused: Lookup<String>,
+}
+
+impl Files {
+    /// Takes the bytes of `path`.
+    pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
+        if self.have.contains_key(path) {
+            return Ok(());
+        }
+        let outcome = self.take(path, bytes);
+        match &outcome {
+            Ok(()) => {
+                self.refused.remove(path);
+            }
+            Err(error) => {
+                self.refused.insert(path.to_owned(), error.to_string());
+            }
+        }
+        outcome
+    }
+
+    /// Notes that `path` cannot be had.
+    pub fn refuse(&mut self, path: &str, reason: &str) {
+        if !self.have.contains_key(path) {
+            self.refused.insert(path.to_owned(), reason.to_owned());
+        }
+    }
+
+    /// Forgets refusals, so that the files are asked for again.
+    pub fn retry(&mut self) {
+        self.refused.clear();
+    }
+
+    fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
+        match self.role(path) {
+            Role::Manifest => self.manifest = Some(format::manifest(path, bytes)?),
+            Role::Generation => return self.take_generation(path, bytes),
+            Role::Messages(language) => {
+                let messages = Messages::parse(bytes, numbers_of(&language)).map_err(|error| {
+                    SupplyError::Messages {
+                        path: path.to_owned(),
+                        reason: error.to_string(),
+                    }
+                })?;
+                self.messages.insert(language, messages);
+            }
+            Role::Other if self.is_early(path) => {
+                self.early.insert(path.to_owned(), bytes.to_vec());
+                return Ok(());
+            }
+            role => self.take_part(path, &role, bytes)?,
+        }
+        self.have.insert(path.to_owned(), ());
+        Ok(())
+    }
+
+    fn is_early(&self, path: &str) -> bool {
+        let first = self.manifest.as_ref().map(|manifest| &manifest.first);
+        self.catalogue.is_none() && first.is_some_and(|first| first.iter().any(|it| it == path))
+    }
+
+    /// The catalogue explains what the early files are; their errors are kept as refusals.
+    fn take_generation(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
+        let catalogue = format::catalogue(path, bytes)?;
+        self.geometry = catalogue
+            .geometry
+            .iter()
+            .map(|_| Geometry::default())
+            .collect();
+        self.table = Table::of(&catalogue);
+        self.catalogue = Some(catalogue);
+        self.have.insert(path.to_owned(), ());
+        for (path, bytes) in std::mem::take(&mut self.early) {
+            let _kept_as_refusal = self.supply(&path, &bytes);
+        }
+        Ok(())
+    }
+
+    fn take_part(&mut self, path: &str, role: &Role, bytes: &[u8]) -> Result<(), SupplyError> {
+        let Some(catalogue) = &self.catalogue else {
+            return Err(SupplyError::NotPartOfBundle(path.to_owned()));
+        };
+        match role {
+            Role::Areas(part) => {
+                self.area_parts.push((*part, format::areas(path, bytes)?));
+                if self.area_parts.len() == catalogue.areas.len() {
+                    let mut parts = std::mem::take(&mut self.area_parts);
+                    parts.sort_unstable_by_key(|(part, _)| *part);
+                    self.areas =
+                        format::join_areas(parts.into_iter().map(|(_, areas)| areas), catalogue)?;
+                }
+            }
+            Role::Texts(language) => {
+                self.texts
+                    .insert(language.clone(), format::texts(path, bytes, language)?);
+            }
+            Role::Definitions(language) => {
+                self.definitions
+                    .insert(language.clone(), format::definitions(path, bytes)?);
+            }
+            Role::Search => self.search = Some(format::search(path, bytes, area_count(catalogue))?),
+            Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
+            Role::Neighbours(at) => {
+                let neighbours = format::neighbours(path, bytes, catalogue)?;
+                if let Some(geometry) = self.geometry.get_mut(*at) {
+                    geometry.neighbours = neighbours;
+                    geometry.revision += 1;
+                }
+            }
+            Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
+            Role::Manifest | Role::Generation | Role::Messages(_) | Role::Other => {
+                return Err(SupplyError::NotPartOfBundle(path.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_band(
+        &mut self,
+        path: &str,
+        at: usize,
+        band: usize,
+        bytes: &[u8],
+    ) -> Result<(), SupplyError> {
+        let (Some(catalogue), Some(geometry)) = (&self.catalogue, self.geometry.get_mut(at)) else {
+            return Ok(());
+        };
+        if band == 0 {
+            geometry.topology = Some(format::topology(path, bytes, catalogue)?);
+        } else if let Some(topology) = &mut geometry.topology {
+            let refinement = format::refine(path, bytes, topology)?;
+            geom::refine(topology, &refinement).map_err(|error| SupplyError::Outlines {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            })?;
+        }
+        geometry.revision += 1;
+        Ok(())
+    }
+
+    /// What `path` is for.
+    pub fn role(&self, path: &str) -> Role {
+        if path == MANIFEST {
+            return Role::Manifest;
+        }
+        if let Some(language) = path.strip_prefix("messages/") {
+            return Role::Messages(language.to_owned());
+        }
+        if self
+            .manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.generation == path)
+        {
+            return Role::Generation;
+        }
+        self.catalogue
+            .as_ref()
+            .map_or(Role::Other, |catalogue| role_in(catalogue, path))
+    }
+
+    /// Whether `path` has arrived.
+    pub fn has(&self, path: &str) -> bool {
+        self.have.contains_key(path)
+    }
+
+    /// Whether `path` is still to be fetched.
+    pub fn lacks(&self, path: &str) -> bool {
+        !self.have.contains_key(path)
+            && !self.refused.contains_key(path)
+            && !self.early.contains_key(path)
+    }
+
+    /// The block files of `indicator` on `level`.
+    pub fn blocks(
+        &self,
+        indicator: IndicatorIx,
+        level: LevelIx,
+    ) -> impl Iterator<Item = &BlockRef> {
+        let found = self
+            .catalogue
+            .as_ref()
+            .and_then(|it| it.indicators.get(indicator.index()));
+        let blocks = found
+            .map(|indicator| indicator.blocks.as_slice())
+            .unwrap_or_default();
+        blocks.iter().filter(move |block| block.level == level)
+    }
+
+    /// The area with the key `key`: on `prefer` if it is there, else on any level.
+    pub fn area(&self, key: &str, prefer: LevelIx) -> Option<AreaIx> {
+        let levels = &self.catalogue.as_ref()?.levels;
+        let preferred = levels
+            .get(prefer.index())
+            .and_then(|level| self.areas.find(level, key));
+        preferred.or_else(|| levels.iter().find_map(|level| self.areas.find(level, key)))
+    }
+}
+
+/// How numbers look in a language.
+pub(super) fn numbers_of(language: &str) -> NumberFormat {
+    NumberFormat::new(Language::from_tag(language).unwrap_or_default())
+}
+
+fn area_count(catalogue: &Catalogue) -> u32 {
+    catalogue
+        .levels
+        .iter()
+        .map(|level| level.areas[1])
+        .max()
+        .unwrap_or(0)
+}
+
+fn role_in(catalogue: &Catalogue, path: &str) -> Role {
+    if let Some(part) = catalogue.areas.iter().position(|file| file.path == path) {
+        return Role::Areas(part);
+    }
+    for (language, texts) in &catalogue.texts {
+        if texts.core.path == path {
+            return Role::Texts(language.clone());
+        }
+        if texts.definitions.path == path {
+            return Role::Definitions(language.clone());
+        }
+    }
+    if catalogue.search.path == path {
+        return Role::Search;
+    }
+    for (at, geometry) in catalogue.geometry.iter().enumerate() {
+        if let Some(band) = geometry.bands.iter().position(|file| file.path == path) {
+            return Role::Band { geometry: at, band };
+        }
+        if geometry.neighbours.path == path {
+            return Role::Neighbours(at);
+        }
+    }
+    let has = |blocks: &[BlockRef]| blocks.iter().any(|block| block.file.path == path);
+    let indicator = catalogue
+        .indicators
+        .iter()
+        .position(|indicator| has(&indicator.blocks));
+    match indicator.and_then(|at| u32::try_from(at).ok()) {
+        Some(at) => Role::Block(IndicatorIx(at)),
+        None => Role::Other,
+    }
+}

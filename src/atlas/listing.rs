@@ -1,0 +1,172 @@
+//! The table of a view, and what is under the pointer: one row either way.
+
+use std::cmp::Ordering;
+
+use crate::model::Flags;
+use crate::state::SortColumn;
+use crate::text::{self, Arg};
+
+use super::answer::{Hover, Table, TableColumn, TableRow};
+use super::legend::{cell_color, class_label};
+use super::shown::{Shown, ShownRow, number};
+use super::view::View;
+
+/// The whole table, sorted as the state says.
+pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
+    let speaker = &view.speaker;
+    let unit = speaker.unit_long(view.indicator);
+    let mut rows: Vec<&ShownRow> = shown.rows.iter().collect();
+    sort(view, &mut rows);
+    let label = |key: &str| speaker.say(key, &[]);
+    let caption = [("title", Arg::Text(title)), ("unit", Arg::Text(&unit))];
+    Table {
+        caption: if unit.is_empty() {
+            title.to_owned()
+        } else {
+            speaker.say("table.caption", &caption)
+        },
+        columns: columns(view, &unit),
+        rank_label: label("table.rank"),
+        class_label: label("table.class"),
+        note_label: label("table.note"),
+        rows: rows
+            .into_iter()
+            .map(|it| table_row(view, shown, it))
+            .collect(),
+    }
+}
+
+fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
+    let sort = view.state.sort;
+    let sorted = |column| match (column == sort.column, sort.descending) {
+        (false, _) => "none",
+        (true, false) => "ascending",
+        (true, true) => "descending",
+    };
+    let area = view.speaker.level(&view.level.key).one;
+    let say = |key: &str| view.speaker.say(key, &[]);
+    let value = view
+        .speaker
+        .say("table.value", &[("unit", Arg::Text(unit))]);
+    let value = if unit.is_empty() {
+        view.speaker.indicator(view.indicator).short
+    } else {
+        value
+    };
+    [
+        (SortColumn::Key, say("table.key")),
+        (SortColumn::Name, area),
+        (SortColumn::Parent, say("table.parent")),
+        (SortColumn::Value, value),
+    ]
+    .into_iter()
+    .map(|(column, label)| TableColumn {
+        column,
+        label,
+        sorted: sorted(column).to_owned(),
+        numeric: column == SortColumn::Value,
+    })
+    .collect()
+}
+
+/// Sorts rows; ties and everything else by key, rows without a number last either way.
+fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
+    let areas = &view.files.areas;
+    let descending = view.state.sort.descending;
+    let turn = |order: Ordering| if descending { order.reverse() } else { order };
+    let name = |row: &ShownRow| {
+        areas
+            .get(row.row.area)
+            .map(|area| text::collation_key(view.speaker.name(area)))
+    };
+    let parent = |row: &ShownRow| {
+        let parent = areas
+            .get(row.row.area)
+            .and_then(|area| areas.get(area.parent?));
+        parent.map(|area| text::collation_key(view.speaker.name(area)))
+    };
+    match view.state.sort.column {
+        SortColumn::Key if descending => rows.reverse(),
+        SortColumn::Key => {}
+        SortColumn::Name => rows.sort_by_cached_key(|row| name(row)),
+        SortColumn::Parent => rows.sort_by_cached_key(|row| parent(row)),
+        SortColumn::Value => rows.sort_by(|a, b| match (number(a.row.cell), number(b.row.cell)) {
+            (Some(a), Some(b)) => turn(a.cmp(&b)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        }),
+    }
+    if descending
+        && matches!(
+            view.state.sort.column,
+            SortColumn::Name | SortColumn::Parent
+        )
+    {
+        rows.reverse();
+    }
+}
+
+fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
+    let areas = &view.files.areas;
+    let area = areas.get(it.row.area);
+    let parent = area.and_then(|area| area.parent);
+    let value = match number(it.row.cell) {
+        Some(units) if it.row.cell.state != crate::model::ValueState::RoundedToZero => {
+            view.speaker.number(view.indicator, units)
+        }
+        _ => view.speaker.state(it.row.cell.state),
+    };
+    TableRow {
+        key: area.map(|area| area.key.clone()).unwrap_or_default(),
+        name: view.speaker.name_of(it.row.area),
+        parent: parent
+            .map(|ix| view.speaker.name_of(ix))
+            .unwrap_or_default(),
+        value,
+        state: it.row.cell.state.key().to_owned(),
+        rank: it.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+        class: it
+            .class
+            .map(|class| (class + 1).to_string())
+            .unwrap_or_default(),
+        color: cell_color(shown, it),
+        note: note(view, it),
+        chosen: view.chosen().is_some_and(|(ix, _)| ix == it.row.area),
+    }
+}
+
+fn note(view: &View<'_>, it: &ShownRow) -> String {
+    let flags = it.row.cell.flags;
+    let written = it.row.note.as_deref().map(|key| view.speaker.note(key));
+    let said = if written.is_some() {
+        Flags::OTHER_TERRITORY.with(Flags::NOTE)
+    } else {
+        Flags::NOTE
+    };
+    let flags = Flags::ALL
+        .into_iter()
+        .filter(|(flag, _)| flags.contains(*flag) && !said.contains(*flag));
+    let flags = flags.map(|(_, key)| view.speaker.say(&format!("flag.{key}"), &[]));
+    written
+        .into_iter()
+        .chain(flags)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What is said of an area under the pointer.
+pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
+    let class = it.class.zip(shown.classes.breaks.as_ref());
+    let area = view.files.areas.get(it.row.area);
+    Hover {
+        key: area.map(|area| area.key.clone()).unwrap_or_default(),
+        name: view.speaker.name_of(it.row.area),
+        value: view.speaker.cell(view.indicator, it.row.cell),
+        class: match class {
+            Some((class, breaks)) => class_label(view, breaks, class),
+            None => String::new(),
+        },
+        color: cell_color(shown, it),
+    }
+}

@@ -1,0 +1,488 @@
+//! The map of a view: outlines, camera, colours; what an edge moves and paints.
+
+use crate::color;
+use crate::geom::{self, Bounds, Outlines, Walk};
+use crate::model::{AreaIx, LevelIx};
+use crate::scene::{
+    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Pattern, Progress, RefinePaint,
+    Rgb, SceneError, Style,
+};
+use crate::state::{CameraState, Direction};
+
+use super::files::Geometry;
+use super::shown::{Shown, ShownRow};
+use super::view::View;
+
+/// Space around the whole map, in CSS pixels.
+const PADDING_CSS_PX: f64 = 12.0;
+/// Space around an area the map flies to, as a share of its size.
+const FLIGHT_MARGIN: f64 = 1.5;
+/// How many times further than the whole map one may zoom in, and out.
+const ZOOM_RANGE: [f64; 2] = [0.7, 60.0];
+/// A finer band is wanted when the error of the present one exceeds this many device pixels.
+const BAND_ERROR_PX: f64 = 0.75;
+
+/// Colours the page's theme decides; the rest are the map's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapColors {
+    /// Around the land; what filtered areas fade towards.
+    pub background: Rgb,
+    /// The chosen area's outline.
+    pub selection: Rgb,
+    /// Its halo.
+    pub halo: Rgb,
+    /// Borders, where the reader forces colours.
+    pub forced_border: Option<Rgb>,
+}
+
+impl Default for MapColors {
+    fn default() -> Self {
+        Self {
+            background: [255, 255, 255],
+            selection: [20, 20, 20],
+            halo: [255, 255, 255],
+            forced_border: None,
+        }
+    }
+}
+
+/// Which outlines are in use: level, and how much of the topology had arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Basis {
+    level: LevelIx,
+    revision: u32,
+}
+
+/// The map: what it shows, from where, and how it looks.
+#[derive(Default)]
+pub struct MapView {
+    basis: Option<Basis>,
+    outlines: Option<Outlines>,
+    labels: LabelIndex,
+    walk: Option<Walk>,
+    camera: Option<Camera>,
+    /// Where a link wants the camera; taken up as soon as size and outlines are known.
+    wanted: Option<CameraState>,
+    flight: Option<(Option<AreaIx>, Camera, Camera)>,
+    size: (u32, u32, f64),
+    colors: MapColors,
+    style: Style,
+    pointed: Option<AreaIx>,
+    ids: IdBuffer,
+    stale: bool,
+    painter: Painter,
+    rgba: Vec<u8>,
+    refinement: RefinePaint,
+    refining: bool,
+}
+
+impl MapView {
+    /// Whether there are outlines to paint.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.outlines.is_some()
+    }
+
+    /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
+    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
+        let catalogue = view.files.catalogue.as_ref();
+        let at = catalogue.and_then(|it| {
+            it.geometry
+                .iter()
+                .position(|g| g.system == view.level.system)
+        });
+        if let Some(geometry) = at.and_then(|at| view.files.geometry.get(at)) {
+            self.rebuild(view, geometry);
+        }
+        if let (Some(outlines), Some(shown)) = (&self.outlines, shown) {
+            self.style.looks = looks(outlines, view, shown);
+            self.style.marks = view
+                .chosen()
+                .map(|(ix, _)| self.mark(ix))
+                .into_iter()
+                .collect();
+            self.refining = false;
+        }
+    }
+
+    fn rebuild(&mut self, view: &View<'_>, geometry: &Geometry) {
+        let basis = Basis {
+            level: view.level_ix,
+            revision: geometry.revision,
+        };
+        let Some(topology) = geometry
+            .topology
+            .as_ref()
+            .filter(|_| self.basis != Some(basis))
+        else {
+            return;
+        };
+        let parents: Vec<Option<AreaIx>> = view
+            .level
+            .range()
+            .map(|ix| {
+                view.files
+                    .areas
+                    .get(AreaIx(ix))
+                    .and_then(|area| area.parent)
+            })
+            .collect();
+        let neighbours = geometry
+            .neighbours
+            .iter()
+            .find(|it| it.level == view.level_ix);
+        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+            return;
+        };
+        if let Some(neighbours) = neighbours {
+            outlines.set_labels(neighbours);
+            self.walk = Some(Walk::new(neighbours));
+        }
+        self.labels = LabelIndex::new(&outlines);
+        self.outlines = Some(outlines);
+        self.basis = Some(basis);
+        self.stale = true;
+        self.place_camera();
+    }
+
+    fn mark(&self, area: AreaIx) -> Mark {
+        Mark::selected(area, self.colors.selection, self.colors.halo)
+    }
+
+    /// Sets the size of the canvas in CSS pixels and the device pixels per CSS pixel.
+    pub fn resize(&mut self, width_css_px: u32, height_css_px: u32, density: f64) {
+        let density = density.clamp(0.5, 4.0);
+        let px = |css: u32| (f64::from(css) * density).round().clamp(1.0, 8192.0) as u32;
+        let size = (px(width_css_px), px(height_css_px), density);
+        if size == self.size {
+            return;
+        }
+        let whole = self.camera == self.whole();
+        self.size = size;
+        self.stale = true;
+        match self.camera {
+            Some(camera) if !whole => self.camera = Some(camera.resized(size.0, size.1)),
+            _ => {
+                self.camera = None;
+                self.place_camera();
+            }
+        }
+    }
+
+    /// Sets the colours the page decides.
+    pub fn set_colors(&mut self, colors: MapColors) {
+        self.colors = colors;
+        self.style.colors.page = Some(colors.background);
+        self.style.colors.dim = colors.background;
+        if let Some(border) = colors.forced_border {
+            self.style.colors.area = border;
+            self.style.colors.parent = border;
+            self.style.colors.coast = border;
+        }
+        for mark in &mut self.style.marks {
+            *mark = Mark::selected(mark.area, colors.selection, colors.halo);
+        }
+    }
+
+    /// The camera that shows everything.
+    fn whole(&self) -> Option<Camera> {
+        let bounds = self.outlines.as_ref()?.bounds()?;
+        let (width, height, density) = self.size;
+        (width > 0).then(|| Camera::fit(bounds, width, height, PADDING_CSS_PX * density))
+    }
+
+    /// Looks where a link says, or at everything.
+    pub(super) fn look(&mut self, camera: Option<CameraState>) {
+        self.wanted = camera;
+        self.camera = None;
+        self.flight = None;
+        self.place_camera();
+    }
+
+    fn place_camera(&mut self) {
+        if self.camera.is_some() {
+            return;
+        }
+        let Some(whole) = self.whole() else { return };
+        let wanted = self.wanted.take().map(|wanted| Camera {
+            center_m: [f64::from(wanted.x_m), f64::from(wanted.y_m)],
+            px_per_m: f64::from(whole.width_px) / f64::from(wanted.width_m.max(1)),
+            ..whole
+        });
+        self.camera = Some(wanted.map_or(whole, |camera| self.limited(camera)));
+        self.stale = true;
+    }
+
+    fn limited(&self, camera: Camera) -> Camera {
+        let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
+        bounds.map_or(camera, |bounds| {
+            camera
+                .kept_inside(bounds)
+                .zoomed(1.0, [0.0, 0.0], self.limits())
+        })
+    }
+
+    fn limits(&self) -> [f64; 2] {
+        let scale = self.whole().map_or(1.0, |camera| camera.px_per_m);
+        ZOOM_RANGE.map(|factor| factor * scale)
+    }
+
+    fn set_camera(&mut self, camera: Camera) {
+        let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
+        let camera = bounds.map_or(camera, |bounds| camera.kept_inside(bounds));
+        if self.camera != Some(camera) && camera.is_usable() {
+            self.camera = Some(camera);
+            self.stale = true;
+        }
+    }
+
+    /// Moves the map by CSS pixels.
+    pub fn pan(&mut self, dx_css_px: f64, dy_css_px: f64) {
+        let Some(camera) = self.camera else { return };
+        let density = self.size.2;
+        self.flight = None;
+        self.set_camera(camera.panned([dx_css_px * density, dy_css_px * density]));
+    }
+
+    /// Scales the map about a point given in CSS pixels.
+    pub fn zoom(&mut self, factor: f64, x_css_px: f64, y_css_px: f64) {
+        let Some(camera) = self.camera else { return };
+        let density = self.size.2;
+        self.flight = None;
+        let about = [x_css_px * density, y_css_px * density];
+        self.set_camera(camera.zoomed(factor, about, self.limits()));
+    }
+
+    /// Goes `share` (0 to 1) of the way to an area, or to the whole map; true until it is there.
+    pub fn fly(&mut self, to: Option<AreaIx>, share: f64) -> bool {
+        let Some(now) = self.camera else { return false };
+        let same = self
+            .flight
+            .as_ref()
+            .is_some_and(|(target, ..)| *target == to);
+        if !same || share <= 0.0 {
+            let Some(goal) = self.goal(to) else {
+                return false;
+            };
+            self.flight = Some((to, now, goal));
+        }
+        let Some((_, from, goal)) = self.flight else {
+            return false;
+        };
+        self.set_camera(from.eased(goal, share));
+        if share >= 1.0 {
+            self.flight = None;
+        }
+        share < 1.0
+    }
+
+    fn goal(&self, to: Option<AreaIx>) -> Option<Camera> {
+        let Some(area) = to else { return self.whole() };
+        let bounds = self.outlines.as_ref()?.area_bounds(area)?;
+        let (width, height, density) = self.size;
+        let [width_m, height_m] = bounds.size_m();
+        let grow = [width_m * FLIGHT_MARGIN, height_m * FLIGHT_MARGIN];
+        let around = Bounds {
+            min_m: [bounds.min_m[0] - grow[0], bounds.min_m[1] - grow[1]],
+            max_m: [bounds.max_m[0] + grow[0], bounds.max_m[1] + grow[1]],
+        };
+        Some(self.limited(Camera::fit(around, width, height, PADDING_CSS_PX * density)))
+    }
+
+    /// Where the camera is, for the state; `None` while it shows everything.
+    #[must_use]
+    pub fn camera_state(&self) -> Option<CameraState> {
+        let camera = self.camera.filter(|camera| Some(*camera) != self.whole())?;
+        let width_m = f64::from(camera.width_px) / camera.px_per_m;
+        Some(CameraState {
+            x_m: camera.center_m[0].round() as i32,
+            y_m: camera.center_m[1].round() as i32,
+            width_m: width_m.round().max(1.0) as u32,
+        })
+    }
+
+    /// How many bands of outlines the camera asks for, given the error of each.
+    pub(super) fn bands_wanted(&self, error_m: &[f64]) -> usize {
+        let Some(camera) = self.camera else { return 1 };
+        let fine = |error: &f64| error * camera.px_per_m <= BAND_ERROR_PX;
+        error_m
+            .iter()
+            .position(fine)
+            .unwrap_or(error_m.len().saturating_sub(1))
+            + 1
+    }
+
+    /// Paints the present view and gives its pixels: width, height, four bytes each.
+    ///
+    /// # Errors
+    /// [`SceneError`] if the size is beyond what can be painted.
+    pub fn paint(&mut self) -> Result<Option<(u32, u32, &[u8])>, SceneError> {
+        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
+            return Ok(None);
+        };
+        if self.style.looks.len() != outlines.count() {
+            return Ok(None);
+        }
+        if self.stale || self.ids.camera() != &camera {
+            self.ids.raster(outlines, &camera, self.size.2)?;
+            self.stale = false;
+        }
+        self.refining = false;
+        let bytes = camera.width_px as usize * camera.height_px as usize * 4;
+        self.rgba.resize(bytes, 0);
+        self.painter
+            .paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
+        Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
+    }
+
+    /// Paints some more rows with smooth edges, for a map at rest; true while there is more.
+    ///
+    /// # Errors
+    /// [`SceneError`] if nothing was painted before.
+    pub fn refine(&mut self, rows: u32) -> Result<bool, SceneError> {
+        let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
+            return Ok(false);
+        };
+        if !self.refining {
+            self.refinement.restart(outlines, &self.ids, &self.style)?;
+            self.refining = true;
+        }
+        let rgba = &mut self.rgba;
+        let progress = self
+            .refinement
+            .step(outlines, &self.ids, &self.style, rows, rgba)?;
+        Ok(progress != Progress::Done)
+    }
+
+    /// The pixels as painted last.
+    #[must_use]
+    pub fn pixels(&self) -> Option<(u32, u32, &[u8])> {
+        let camera = self.ids.camera();
+        let bytes = camera.width_px as usize * camera.height_px as usize * 4;
+        (bytes > 0 && bytes == self.rgba.len()).then_some((
+            camera.width_px,
+            camera.height_px,
+            self.rgba.as_slice(),
+        ))
+    }
+
+    /// The area at a point in CSS pixels; tiny areas may be missed by half a finger.
+    #[must_use]
+    pub fn hit(&self, x_css_px: f64, y_css_px: f64) -> Option<AreaIx> {
+        let density = self.size.2;
+        let at = [x_css_px * density, y_css_px * density];
+        crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
+    }
+
+    /// Outlines the area under the pointer; true if that changes the picture.
+    pub fn point_at(&mut self, area: Option<AreaIx>) -> bool {
+        let changed = self.pointed != area;
+        self.pointed = area;
+        changed
+    }
+
+    /// Where an area's label goes, in CSS pixels; `None` if it is not on the map.
+    #[must_use]
+    pub fn position(&self, area: AreaIx) -> Option<[f64; 2]> {
+        let outlines = self.outlines.as_ref()?;
+        let place = outlines.id(area)?.checked_sub(1)? as usize;
+        let label = outlines.labels().get(place).copied().flatten()?;
+        let at = self.camera?.screen_from_map(outlines.map_from_grid(label));
+        Some(at.map(|px| px / self.size.2))
+    }
+
+    /// A round length and how many CSS pixels it takes, at most `most_css_px`.
+    #[must_use]
+    pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
+        let px_per_m = self.camera?.px_per_m / self.size.2;
+        let longest_m = most_css_px / px_per_m;
+        let lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+        let length = lengths
+            .filter(|length| f64::from(*length) <= longest_m)
+            .last()?;
+        Some((length, f64::from(length) * px_per_m))
+    }
+
+    /// The area in a direction; from the middle of the map if none is given.
+    pub(super) fn walk(&self, from: Option<AreaIx>, direction: Direction) -> Option<AreaIx> {
+        let direction = match direction {
+            Direction::North => geom::Direction::North,
+            Direction::East => geom::Direction::East,
+            Direction::South => geom::Direction::South,
+            Direction::West => geom::Direction::West,
+        };
+        let on_map = from.filter(|area| self.position(*area).is_some());
+        match on_map {
+            Some(area) => self.walk.as_ref()?.target(area, direction),
+            None => self.middle(),
+        }
+    }
+
+    /// The area whose label is nearest to the middle of the screen.
+    fn middle(&self) -> Option<AreaIx> {
+        let outlines = self.outlines.as_ref()?;
+        let (width, height, density) = self.size;
+        let middle = [f64::from(width), f64::from(height)].map(|px| px / 2.0 / density);
+        let areas = (0..outlines.count()).filter_map(|at| outlines.area(at as u32 + 1));
+        let squared = |area: AreaIx| {
+            let [x, y] = self.position(area)?;
+            Some((x - middle[0]) * (x - middle[0]) + (y - middle[1]) * (y - middle[1]))
+        };
+        let nearest = areas.filter_map(|area| Some((squared(area)?, area)));
+        nearest
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, area)| area)
+    }
+
+    /// The present picture as SVG with its caption.
+    ///
+    /// # Errors
+    /// [`SceneError`] if there is nothing to draw or it cannot be drawn.
+    pub fn svg(&self, caption: &Caption) -> Result<Option<String>, SceneError> {
+        let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
+            return Ok(None);
+        };
+        crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
+    }
+}
+
+/// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
+fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
+    let mut looks = vec![Look::default(); outlines.count()];
+    for row in &shown.rows {
+        let place = row.row.area.0.checked_sub(outlines.first_area());
+        if let Some(look) = place.and_then(|place| looks.get_mut(place as usize)) {
+            *look = look_of(view, shown, row);
+        }
+    }
+    looks
+}
+
+fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
+    let highlight = view.state.highlight;
+    let class = row
+        .class
+        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
+    let of_state = color::look_of(row.row.cell.state);
+    let (fill, pattern, ink) = match (class, of_state) {
+        (Some((_, color)), _) => (color.0, Pattern::None, [0; 3]),
+        (None, Some(look)) => (look.color.0, pattern_of(look.pattern), look.ink.0),
+        (None, None) => (super::shown::NO_CLASS.0, Pattern::None, [0; 3]),
+    };
+    let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
+    Look {
+        fill,
+        pattern,
+        ink,
+        dim: highlight != 0 && !kept,
+    }
+}
+
+fn pattern_of(pattern: color::Pattern) -> Pattern {
+    match pattern {
+        color::Pattern::Dots => Pattern::Dots,
+        color::Pattern::DenseHatch | color::Pattern::BackHatch => Pattern::HatchB,
+        color::Pattern::Hatch => Pattern::HatchA,
+        color::Pattern::Lines | color::Pattern::Grid => Pattern::HatchC,
+    }
+}

@@ -1,0 +1,142 @@
+//! Finding an area by name, key, former name, place or postcode.
+
+use crate::model::{Area, AreaIx, SearchTerm, TermKind};
+use crate::text::{self, Arg};
+
+use super::answer::Hit;
+use super::view::View;
+
+/// Most hits offered.
+const MOST: usize = 12;
+
+/// How well a term fits what was typed; smaller is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Whole,
+    Start,
+    WordStart,
+    Inside,
+}
+
+/// Areas that fit `typed`, best first: exact names before beginnings before parts; own names and
+/// keys before other words; coarser levels first among equals.
+pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
+    let typed = text::fold(typed);
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let areas = &view.files.areas.0;
+    let own = areas.iter().enumerate().filter_map(|(at, area)| {
+        let ix = AreaIx(u32::try_from(at).ok()?);
+        own_fit(view, area, &typed).map(|(fit, by_key)| {
+            (
+                fit,
+                0,
+                dissolved(area),
+                ix,
+                by_key.then(|| key_why(view, area)),
+            )
+        })
+    });
+    let terms = view.files.search.as_deref().unwrap_or_default();
+    let other = terms.iter().flat_map(|term| term_hits(view, term, &typed));
+    let mut found: Vec<_> = own.chain(other).collect();
+    found.sort();
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|(_, _, _, ix, _)| seen.insert(*ix));
+    found.truncate(MOST);
+    found
+        .into_iter()
+        .filter_map(|(_, _, _, ix, why)| hit(view, ix, why.unwrap_or_default()))
+        .collect()
+}
+
+type Found = (Fit, u8, bool, AreaIx, Option<String>);
+
+fn term_hits<'a>(
+    view: &'a View<'_>,
+    term: &'a SearchTerm,
+    typed: &str,
+) -> impl Iterator<Item = Found> + 'a {
+    let fit = fit(&text::fold(&term.term), typed).filter(|fit| usable(term.kind, *fit));
+    let several = term.areas.len() > 1;
+    term.areas.iter().filter_map(move |ix| {
+        let area = view.files.areas.get(*ix)?;
+        Some((
+            fit?,
+            1,
+            dissolved(area),
+            *ix,
+            Some(term_why(view, term, several)),
+        ))
+    })
+}
+
+/// Parts of postcodes and places say too little; they must match from the start.
+fn usable(kind: TermKind, fit: Fit) -> bool {
+    match kind {
+        TermKind::Postcode => fit <= Fit::Start,
+        TermKind::Place => fit <= Fit::WordStart,
+        TermKind::FormerName | TermKind::Alias => true,
+    }
+}
+
+fn own_fit(view: &View<'_>, area: &Area, typed: &str) -> Option<(Fit, bool)> {
+    let names = [
+        view.speaker.name(area),
+        view.speaker.short(area),
+        area.name.as_str(),
+    ];
+    let by_name = names
+        .into_iter()
+        .filter_map(|name| fit(&text::fold(name), typed))
+        .min();
+    let by_key = fit(&text::fold(&area.key), typed).filter(|fit| *fit <= Fit::Start);
+    match (by_name, by_key) {
+        (Some(name), Some(key)) => Some((name.min(key), key < name)),
+        (Some(name), None) => Some((name, false)),
+        (None, Some(key)) => Some((key, true)),
+        (None, None) => None,
+    }
+}
+
+fn fit(word: &str, typed: &str) -> Option<Fit> {
+    let at = word.find(typed)?;
+    let before = word.get(..at).unwrap_or_default();
+    Some(match (at, word.len() == typed.len()) {
+        (0, true) => Fit::Whole,
+        (0, false) => Fit::Start,
+        _ if before.ends_with(' ') => Fit::WordStart,
+        _ => Fit::Inside,
+    })
+}
+
+fn dissolved(area: &Area) -> bool {
+    area.valid_to.is_some()
+}
+
+fn key_why(view: &View<'_>, area: &Area) -> String {
+    view.speaker
+        .say("search.key", &[("term", Arg::Text(&area.key))])
+}
+
+fn term_why(view: &View<'_>, term: &SearchTerm, several: bool) -> String {
+    let key = match term.kind {
+        TermKind::FormerName => "search.former",
+        TermKind::Place => "search.place",
+        TermKind::Postcode if several => "search.postcode-several",
+        TermKind::Postcode => "search.postcode",
+        TermKind::Alias => "search.alias",
+    };
+    view.speaker.say(key, &[("term", Arg::Text(&term.term))])
+}
+
+fn hit(view: &View<'_>, ix: AreaIx, why: String) -> Option<Hit> {
+    let area = view.files.areas.get(ix)?;
+    Some(Hit {
+        key: area.key.clone(),
+        name: view.speaker.name(area).to_owned(),
+        detail: view.speaker.kind(area),
+        why,
+    })
+}

@@ -1,0 +1,274 @@
+//! How the atlas says things in one language: messages, numbers with units, names, periods.
+//!
+//! Every text of an answer passes through here, so that page, chart, table and speech agree.
+
+use crate::model::{
+    Area, AreaIx, Areas, CellRef, Indicator, IndicatorText, LevelText, Period, PeriodKind, Scaled,
+    UnitText, ValueState,
+};
+use crate::text::{self, Arg, Language, Messages, NumberFormat};
+
+use super::files::Files;
+
+/// Words of one language at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Speaker<'a> {
+    messages: &'a Messages,
+    pub texts: &'a crate::model::Texts,
+    pub numbers: NumberFormat,
+    areas: &'a Areas,
+}
+
+impl<'a> Speaker<'a> {
+    /// The speaker of `language`; `None` before its texts and messages are there.
+    pub fn of(files: &'a Files, language: &str) -> Option<Self> {
+        Some(Self {
+            messages: files.messages.get(language)?,
+            texts: files.texts.get(language)?,
+            numbers: super::files::numbers_of(language),
+            areas: &files.areas,
+        })
+    }
+
+    /// The message `key` with its arguments.
+    pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.messages.text(key, args)
+    }
+
+    /// The language spoken.
+    pub fn language(&self) -> Language {
+        self.numbers.language
+    }
+
+    /// A day: "31.12.2022".
+    pub fn date(&self, date: crate::model::Date) -> String {
+        text::short_date(date, self.language())
+    }
+
+    /// The words of an indicator; empty ones if the bundle has none.
+    pub fn indicator(&self, indicator: &Indicator) -> IndicatorText {
+        self.texts
+            .indicators
+            .get(&indicator.key)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The words of a level.
+    pub fn level(&self, key: &str) -> LevelText {
+        self.texts.levels.get(key).cloned().unwrap_or_default()
+    }
+
+    /// The words of an indicator's unit.
+    pub fn unit(&self, indicator: &Indicator) -> UnitText {
+        self.texts
+            .units
+            .get(&indicator.unit)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// "Euro je Einwohner".
+    pub fn unit_long(&self, indicator: &Indicator) -> String {
+        let unit = self.unit(indicator);
+        let args = [
+            ("unit", Arg::Text(&unit.many)),
+            ("per", Arg::Text(&unit.per)),
+        ];
+        self.say("unit.long", &args).trim().to_owned()
+    }
+
+    /// A plain number in units of the indicator's last decimal: "18.919".
+    pub fn number(&self, indicator: &Indicator, units: i64) -> String {
+        self.numbers.number(Scaled {
+            units,
+            decimals: indicator.decimals,
+        })
+    }
+
+    /// A whole number: "10.997".
+    pub fn count(&self, n: usize) -> String {
+        let units = i64::try_from(n).unwrap_or(i64::MAX);
+        self.numbers.number(Scaled { units, decimals: 0 })
+    }
+
+    /// A number with the unit's symbol: "18.919 €".
+    pub fn value(&self, indicator: &Indicator, units: i64) -> String {
+        let value = Scaled {
+            units,
+            decimals: indicator.decimals,
+        };
+        self.numbers.with_symbol(value, &self.unit(indicator))
+    }
+
+    /// A cell as readers see it: its value, or the name of its state.
+    pub fn cell(&self, indicator: &Indicator, cell: CellRef) -> String {
+        match cell.state {
+            ValueState::RoundedToZero => self.state(cell.state),
+            state if state.is_number() => self.value(indicator, cell.value),
+            state => self.state(state),
+        }
+    }
+
+    /// The name of a value state.
+    pub fn state(&self, state: ValueState) -> String {
+        self.say(&format!("state.{}", state.key()), &[])
+    }
+
+    /// What a value state means, in a sentence.
+    pub fn state_meaning(&self, state: ValueState) -> String {
+        self.say(&format!("state.{}.meaning", state.key()), &[])
+    }
+
+    /// A difference with its sign and unit: "−874 €", "+1,2 Prozentpunkte".
+    pub fn difference(&self, indicator: &Indicator, units: i64) -> String {
+        let value = Scaled {
+            units,
+            decimals: indicator.decimals,
+        };
+        self.numbers
+            .difference_with_noun(value, &self.unit(indicator))
+    }
+
+    /// A difference without sign, for "um … gestiegen".
+    pub fn distance(&self, indicator: &Indicator, units: i64) -> String {
+        let unit = self.unit(indicator);
+        let many = if unit.difference.is_empty() {
+            unit.many
+        } else {
+            unit.difference
+        };
+        let unit = UnitText {
+            one: many.clone(),
+            many,
+            ..UnitText::default()
+        };
+        self.numbers.with_noun(
+            Scaled {
+                units: units.abs(),
+                decimals: indicator.decimals,
+            },
+            &unit,
+        )
+    }
+
+    /// A percentage with one decimal: "+22,1 %", with the sign if `signed`.
+    pub fn percent(&self, part: i64, whole: i64, signed: bool) -> Option<String> {
+        if whole <= 0 {
+            return None;
+        }
+        let share = Scaled::round(part as f64 * 100.0 / whole as f64, 1)?;
+        let unit = UnitText {
+            symbol: "%".to_owned(),
+            ..UnitText::default()
+        };
+        Some(match signed {
+            true => self.numbers.difference_with_symbol(share, &unit),
+            false => self.numbers.with_symbol(share, &unit),
+        })
+    }
+
+    /// Full name of an area.
+    pub fn name(&self, area: &'a Area) -> &'a str {
+        self.texts
+            .area_names
+            .get(&area.key)
+            .map_or(&area.name, |it| &it.name)
+    }
+
+    /// Short name of an area.
+    pub fn short(&self, area: &'a Area) -> &'a str {
+        self.texts
+            .area_names
+            .get(&area.key)
+            .map_or(&area.short, |it| &it.name)
+    }
+
+    /// Where an area is: "im Landkreis Starnberg".
+    pub fn locative(&self, area: &Area) -> String {
+        if let Some(name) = self.texts.area_names.get(&area.key) {
+            return name.locative.clone();
+        }
+        match self.language() {
+            Language::De => area.locative.clone(),
+            Language::En => format!("in {}", area.short),
+        }
+    }
+
+    /// "Landkreis in Bayern".
+    pub fn kind(&self, area: &Area) -> String {
+        let kind = self
+            .texts
+            .area_kinds
+            .get(&area.kind)
+            .cloned()
+            .unwrap_or_default();
+        let parent = area.parent.and_then(|ix| self.areas.get(ix));
+        match parent {
+            None => kind,
+            Some(parent) => {
+                let locative = self.locative(parent);
+                self.say(
+                    "area.in-parent",
+                    &[
+                        ("kind", Arg::Text(&kind)),
+                        ("locative", Arg::Text(&locative)),
+                    ],
+                )
+            }
+        }
+    }
+
+    /// Name of the area `ix`.
+    pub fn name_of(&self, ix: AreaIx) -> String {
+        self.areas
+            .get(ix)
+            .map(|area| self.name(area).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// A period as a label: "2018", "31.12.2024", "Durchschnitt 2019".
+    pub fn period(&self, period: &Period) -> String {
+        text::period_label(period, self.language())
+    }
+
+    /// A period inside a sentence: "im Jahr 2018", "am 31.12.2024".
+    pub fn in_period(&self, period: &Period) -> String {
+        let label = self.period(period);
+        let year = period.end.year.to_string();
+        let key = match period.kind {
+            PeriodKind::Date => "period.in.date",
+            PeriodKind::CalendarYear => "period.in.year",
+            PeriodKind::Average => "period.in.average",
+            PeriodKind::SchoolYear | PeriodKind::Semester => "period.in.other",
+        };
+        self.say(
+            key,
+            &[("label", Arg::Text(&label)), ("year", Arg::Text(&year))],
+        )
+    }
+
+    /// The note with the key `key`, or the key itself if the bundle has no such note.
+    pub fn note(&self, key: &str) -> String {
+        self.texts
+            .notes
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// "a", "a und b", "a, b und c".
+    pub fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [head @ .., last] => {
+                let head = head.join(", ");
+                self.say(
+                    "list.and",
+                    &[("head", Arg::Text(&head)), ("last", Arg::Text(last))],
+                )
+            }
+        }
+    }
+}

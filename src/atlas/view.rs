@@ -1,0 +1,101 @@
+//! A state resolved against the bundle: positions instead of keys.
+
+use crate::model::{
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Period, PeriodIx,
+};
+use crate::query::Question;
+use crate::state::{PeriodChoice, ViewState};
+
+use super::files::Files;
+use super::speaker::Speaker;
+
+/// What the reader looks at, resolved. Everything borrowed from the files that have arrived.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub files: &'a Files,
+    pub state: &'a ViewState,
+    pub speaker: Speaker<'a>,
+    pub indicator_ix: IndicatorIx,
+    pub indicator: &'a Indicator,
+    pub level_ix: LevelIx,
+    pub level: &'a Level,
+    pub period_ix: PeriodIx,
+    pub period: &'a Period,
+    pub category: CategoryIx,
+}
+
+impl<'a> View<'a> {
+    /// The view of `state`; `None` before catalogue and texts are there.
+    pub fn of(files: &'a Files, state: &'a ViewState) -> Option<Self> {
+        let catalogue = files.catalogue.as_ref()?;
+        let indicator_ix = catalogue.indicator(&state.indicator)?;
+        let indicator = catalogue.indicators.get(indicator_ix.index())?;
+        let level_ix = catalogue.level(&state.level)?;
+        let period_ix = chosen_period(indicator, &state.period)?;
+        Some(Self {
+            files,
+            state,
+            speaker: Speaker::of(files, &state.language)?,
+            indicator_ix,
+            indicator,
+            level_ix,
+            level: catalogue.levels.get(level_ix.index())?,
+            period_ix,
+            period: indicator.periods.get(period_ix.index())?,
+            category: category_of(indicator, state),
+        })
+    }
+
+    pub fn question(&self) -> Question {
+        Question {
+            indicator: self.indicator_ix,
+            level: self.level_ix,
+            category: self.category,
+            period: self.period_ix,
+        }
+    }
+
+    /// The chosen area, if the bundle has it.
+    pub fn chosen(&self) -> Option<(AreaIx, &'a Area)> {
+        let ix = self
+            .files
+            .area(self.state.area.as_deref()?, self.level_ix)?;
+        Some((ix, self.files.areas.get(ix)?))
+    }
+
+    /// First periods after a break of the series, as positions.
+    pub fn breaks(&self) -> Vec<PeriodIx> {
+        self.indicator
+            .breaks
+            .iter()
+            .filter_map(|it| self.indicator.period(&it.before))
+            .collect()
+    }
+
+    pub fn period_count(&self) -> u16 {
+        u16::try_from(self.indicator.periods.len()).unwrap_or(u16::MAX)
+    }
+}
+
+fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {
+    match choice {
+        PeriodChoice::At(key) => indicator.period(key),
+        PeriodChoice::Latest => u16::try_from(indicator.periods.len().checked_sub(1)?)
+            .ok()
+            .map(PeriodIx),
+    }
+}
+
+/// The category tuple of the state: the first axis varies slowest, 0 is the total.
+fn category_of(indicator: &Indicator, state: &ViewState) -> CategoryIx {
+    let tuple = indicator.axes.iter().fold(0, |tuple, axis| {
+        let choice = state
+            .categories
+            .iter()
+            .find(|choice| choice.axis == axis.key);
+        let at =
+            choice.and_then(|choice| axis.categories.iter().position(|it| *it == choice.category));
+        tuple * axis.categories.len().max(1) + at.unwrap_or(0)
+    });
+    CategoryIx(u16::try_from(tuple).unwrap_or(0))
+}

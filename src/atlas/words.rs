@@ -1,0 +1,184 @@
+//! The answer in words: what the view shows, the middle, the extremes, the gaps, the whole.
+
+use crate::model::{AreaIx, Scaled, ValueState};
+use crate::stats::{Sorted, Summary};
+use crate::text::Arg;
+
+use super::shown::{Shown, ShownRow, number};
+use super::view::View;
+
+/// The sentences of a view, in reading order.
+pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
+    let mut words = Vec::new();
+    if shown.numbers.is_empty() {
+        words.push(view.speaker.say("words.none", &[]));
+    } else if shown.numbers.len() > 1 {
+        words.push(shows(view));
+        words.extend(spread(view, shown));
+    }
+    words.extend(whole(view));
+    words.extend(states(view, shown));
+    words.extend(without_outline(view, shown));
+    words
+}
+
+fn shows(view: &View<'_>) -> String {
+    let text = view.speaker.indicator(view.indicator);
+    let period = view.speaker.in_period(view.period);
+    let plural = if text.plural { "yes" } else { "no" };
+    view.speaker.say(
+        "words.shows",
+        &[
+            ("subject", Arg::Text(&text.subject)),
+            ("period", Arg::Text(&period)),
+            ("plural", Arg::Text(plural)),
+        ],
+    )
+}
+
+/// The median as published values are: rounded once, half away from zero, to the shown decimals.
+pub(super) fn median(numbers: &[i64]) -> Option<i64> {
+    let floats: Vec<f64> = numbers.iter().map(|unit| *unit as f64).collect();
+    let sorted = Sorted::new(&floats).ok()?;
+    Scaled::round(Summary::of(&sorted).median, 0).map(|median| median.units)
+}
+
+fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
+    let speaker = &view.speaker;
+    let (Some(&min), Some(&max)) = (shown.numbers.first(), shown.numbers.last()) else {
+        return Vec::new();
+    };
+    let value = |units| speaker.value(view.indicator, units);
+    if min == max {
+        return vec![speaker.say("words.all-equal", &[("value", Arg::Text(&value(min)))])];
+    }
+    let median = median(&shown.numbers)
+        .map(|median| speaker.say("words.median", &[("median", Arg::Text(&value(median)))]));
+    let (max_in, min_in) = (place_of(view, shown, max), place_of(view, shown, min));
+    let extremes = speaker.say(
+        "words.extremes",
+        &[
+            ("max", Arg::Text(&value(max))),
+            ("max_in", Arg::Text(&max_in)),
+            ("min", Arg::Text(&value(min))),
+            ("min_in", Arg::Text(&min_in)),
+        ],
+    );
+    median.into_iter().chain([extremes]).collect()
+}
+
+/// Where a value is found: the area's locative, or how many areas share it.
+fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
+    let holders: Vec<AreaIx> = shown
+        .rows
+        .iter()
+        .filter(|row| number(row.row.cell) == Some(units))
+        .map(|row| row.row.area)
+        .collect();
+    if let [only] = holders.as_slice() {
+        let area = view.files.areas.get(*only);
+        return area
+            .map(|area| view.speaker.locative(area))
+            .unwrap_or_default();
+    }
+    let n = view.speaker.count(holders.len());
+    let level = view.speaker.level(&view.level.key).many_dative;
+    view.speaker.say(
+        "words.in-several",
+        &[("n", Arg::Text(&n)), ("level", Arg::Text(&level))],
+    )
+}
+
+/// The value of the coarsest level above the one shown.
+fn whole(view: &View<'_>) -> Option<String> {
+    let catalogue = view.files.catalogue.as_ref()?;
+    let parents = std::iter::successors(view.level.parent, |ix| {
+        catalogue
+            .levels
+            .get(ix.index())
+            .and_then(|level| level.parent)
+    });
+    let top = parents.last()?;
+    let level = catalogue
+        .levels
+        .get(top.index())
+        .filter(|level| level.range().len() == 1)?;
+    let area = AreaIx(level.areas[0]);
+    let question = view.question();
+    let table = &view.files.table;
+    let cell = table
+        .cell(
+            question.indicator,
+            top,
+            question.category,
+            question.period,
+            area,
+        )?
+        .cell;
+    number(cell)?;
+    let name = view
+        .files
+        .areas
+        .get(area)
+        .map(|area| view.speaker.name(area))
+        .unwrap_or_default();
+    let value = view.speaker.cell(view.indicator, cell);
+    Some(view.speaker.say(
+        "words.whole",
+        &[("area", Arg::Text(name)), ("value", Arg::Text(&value))],
+    ))
+}
+
+/// How many areas lack a number, state by state.
+fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
+    let counted = count_states(shown);
+    let total: usize = counted.iter().map(|(_, n)| n).sum();
+    if total == 0 {
+        return None;
+    }
+    let item = |(state, n): &(ValueState, usize)| {
+        let (state, n) = (view.speaker.state(*state), view.speaker.count(*n));
+        view.speaker.say(
+            "words.state-item",
+            &[("state", Arg::Text(&state)), ("n", Arg::Text(&n))],
+        )
+    };
+    let list = view
+        .speaker
+        .list(&counted.iter().map(item).collect::<Vec<_>>());
+    let n_text = view.speaker.count(total);
+    let args = [
+        ("n", Arg::Count(total as i64)),
+        ("n_text", Arg::Text(&n_text)),
+        ("list", Arg::Text(&list)),
+    ];
+    Some(view.speaker.say("words.states", &args))
+}
+
+/// The states without a number that occur, with counts, in the order of legends.
+pub(super) fn count_states(shown: &Shown) -> Vec<(ValueState, usize)> {
+    let count = |state: ValueState| {
+        shown
+            .rows
+            .iter()
+            .filter(|row| row.row.cell.state == state)
+            .count()
+    };
+    ValueState::ALL
+        .into_iter()
+        .filter(|state| !state.is_number())
+        .map(|state| (state, count(state)))
+        .filter(|(_, n)| *n > 0)
+        .collect()
+}
+
+fn without_outline(view: &View<'_>, shown: &Shown) -> Option<String> {
+    let dissolved = |row: &&ShownRow| {
+        let area = view.files.areas.get(row.row.area);
+        row.row.cell.state.is_number() && area.is_some_and(|area| area.valid_to.is_some())
+    };
+    let n = shown.rows.iter().filter(dissolved).count();
+    let n_text = view.speaker.count(n);
+    let args = [("n", Arg::Count(n as i64)), ("n_text", Arg::Text(&n_text))];
+    (n > 0).then(|| view.speaker.say("words.without-outline", &args))
+}

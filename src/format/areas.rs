@@ -1,0 +1,124 @@
+//! Areas: files of kind `areas`, each holding a run of the list as JSON.
+//!
+//! [`areas`] reads one file; [`join_areas`] puts the files of a catalogue together and checks what
+//! only the whole list can show: order, levels, parents, successors.
+
+use crate::model::{Area, AreaIx, Areas, Catalogue, Level};
+
+use super::container::{self, Kind};
+use super::error::{FormatError, Place};
+use super::section::{self, Tag};
+use super::{json, limits, rules};
+
+const AREA: Tag = Tag(*b"area");
+
+/// Reads one file of areas.
+///
+/// # Errors
+/// A damaged file, or text that holds no areas.
+pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
+    let payload = container::open(file, bytes, Kind::Areas)?;
+    let place = Place::file(file);
+    let sections = section::split(place, &payload, &[AREA])?;
+    let text = section::only(place, &sections, AREA)?;
+    let place = Place::section(file, AREA);
+    let areas: Vec<Area> = json::parse(place, "a list of areas", text)?;
+    for (row, area) in areas.iter().enumerate() {
+        let place = place.row(row);
+        rules::key(place, "key", &area.key)?;
+        rules::key(place, "kind", &area.kind)?;
+        for (what, name) in [
+            ("name", &area.name),
+            ("short", &area.short),
+            ("locative", &area.locative),
+        ] {
+            let sound = (1..=limits::NAME_BYTES).contains(&name.len());
+            place.rule(sound, what, "1 to 400 bytes", name.len())?;
+        }
+    }
+    Ok(areas)
+}
+
+/// The areas of all files of `catalogue`, in its order.
+///
+/// # Errors
+/// Areas that do not fit the catalogue's levels, are out of order, or point outside.
+pub fn join_areas(
+    parts: impl IntoIterator<Item = Vec<Area>>,
+    catalogue: &Catalogue,
+) -> Result<Areas, FormatError> {
+    let areas = Areas(parts.into_iter().flatten().collect());
+    let place = Place::file(catalogue.areas.first().map_or("areas", |file| &file.path));
+    let expected = catalogue
+        .levels
+        .last()
+        .map_or(0, |level| level.areas[1] as usize);
+    place.rule(areas.0.len() == expected, "areas", expected, areas.0.len())?;
+    for (number, level) in catalogue.levels.iter().enumerate() {
+        let mut before: Option<&str> = None;
+        for row in level.range() {
+            let place = place.row(row as usize);
+            let Some(area) = areas.get(AreaIx(row)) else {
+                continue;
+            };
+            place.rule(area.level.index() == number, "level", number, area.level.0)?;
+            let this = Some(area.key.as_str());
+            place.rule(
+                before < this,
+                "key",
+                "keys ascending within a level",
+                &area.key,
+            )?;
+            before = this;
+            relations(place, AreaIx(row), area, level, &catalogue.levels)?;
+        }
+    }
+    Ok(areas)
+}
+
+fn relations(
+    place: Place<'_>,
+    ix: AreaIx,
+    area: &Area,
+    level: &Level,
+    levels: &[Level],
+) -> Result<(), FormatError> {
+    if let Some(parent) = area.parent {
+        let above = level.parent.and_then(|level| levels.get(level.index()));
+        let inside = above.is_some_and(|above| above.range().contains(&parent.0));
+        place.rule(inside, "parent", "an area of the parent level", parent.0)?;
+    }
+    for successor in &area.successors {
+        let other = *successor != ix && level.range().contains(&successor.0);
+        place.rule(
+            other,
+            "successors",
+            "another area of its level",
+            successor.0,
+        )?;
+    }
+    if let (Some(from), Some(to)) = (area.valid_from, area.valid_to) {
+        place.rule(
+            from < to,
+            "valid_to",
+            format_args!("a day after {from}"),
+            to,
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes one file of areas.
+///
+/// # Errors
+/// More than one file may hold.
+#[cfg(feature = "write")]
+pub fn encode_areas(areas: &[Area]) -> Result<Vec<u8>, FormatError> {
+    let mut payload = Vec::new();
+    section::push(
+        &mut payload,
+        AREA,
+        &json::encode(Place::file("areas"), &areas)?,
+    );
+    container::seal(Kind::Areas, &payload)
+}

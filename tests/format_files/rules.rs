@@ -1,0 +1,279 @@
+//! What must hold inside a catalogue, list of areas or block, broken one rule at a time.
+
+use teilraum::format::*;
+use teilraum::model::*;
+
+use super::sample::{self, Plan};
+
+fn plan() -> Plan {
+    Plan {
+        levels: vec![1, 2, 5],
+        indicators: vec![(3, 2, 1), (1, 1, 0)],
+    }
+}
+
+fn refusal(change: impl FnOnce(&mut Catalogue)) -> String {
+    let mut changed = sample::catalogue(&plan());
+    change(&mut changed);
+    let bytes = serde_json::to_vec(&changed).unwrap();
+    catalogue("g/0.json", &bytes)
+        .expect_err("the catalogue was accepted")
+        .to_string()
+}
+
+#[test]
+fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
+    let cases: Vec<(String, &str)> = vec![
+        (
+            refusal(|c| c.levels[1].areas = [2, 3]),
+            "row 1: levels.areas: expected a range from 1, found 2 to 3",
+        ),
+        (
+            refusal(|c| c.levels[1].parent = Some(LevelIx(1))),
+            "levels.parent",
+        ),
+        (
+            refusal(|c| c.levels[1].key = "level-0".into()),
+            "expected a key used once",
+        ),
+        (
+            refusal(|c| c.levels.clear()),
+            "levels: expected 1 to 255, found 0",
+        ),
+        (
+            refusal(|c| c.languages.push("en".into())),
+            "texts: expected one entry per language",
+        ),
+        (
+            refusal(|c| c.areas[0].path = "../x".into()),
+            "relative path",
+        ),
+        (
+            refusal(|c| c.search.bytes = u32::MAX),
+            "search: expected at most",
+        ),
+        (
+            refusal(|c| c.sources[0].licence_url = "javascript:x".into()),
+            "sources.licence_url",
+        ),
+        (
+            refusal(|c| c.geometry[0].error_m.push(1.0)),
+            "geometry.error_m",
+        ),
+        (
+            refusal(|c| c.indicators[1].former_keys = vec!["indicator-0".into()]),
+            "\"indicator-0\" again",
+        ),
+        (
+            refusal(|c| c.indicators[0].theme = "other".into()),
+            "indicators.theme",
+        ),
+        (
+            refusal(|c| c.indicators[0].sources.clear()),
+            "indicators.sources: expected at least one",
+        ),
+        (
+            refusal(|c| c.indicators[0].periods.swap(0, 1)),
+            "oldest first",
+        ),
+        (
+            refusal(|c| c.indicators[0].periods[0].end = sample::day(2000)),
+            "expected 2001-01-01 or later, found 2000-01-01",
+        ),
+        (
+            refusal(|c| c.indicators[0].decimals = 10),
+            "indicators.decimals: expected at most 9, found 10",
+        ),
+        (
+            refusal(|c| c.indicators[0].blocks[0].areas = [0, 2]),
+            "indicators.blocks.areas",
+        ),
+        (
+            refusal(|c| c.indicators[0].blocks[0].periods = [0, 9]),
+            "indicators.blocks.periods",
+        ),
+        (
+            refusal(|c| c.indicators[0].blocks.swap(0, 1)),
+            "ascending by level",
+        ),
+        (
+            refusal(|c| c.indicators[0].classes[0].bounds = vec![2, 2]),
+            "ascending bounds",
+        ),
+        (
+            refusal(|c| c.indicators[0].classes[0].category = 2),
+            "a category tuple",
+        ),
+        (
+            refusal(|c| c.indicators[0].breaks[0].before = "1999".into()),
+            "indicators.breaks.before",
+        ),
+        (
+            refusal(|c| c.packs.push(c.packs[0].clone())),
+            "ascending by level and parent",
+        ),
+        (
+            refusal(|c| c.default_indicator = "x".into()),
+            "default_indicator",
+        ),
+        (
+            refusal(|c| c.teilraum = "1.0".into()),
+            "needs a newer reader",
+        ),
+        (
+            refusal(|c| c.teilraum = "new".into()),
+            "a version as major.minor",
+        ),
+    ];
+    for (message, expected) in cases {
+        assert!(message.starts_with("g/0.json"), "{message}");
+        assert!(message.contains(expected), "{message}\nlacks: {expected}");
+    }
+}
+
+#[test]
+fn manifests_are_small_and_point_inside() {
+    let manifest = |generation: &str, first: usize| {
+        let first = vec!["a/0.bin".to_owned(); first];
+        let written = Manifest {
+            teilraum: version_text(),
+            generation: generation.into(),
+            first,
+        };
+        teilraum::format::manifest("manifest.json", &serde_json::to_vec(&written).unwrap())
+    };
+    assert!(manifest("g/0123456789abcdef.json", 8).is_ok());
+    assert!(manifest("/g/0.json", 8).is_err());
+    assert!(manifest("g/0.json", 40).is_err());
+    assert!(manifest("g/0.json", 400).is_err());
+}
+
+fn area_refusal(change: impl FnOnce(&mut Vec<Area>)) -> String {
+    let mut changed = sample::areas(&plan());
+    change(&mut changed);
+    let read = areas("a/0.bin", &encode_areas(&changed).unwrap());
+    let joined = read.and_then(|areas| join_areas([areas], &sample::catalogue(&plan())));
+    joined.expect_err("the areas were accepted").to_string()
+}
+
+#[test]
+fn areas_that_do_not_fit_their_levels_are_refused_with_the_row() {
+    let cases: Vec<(String, &str)> = vec![
+        (
+            area_refusal(|a| a.swap(6, 7)),
+            "row 7: key: expected keys ascending within a level, found 00006",
+        ),
+        (
+            area_refusal(|a| a[3].parent = Some(AreaIx(0))),
+            "row 3: parent: expected an area of the parent level, found 0",
+        ),
+        (
+            area_refusal(|a| a[0].parent = Some(AreaIx(0))),
+            "row 0: parent",
+        ),
+        (
+            area_refusal(|a| a[3].parent = Some(AreaIx(99))),
+            "row 3: parent",
+        ),
+        (
+            area_refusal(|a| a[3].successors = vec![AreaIx(3)]),
+            "row 3: successors",
+        ),
+        (area_refusal(|a| a[3].level = LevelIx(0)), "row 3: level"),
+        (area_refusal(|a| a[3].name.clear()), "row 3: name"),
+        (area_refusal(|a| a[3].key = "0 1".into()), "row 3: key"),
+        (
+            area_refusal(|a| drop(a.pop())),
+            "areas: expected 8, found 7",
+        ),
+    ];
+    for (message, expected) in cases {
+        assert!(message.starts_with("a/0.bin"), "{message}");
+        assert!(message.contains(expected), "{message}\nlacks: {expected}");
+    }
+}
+
+fn sound_block() -> (Catalogue, Block) {
+    let catalogue = sample::catalogue(&plan());
+    let block = sample::block(&catalogue, 0, 1, &[(0, 0, 7), (4, 0, 0), (1, 0, 0)]);
+    (catalogue, block)
+}
+
+#[test]
+fn a_secret_number_is_never_written_and_never_named() {
+    let (catalogue, mut block) = sound_block();
+    let secret = block
+        .states
+        .iter()
+        .position(|state| *state == ValueState::Suppressed)
+        .unwrap();
+    block.values[secret] = 4711;
+    let error = encode_block(&block, "indicator-0", &catalogue.levels[1])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains(&format!("row {secret}")) && !error.contains("4711"),
+        "{error}"
+    );
+    let (catalogue, mut block) = sound_block();
+    block.parts[0].values[secret] = 4711;
+    assert!(encode_block(&block, "indicator-0", &catalogue.levels[1]).is_err());
+}
+
+#[test]
+fn a_value_that_is_zero_is_refused() {
+    let (catalogue, mut block) = sound_block();
+    block.values[0] = 0;
+    let path = &catalogue.indicators[0].blocks[1].file.path;
+    let bytes = encode_block(&block, "indicator-0", &catalogue.levels[1]).unwrap();
+    let error = teilraum::format::block(path, &bytes, &catalogue)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("row 0: value: expected a number other than 0"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_block_in_the_place_of_another_is_refused() {
+    let (catalogue, block) = sound_block();
+    let bytes = encode_block(&block, "indicator-0", &catalogue.levels[1]).unwrap();
+    let other = &catalogue.indicators[0].blocks[2].file.path;
+    assert!(teilraum::format::block(other, &bytes, &catalogue).is_err());
+    let error = topology("o/0.bin", &bytes, &catalogue)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        error,
+        "o/0.bin, byte 6: expected a file of kind \"topology\", found \"block\""
+    );
+}
+
+#[test]
+fn rings_that_do_not_close_are_refused() {
+    let catalogue = sample::catalogue(&plan());
+    let mut open = sample::topology(&catalogue, &[[0, 0], [5, 1], [2, 9]]);
+    open.arcs[0].pop();
+    let bytes = encode_topology(&open, &catalogue.levels).unwrap();
+    let error = topology("o/0.bin", &bytes, &catalogue)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("row 1: ring: expected arcs that close"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_catalogue_that_fuzzing_starts_from_opens() {
+    let plan = Plan {
+        levels: vec![1, 2, 5],
+        indicators: vec![(3, 2, 1), (1, 1, 0)],
+    };
+    let text = include_bytes!("../fixtures/catalogue.json");
+    assert_eq!(
+        catalogue("catalogue.json", text),
+        Ok(sample::catalogue(&plan))
+    );
+}

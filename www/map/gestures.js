@@ -1,0 +1,182 @@
+// Mouse, pen and fingers on the map. Everything they do can also be done with buttons and keys.
+
+import { stopFlying } from "./motion.js";
+
+/** Movement below this is a click, in CSS pixels. */
+const CLICK_PX = 6;
+/** Two clicks within this time and distance are a double click. */
+const DOUBLE_MS = 320;
+const DOUBLE_PX = 28;
+/** Zoom of a double click, and of one notch of the wheel. */
+const DOUBLE_ZOOM = 2;
+const WHEEL_ZOOM_PER_PX = 0.0016;
+/** The map counts as at rest when the wheel has been still for so long. */
+const WHEEL_REST_MS = 200;
+
+/**
+ * @typedef {object} Handlers
+ * @property {(x: number, y: number, touch: boolean) => void} choose
+ * @property {(x: number, y: number, touch: boolean) => void} hover
+ * @property {() => void} leave
+ */
+
+/** @typedef {{x: number, y: number}} Point */
+
+export class Gestures {
+  /** Pointers that are down. @type {Map<number, Point>} */
+  #down = new Map();
+  /** How far the gesture has moved, in CSS pixels. */
+  #moved = 0;
+  /** Whether the camera has been moved since it last went into the state. */
+  #unsettled = false;
+  #lastClick = { time: -Infinity, x: 0, y: 0 };
+  #wheelRest = 0;
+
+  /**
+   * @param {import("./stage.js").Stage} stage
+   * @param {Handlers} handlers
+   */
+  constructor(stage, handlers) {
+    this.stage = stage;
+    this.handlers = handlers;
+    const surface = stage.surface;
+    surface.addEventListener("pointerdown", (event) => this.#press(event));
+    surface.addEventListener("pointermove", (event) => this.#move(event));
+    surface.addEventListener("pointerup", (event) => this.#release(event, true));
+    surface.addEventListener("pointercancel", (event) => this.#release(event, false));
+    surface.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") handlers.leave();
+    });
+    surface.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    stage.follow(() => surface.classList.toggle("away", stage.atlas.away()));
+  }
+
+  /**
+   * Where an event happened on the map.
+   * @param {MouseEvent} event
+   * @returns {Point}
+   */
+  #at(event) {
+    const box = this.stage.surface.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    if (event.button !== 0) return;
+    stopFlying();
+    if (this.#down.size === 0) this.#moved = 0;
+    this.#down.set(event.pointerId, this.#at(event));
+    this.stage.surface.setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const now = this.#at(event);
+    const before = this.#down.get(event.pointerId);
+    if (!before) {
+      if (event.pointerType !== "touch") this.handlers.hover(now.x, now.y, false);
+      return;
+    }
+    const other = [...this.#down].find(([id]) => id !== event.pointerId)?.[1];
+    this.#moved += Math.hypot(now.x - before.x, now.y - before.y);
+    this.#down.set(event.pointerId, now);
+    if (this.#moved < CLICK_PX) return;
+    this.handlers.leave();
+    this.stage.surface.classList.add("moving");
+    if (other) this.#pinch(before, now, other);
+    // At the overview a finger scrolls the page.
+    else if (event.pointerType === "touch" && !this.stage.atlas.away()) return;
+    else this.stage.atlas.pan(now.x - before.x, now.y - before.y);
+    this.#unsettled = true;
+    this.stage.request();
+  }
+
+  /**
+   * One finger of two has moved: the map turns neither, but grows and follows their middle.
+   * @param {Point} before
+   * @param {Point} now
+   * @param {Point} other
+   */
+  #pinch(before, now, other) {
+    const was = Math.hypot(before.x - other.x, before.y - other.y);
+    const is = Math.hypot(now.x - other.x, now.y - other.y);
+    this.stage.atlas.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
+    if (was > 1) this.stage.atlas.zoom(is / was, (now.x + other.x) / 2, (now.y + other.y) / 2);
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {boolean} meant whether the reader lifted it, not the system
+   */
+  #release(event, meant) {
+    if (!this.#down.delete(event.pointerId)) return;
+    if (this.#down.size > 0) return;
+    this.stage.surface.classList.remove("moving");
+    if (this.#moved >= CLICK_PX || !meant) {
+      this.settle();
+      return;
+    }
+    this.#click(this.#at(event), event.pointerType === "touch", event.timeStamp);
+  }
+
+  /**
+   * @param {Point} at
+   * @param {boolean} touch
+   * @param {number} time
+   */
+  #click(at, touch, time) {
+    const last = this.#lastClick;
+    const double = time - last.time < DOUBLE_MS && Math.hypot(at.x - last.x, at.y - last.y) < DOUBLE_PX;
+    this.#lastClick = { time: double ? -Infinity : time, ...at };
+    if (double) this.zoom(DOUBLE_ZOOM, at);
+    else this.handlers.choose(at.x, at.y, touch);
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    // Where nothing is left to zoom out of, the page scrolls on.
+    if (!event.ctrlKey && event.deltaY > 0 && !this.stage.atlas.away()) return;
+    event.preventDefault();
+    stopFlying();
+    const { x, y } = this.#at(event);
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    const pinched = event.ctrlKey ? 6 : 1;
+    this.stage.atlas.zoom(Math.exp(-event.deltaY * lines * pinched * WHEEL_ZOOM_PER_PX), x, y);
+    this.#unsettled = true;
+    this.stage.request();
+    clearTimeout(this.#wheelRest);
+    this.#wheelRest = setTimeout(() => this.settle(), WHEEL_REST_MS);
+  }
+
+  /**
+   * Zooms by buttons, keys and double clicks, around a point or the middle.
+   * @param {number} factor
+   * @param {Point} [at]
+   */
+  zoom(factor, at = { x: this.stage.width / 2, y: this.stage.height / 2 }) {
+    this.stage.atlas.zoom(factor, at.x, at.y);
+    this.#unsettled = true;
+    this.stage.request();
+    this.settle();
+  }
+
+  /**
+   * Moves the map by a share of its size.
+   * @param {number} right
+   * @param {number} down
+   */
+  shift(right, down) {
+    this.stage.atlas.pan(-right * this.stage.width, -down * this.stage.height);
+    this.#unsettled = true;
+    this.stage.request();
+    this.settle();
+  }
+
+  /** The camera goes into the state and the address. */
+  settle() {
+    if (!this.#unsettled) return;
+    this.#unsettled = false;
+    this.stage.session.settled(this.stage.atlas.settle());
+  }
+}

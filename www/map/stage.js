@@ -1,0 +1,147 @@
+// The canvas of the map: its size, its colours, and when it is drawn.
+
+import { byId, setText } from "../dom.js";
+import { mapColors, onColors } from "../preferences.js";
+
+/** After this rest the engine may draw finer. */
+const REST_MS = 150;
+/** Time for a slice of the fine pass. */
+const REFINE_SLICE_MS = 8;
+/** More pixels than this per CSS pixel are not seen. */
+const LARGEST_DENSITY = 3;
+/** Density for paper. */
+const PRINT_DENSITY = 3;
+
+export class Stage {
+  /** Called after each frame, to move what lies over the map. @type {Array<() => void>} */
+  #followers = [];
+  #frame = 0;
+  #rest = 0;
+  #refining = 0;
+
+  /** @param {import("../session.js").Session} session */
+  constructor(session) {
+    this.session = session;
+    this.atlas = session.atlas;
+    this.surface = byId("map-surface");
+    this.canvas = /** @type {HTMLCanvasElement} */ (byId("map-canvas"));
+    this.context = this.canvas.getContext("2d");
+    this.width = 0;
+    this.height = 0;
+    session.draw = () => this.draw();
+    this.recolor();
+    this.measure();
+    new ResizeObserver(() => this.measure()).observe(this.surface);
+    onColors(() => {
+      this.recolor();
+      this.draw();
+    });
+    addEventListener("beforeprint", () => this.#print(true));
+    addEventListener("afterprint", () => this.#print(false));
+  }
+
+  /**
+   * Has something follow every frame.
+   * @param {() => void} follower
+   */
+  follow(follower) {
+    this.#followers.push(follower);
+  }
+
+  /** Whether the map is on the page and has something to show. */
+  get shown() {
+    const { answer, loader } = this.session;
+    // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
+    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting);
+    return this.width > 0 && this.height > 0 && Boolean(drawable);
+  }
+
+  /** Tells the engine the colours of the page. */
+  recolor() {
+    this.atlas.set_colors(mapColors());
+  }
+
+  /**
+   * Takes over the size of the surface and draws if it is another one.
+   * @param {number} [density]
+   */
+  measure(density) {
+    if (this.#fit(density)) this.draw();
+  }
+
+  /**
+   * Fits canvas and engine to the surface.
+   * @param {number} [density]
+   * @returns {boolean} whether the size is another one
+   */
+  #fit(density = Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio))) {
+    const { clientWidth: width, clientHeight: height } = this.surface;
+    const pixels = [Math.round(width * density), Math.round(height * density)];
+    if (this.canvas.width === pixels[0] && this.canvas.height === pixels[1] && this.width === width) return false;
+    [this.width, this.height] = [width, height];
+    if (width === 0 || height === 0) return false;
+    [this.canvas.width = 1, this.canvas.height = 1] = pixels;
+    this.atlas.resize(width, height, density);
+    // A larger map may want finer outlines.
+    this.session.loader.pump();
+    return true;
+  }
+
+  /**
+   * Draws now.
+   * @returns {boolean} whether there was something to draw
+   */
+  draw() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (!this.shown || !this.context) return false;
+    // The answer that has just come may have moved the map.
+    if (!this.surface.classList.contains("painted")) this.#fit();
+    if (!this.atlas.frame(this.context)) return false;
+    this.surface.classList.add("painted");
+    for (const follower of this.#followers) follower();
+    this.#showScale();
+    this.#refineLater();
+    return true;
+  }
+
+  /** Draws with the next picture of the screen, once for all movements until then. */
+  request() {
+    this.#frame ||= requestAnimationFrame(() => {
+      const began = performance.now();
+      this.draw();
+      performance.measure("teilraum:frame", { start: began });
+    });
+  }
+
+  /** The bar of the scale. */
+  #showScale() {
+    const { label, px } = this.atlas.scale_bar();
+    byId("scale").hidden = !label;
+    byId("scale").style.setProperty("--length", `${Math.round(px)}px`);
+    setText(byId("scale-label"), label);
+  }
+
+  /** Starts the fine pass when the map has come to rest. */
+  #refineLater() {
+    clearTimeout(this.#rest);
+    cancelAnimationFrame(this.#refining);
+    const slice = () => {
+      if (this.context && this.atlas.refine(this.context, REFINE_SLICE_MS)) {
+        this.#refining = requestAnimationFrame(slice);
+      }
+    };
+    this.#rest = setTimeout(() => {
+      this.#refining = requestAnimationFrame(slice);
+    }, REST_MS);
+  }
+
+  /**
+   * Draws for paper, or for the screen again.
+   * @param {boolean} paper
+   */
+  #print(paper) {
+    setText(byId("print-address"), location.href);
+    this.measure(paper ? PRINT_DENSITY : undefined);
+  }
+}

@@ -1,0 +1,89 @@
+// The legend: how the areas spread over the classes, the classes as switches, the states in words.
+
+import { byId, changeOf, el, setText, svg, syncList } from "../dom.js";
+import { histogram } from "./histogram.js";
+import { statePattern } from "./patterns.js";
+
+/** @typedef {import("../types/engine.js").Legend} Legend */
+/** @typedef {import("../types/engine.js").LegendClass} LegendClass */
+/** @typedef {import("../types/engine.js").LegendState} LegendState */
+
+/**
+ * @param {import("../session.js").Session} session
+ * @returns {import("../types/core.js").Part}
+ */
+export function legendPart(session) {
+  const box = byId("legend-histogram");
+  const changed = changeOf();
+  /** @type {Legend | null} */
+  let legend = null;
+  let width = 0;
+  const redraw = () => {
+    if (legend && width > 0) box.replaceChildren(histogram(legend, width));
+  };
+  new ResizeObserver(() => {
+    if (box.clientWidth === width) return;
+    width = box.clientWidth;
+    redraw();
+  }).observe(box);
+
+  return {
+    waits: true,
+    render(answer) {
+      byId("legend").hidden = answer.legend.classes.length === 0 && answer.legend.states.length === 0;
+      if (!changed(answer.legend)) return;
+      legend = answer.legend;
+      setText(byId("legend-title"), legend.title);
+      setText(byId("legend-unit"), legend.unit);
+      setText(byId("legend-method"), [legend.method, legend.remark].filter(Boolean).join(" "));
+      syncList(byId("legend-classes"), legend.classes, (_item, index) => String(index),
+        (_item, index) => classRow(() => session.act({ do: "highlight", class: index })), updateClass);
+      byId("legend-classes").classList.toggle("some", legend.classes.some((item) => item.highlighted));
+      syncList(byId("legend-states"), legend.states, (item) => item.state, stateRow, updateState);
+      width = box.clientWidth;
+      redraw();
+    },
+  };
+}
+
+/** @param {() => void} toggle */
+function classRow(toggle) {
+  const button = el("button", { type: "button", class: "class-row" },
+    el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "class-label" }), el("span", { class: "count" }));
+  button.addEventListener("click", toggle);
+  return el("li", {}, button);
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {LegendClass} item
+ */
+function updateClass(row, item) {
+  const button = /** @type {HTMLElement} */ (row.firstElementChild);
+  const [swatch, label, count] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ (button.children));
+  button.setAttribute("aria-pressed", String(item.highlighted));
+  button.setAttribute("aria-label", item.spoken);
+  swatch.style.setProperty("--swatch", item.color);
+  setText(label, item.label);
+  setText(count, String(item.count));
+}
+
+/** @param {LegendState} item */
+function stateRow(item) {
+  const swatch = svg("svg", { class: "swatch", width: 18, height: 14, "aria-hidden": "true", focusable: "false" });
+  const id = `legend-pattern-${item.state}`;
+  swatch.append(svg("defs", {}, statePattern(item.state, id)), svg("rect", { width: 18, height: 14, fill: `url(#${id})` }));
+  return el("details", { class: "state-row" },
+    el("summary", {}, swatch, el("span", { class: "class-label" }), el("span", { class: "count" })),
+    el("p", { class: "hint" }));
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {LegendState} item
+ */
+function updateState(row, item) {
+  setText(/** @type {Element} */ (row.querySelector(".class-label")), item.label);
+  setText(/** @type {Element} */ (row.querySelector(".count")), String(item.count));
+  setText(/** @type {Element} */ (row.querySelector("p")), item.meaning);
+}

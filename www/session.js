@@ -1,0 +1,167 @@
+// One visit: actions go in, the answer comes out, every part shows its share of it.
+
+import { onLink, readLink, writeLink } from "./address.js";
+import { announce } from "./announce.js";
+import { Loader } from "./bundle.js";
+import { byId } from "./dom.js";
+import { translatePage, translator } from "./language.js";
+
+/** @typedef {import("./types/core.js").Atlas} Atlas */
+/** @typedef {import("./types/core.js").Part} Part */
+/** @typedef {import("./types/engine.js").Action} Action */
+/** @typedef {import("./types/engine.js").Answer} Answer */
+/** @typedef {import("./types/engine.js").Changes} Changes */
+/** @typedef {import("./types/engine.js").Menu} Menu */
+
+/** Time for a slice of long work, so that the page stays quick. */
+const WORK_SLICE_MS = 8;
+
+/** Actions after which the chosen area is news. */
+const ABOUT_AREA = new Set(["area", "walk", "rank"]);
+
+export class Session {
+  /** @type {Part[]} */
+  #parts = [];
+  /** Draws the map, if there is one to be drawn; the stage puts itself here. @type {() => boolean} */
+  draw = () => false;
+  /** The answer on the page. @type {Answer | null} */
+  answer = null;
+  /** @type {Menu | null} */
+  menu = null;
+  #language = "";
+  #working = false;
+  /** What the reader has not been told yet. @type {"" | "area" | "view"} */
+  #unsaid = "";
+  /** Whether a first complete map has been painted. */
+  #ready = false;
+
+  /**
+   * @param {Atlas} atlas
+   * @param {URL} data the data folder
+   */
+  constructor(atlas, data) {
+    this.atlas = atlas;
+    this.t = translator(atlas);
+    this.loader = new Loader(atlas, data, () => this.#arrived());
+  }
+
+  /**
+   * Adds parts of the page.
+   * @param {Part[]} parts
+   */
+  add(...parts) {
+    this.#parts.push(...parts);
+  }
+
+  /** Opens the link of the address and fetches what it needs. */
+  open() {
+    this.atlas.dispatch({ do: "open", link: readLink() });
+    onLink((link) => this.act({ do: "open", link }));
+    this.loader.pump();
+  }
+
+  /**
+   * Does what the reader asked for.
+   * @param {Action} action
+   */
+  act(action) {
+    const began = performance.now();
+    const changes = this.atlas.dispatch(action);
+    // A link that has been opened is in the address already.
+    this.settled(action.do === "open" ? { ...changes, push: false } : changes);
+    const drawn = (changes.colors || changes.outlines) && this.draw();
+    if (drawn && changes.colors) performance.measure("teilraum:recolour", { start: began });
+    this.show();
+    if (changes.answer) this.#unsaid = ABOUT_AREA.has(action.do) ? "area" : "view";
+    this.#speak();
+    this.#work();
+  }
+
+  /**
+   * Writes the address after a change, and fetches what the view needs now.
+   * @param {Changes} changes
+   */
+  settled(changes) {
+    if (changes.link) writeLink(this.atlas.link(), changes.push);
+    this.loader.pump();
+  }
+
+  /** Puts the present answer on the page. */
+  show() {
+    const answer = this.atlas.answer();
+    // An answer to a question that nobody asks any more, or one without words yet.
+    if (answer.link !== this.atlas.link() || this.#speechless()) return;
+    this.answer = answer;
+    this.menu = this.atlas.menu();
+    this.#translate();
+    document.title = answer.heading.window || document.title;
+    const coming = !answer.complete && this.loader.waiting;
+    byId("stage").setAttribute("aria-busy", String(coming));
+    for (const part of this.#parts) {
+      if (!coming || !part.waits) part.render(answer, this.menu);
+    }
+  }
+
+  /** Whether the words of the chosen language are still on their way. */
+  #speechless() {
+    return this.atlas.missing().some((path) => path.startsWith("messages/") && !this.loader.failed.has(path));
+  }
+
+  /** A file has come, or will not: shows the page once the view is complete, or cannot become so. */
+  #arrived() {
+    this.#work();
+    if (this.loader.waiting && !this.atlas.answer().complete) return;
+    this.show();
+    this.#mark(this.draw());
+    this.#speak();
+  }
+
+  /**
+   * Notes the first complete map, for measuring; where the table is open, the first answer counts.
+   * @param {boolean} drawn
+   */
+  #mark(drawn) {
+    if (this.#ready || !this.answer?.complete) return;
+    if (drawn) performance.mark("teilraum:first-map");
+    else if (this.answer.tab === "map") return;
+    this.#ready = true;
+    document.documentElement.dataset["teilraum"] = "ready";
+  }
+
+  /** Replaces the static texts when the language has changed. */
+  #translate() {
+    const language = this.menu?.languages.find((choice) => choice.chosen)?.key ?? "de";
+    if (language === this.#language) return;
+    this.#language = language;
+    translatePage(this.t, language);
+  }
+
+  /** Tells what is new, as soon as it is on the page. */
+  #speak() {
+    const answer = this.answer;
+    if (!this.#unsaid || !answer?.complete || answer.link !== this.atlas.link()) return;
+    announce(this.#unsaid === "area" ? answer.area?.spoken ?? this.t("ui.area.cleared") : answer.spoken);
+    this.#unsaid = "";
+  }
+
+  /** Drives long work in slices; the page is shown anew when it is done. */
+  #work() {
+    if (this.#working) return;
+    this.#working = true;
+    let slices = 0;
+    const step = () => {
+      slices += 1;
+      if (this.atlas.work(WORK_SLICE_MS)) {
+        setTimeout(step);
+        return;
+      }
+      this.#working = false;
+      // Nothing to do, or not for this page: it is up to date.
+      if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
+      this.show();
+      this.#mark(this.draw());
+      this.#speak();
+    };
+    step();
+  }
+}

@@ -1,0 +1,134 @@
+// The shapes the engine takes and gives. Field names are those of the Rust structs.
+
+export interface Choice { key: string; label: string; chosen: boolean; note: string }
+export interface AxisChoices { key: string; label: string; choices: Array<Choice> }
+export interface Heading { title: string; subtitle: string; meaning: string; window: string; map_label: string }
+export interface LegendClass { label: string; color: string; count: number; highlighted: boolean; spoken: string }
+export interface LegendState { state: string; label: string; meaning: string; count: number }
+export interface Bar { from: number; to: number; height: number; color: string }
+export interface Mark { at: number; label: string }
+export interface Legend {
+  title: string;
+  unit: string;
+  classes: Array<LegendClass>;
+  states: Array<LegendState>;
+  bars: Array<Bar>;
+  bounds: Array<Mark>;
+  area: Mark | null;
+  median: Mark | null;
+  method: string;
+  remark: string;
+}
+export interface ClassControls {
+  methods: Array<Choice>;
+  counts: Array<Choice>;
+  per_period: boolean;
+  several_periods: boolean;
+  bounds: Array<number>;
+}
+export interface Comparison { label: string; value: string; difference: string }
+export interface SmallTable { caption: string; head: Array<string>; rows: Array<Array<string>> }
+export interface AreaCard {
+  key: string;
+  name: string;
+  kind: string;
+  value: string;
+  per: string;
+  state: string;
+  state_meaning: string;
+  rank: string;
+  class: string;
+  color: string;
+  comparisons: Array<Comparison>;
+  notes: Array<string>;
+  trend_title: string;
+  trend_words: string;
+  trend: SmallTable | null;
+  spoken: string;
+  on_map: boolean;
+}
+export type SortColumn = "name" | "key" | "value" | "parent";
+export type Tab = "map" | "table";
+export type Direction = "north" | "east" | "south" | "west";
+export type RankMove = "first" | "higher" | "lower" | "last";
+export type ClassMethod = "quantile" | "equal-interval" | "fisher-jenks" | "std-mean" | "user-defined";
+export interface TableColumn { column: SortColumn; label: string; sorted: string; numeric: boolean }
+export interface TableRow {
+  key: string;
+  name: string;
+  parent: string;
+  value: string;
+  state: string;
+  rank: string;
+  class: string;
+  color: string;
+  note: string;
+  chosen: boolean;
+}
+export interface Table {
+  caption: string;
+  columns: Array<TableColumn>;
+  rank_label: string;
+  class_label: string;
+  note_label: string;
+  rows: Array<TableRow>;
+}
+export interface SourceLine { text: string; url: string }
+export interface Answer {
+  link: string;
+  complete: boolean;
+  heading: Heading;
+  periods: Array<Choice>;
+  period_label: string;
+  levels: Array<Choice>;
+  axes: Array<AxisChoices>;
+  class_controls: ClassControls;
+  legend: Legend;
+  words: Array<string>;
+  area: AreaCard | null;
+  table: Table | null;
+  source: Array<SourceLine>;
+  method: Array<Choice>;
+  notices: Array<string>;
+  tab: Tab;
+  spoken: string;
+}
+export interface ThemeMenu { key: string; label: string; indicators: Array<Choice> }
+export interface Menu {
+  title: string;
+  subtitle: string;
+  about: string;
+  languages: Array<Choice>;
+  themes: Array<ThemeMenu>;
+  version: string;
+}
+export interface Hit { key: string; name: string; detail: string; why: string }
+export interface Hover { key: string; name: string; value: string; class: string; color: string }
+export interface Changes {
+  answer: boolean;
+  colors: boolean;
+  outlines: boolean;
+  language: boolean;
+  link: boolean;
+  push: boolean;
+}
+export type Action =
+  | { do: "open"; link: string }
+  | { do: "language"; language: string }
+  | { do: "indicator"; key: string }
+  | { do: "level"; key: string }
+  | { do: "period"; key: string | null }
+  | { do: "step-period"; by: number }
+  | { do: "category"; axis: string; category: string }
+  | { do: "area"; key: string | null }
+  | { do: "walk"; direction: Direction }
+  | { do: "rank"; to: RankMove }
+  | { do: "class-method"; method: ClassMethod | null }
+  | { do: "class-count"; k: number | null }
+  | { do: "classes-per-period"; per_period: boolean }
+  | { do: "class-bounds"; bounds: Array<number> }
+  | { do: "highlight"; class: number }
+  | { do: "tab"; tab: Tab }
+  | { do: "sort"; column: SortColumn }
+  | { do: "camera"; x_m: number; y_m: number; width_m: number }
+  | { do: "reset-camera" };
