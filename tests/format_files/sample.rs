@@ -1,7 +1,5 @@
 //! Generated bundles of odd sizes: no areas, one area, one period, many categories.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use teilraum::model::*;
 
@@ -113,7 +111,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
         teilraum: teilraum::format::version_text(),
         key: "sample".into(),
         languages: vec!["de".into()],
-        texts: BTreeMap::from([("de".into(), texts)]),
+        texts: Lookup::from([("de", texts)]),
         systems: vec![AreaSystem {
             key: "verwaltung".into(),
             status: day(2022),
