@@ -33,6 +33,7 @@ export function start(wasm, data = dataFolder()) {
     // Before the map, which takes its size from the open page.
     tabsPart(session),
     noticesPart(session),
+    new Search(session, (key) => map.goTo(key)),
     themesPart(session, () => sheets.close()),
     periodPart(session),
     choicesPart(session),
@@ -44,7 +45,6 @@ export function start(wasm, data = dataFolder()) {
     areaPart(session),
     tablePart(session),
   );
-  new Search(session, (key) => map.goTo(key));
   document.documentElement.classList.add("started");
   session.open();
 }

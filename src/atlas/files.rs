@@ -3,13 +3,11 @@
 //! The edge fetches, the atlas asks: [`Files::supply`] takes a file's bytes, checks them once and
 //! completely, and keeps what they hold. A file that cannot be had is refused; the rest goes on.
 
-use std::collections::BTreeMap;
-
 use crate::format;
 use crate::geom;
 use crate::model::{
-    Area, AreaIx, Areas, BlockRef, Catalogue, DefinitionText, IndicatorIx, LevelIx, Manifest,
-    Neighbours, SearchTerm, Texts, Topology,
+    Area, AreaIx, Areas, BlockRef, Catalogue, DefinitionText, IndicatorIx, LevelIx, Lookup,
+    Manifest, Neighbours, SearchTerm, Texts, Topology,
 };
 use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
@@ -76,23 +74,23 @@ pub(super) struct Files {
     pub manifest: Option<Manifest>,
     pub catalogue: Option<Catalogue>,
     pub areas: Areas,
-    area_parts: BTreeMap<usize, Vec<Area>>,
-    pub texts: BTreeMap<String, Texts>,
-    pub definitions: BTreeMap<String, BTreeMap<String, DefinitionText>>,
-    pub messages: BTreeMap<String, Messages>,
+    area_parts: Vec<(usize, Vec<Area>)>,
+    pub texts: Lookup<Texts>,
+    pub definitions: Lookup<Lookup<DefinitionText>>,
+    pub messages: Lookup<Messages>,
     pub table: Table,
     pub geometry: Vec<Geometry>,
     pub search: Option<Vec<SearchTerm>>,
     /// Files of the first view that arrived before the catalogue that explains them.
-    early: BTreeMap<String, Vec<u8>>,
-    have: std::collections::BTreeSet<String>,
-    pub refused: BTreeMap<String, String>,
+    early: Lookup<Vec<u8>>,
+    have: Lookup<()>,
+    pub refused: Lookup<String>,
 }
 
 impl Files {
     /// Takes the bytes of `path`.
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
-        if self.have.contains(path) {
+        if self.have.contains_key(path) {
             return Ok(());
         }
         let outcome = self.take(path, bytes);
@@ -109,7 +107,7 @@ impl Files {
 
     /// Notes that `path` cannot be had.
     pub fn refuse(&mut self, path: &str, reason: &str) {
-        if !self.have.contains(path) {
+        if !self.have.contains_key(path) {
             self.refused.insert(path.to_owned(), reason.to_owned());
         }
     }
@@ -138,7 +136,7 @@ impl Files {
             }
             role => self.take_part(path, &role, bytes)?,
         }
-        self.have.insert(path.to_owned());
+        self.have.insert(path.to_owned(), ());
         Ok(())
     }
 
@@ -157,7 +155,7 @@ impl Files {
             .collect();
         self.table = Table::of(&catalogue);
         self.catalogue = Some(catalogue);
-        self.have.insert(path.to_owned());
+        self.have.insert(path.to_owned(), ());
         for (path, bytes) in std::mem::take(&mut self.early) {
             let _kept_as_refusal = self.supply(&path, &bytes);
         }
@@ -170,10 +168,12 @@ impl Files {
         };
         match role {
             Role::Areas(part) => {
-                self.area_parts.insert(*part, format::areas(path, bytes)?);
+                self.area_parts.push((*part, format::areas(path, bytes)?));
                 if self.area_parts.len() == catalogue.areas.len() {
-                    let parts = std::mem::take(&mut self.area_parts);
-                    self.areas = format::join_areas(parts.into_values(), catalogue)?;
+                    let mut parts = std::mem::take(&mut self.area_parts);
+                    parts.sort_unstable_by_key(|(part, _)| *part);
+                    self.areas =
+                        format::join_areas(parts.into_iter().map(|(_, areas)| areas), catalogue)?;
                 }
             }
             Role::Texts(language) => {
@@ -246,12 +246,12 @@ impl Files {
 
     /// Whether `path` has arrived.
     pub fn has(&self, path: &str) -> bool {
-        self.have.contains(path)
+        self.have.contains_key(path)
     }
 
     /// Whether `path` is still to be fetched.
     pub fn lacks(&self, path: &str) -> bool {
-        !self.have.contains(path)
+        !self.have.contains_key(path)
             && !self.refused.contains_key(path)
             && !self.early.contains_key(path)
     }

@@ -376,7 +376,11 @@ impl Atlas {
         let words = shown
             .map(|shown| words::words(&view, shown))
             .unwrap_or_default();
-        let summary = words.first().cloned().unwrap_or_default();
+        let area = shown.and_then(|shown| card::card(&view, shown));
+        let summary = match &area {
+            Some(area) => area.spoken.clone(),
+            None => words.first().cloned().unwrap_or_default(),
+        };
         let spoken = [
             ("title", crate::text::Arg::Text(heading.title.as_str())),
             ("summary", crate::text::Arg::Text(summary.as_str())),
@@ -395,7 +399,7 @@ impl Atlas {
                 .unwrap_or_default(),
             spoken: view.speaker.say("spoken.view", &spoken),
             words,
-            area: shown.and_then(|shown| card::card(&view, shown)),
+            area,
             table: table.map(|shown| listing::table(&view, shown, &heading.title)),
             source: heading::source(&view),
             method: heading::method(&view),

@@ -3,7 +3,7 @@
 use crate::state::LinkNotice;
 use crate::text::Arg;
 
-use super::files::{Files, Role};
+use super::files::Role;
 use super::speaker::Speaker;
 use super::view::View;
 
@@ -20,12 +20,17 @@ pub(super) fn notices(view: &View<'_>, version: &str, link: &[LinkNotice]) -> Ve
         .filter(|_| !view.files.areas.0.is_empty());
     let unknown = unknown.filter(|_| view.chosen().is_none());
     let unknown = unknown.map(|key| speaker.say("link.unknown-area", &[("key", Arg::Text(key))]));
-    let about_files = view
-        .files
-        .refused
-        .iter()
-        .map(|(path, reason)| file_notice(view.files, speaker, path, reason));
-    about_link.chain(unknown).chain(about_files).collect()
+    let mut notices: Vec<String> = about_link.chain(unknown).collect();
+    let mut said = Vec::new();
+    for (path, reason) in &view.files.refused {
+        // Several files of one kind are one piece of news.
+        let usable = usable(&view.files.role(path));
+        if !said.contains(&usable) {
+            said.push(usable);
+            notices.push(file_notice(speaker, path, reason, usable));
+        }
+    }
+    notices
 }
 
 fn link_notice(speaker: &Speaker<'_>, current: &str, notice: &LinkNotice) -> String {
@@ -46,9 +51,9 @@ fn link_notice(speaker: &Speaker<'_>, current: &str, notice: &LinkNotice) -> Str
     }
 }
 
-/// What is missing, why, and what still works.
-fn file_notice(files: &Files, speaker: &Speaker<'_>, path: &str, reason: &str) -> String {
-    let usable = match files.role(path) {
+/// Key of the message that says what still works without a file.
+fn usable(role: &Role) -> &'static str {
+    match role {
         Role::Block(_) => "missing.usable.values",
         Role::Band { band: 0, .. } | Role::Neighbours(_) => "missing.usable.map",
         Role::Band { .. } => "missing.usable.detail",
@@ -60,7 +65,11 @@ fn file_notice(files: &Files, speaker: &Speaker<'_>, path: &str, reason: &str) -
         | Role::Areas(_)
         | Role::Texts(_)
         | Role::Other => "missing.usable.nothing",
-    };
+    }
+}
+
+/// What is missing, why, and what still works.
+fn file_notice(speaker: &Speaker<'_>, path: &str, reason: &str, usable: &str) -> String {
     let usable = speaker.say(usable, &[]);
     let args = [
         ("path", Arg::Text(path)),

@@ -42,7 +42,7 @@ pub use error::{FormatError, FormatErrorKind, Location};
 pub use json::version_text;
 pub use manifest::{data_version, manifest};
 pub use neighbours::neighbours;
-pub use refine::{refine, with_band};
+pub use refine::refine;
 pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
 pub use section::Tag;

@@ -68,38 +68,6 @@ fn arc_inserts(
     Ok(inserts)
 }
 
-/// The topology with one more band: `None` if the band is not the next one or does not fit.
-#[must_use]
-pub fn with_band(before: &Topology, band: &RefineBand) -> Option<Topology> {
-    let fits = band.band == before.bands && band.inserts.len() == before.arcs.len();
-    if !fits {
-        return None;
-    }
-    let arcs = before
-        .arcs
-        .iter()
-        .zip(&band.inserts)
-        .map(|(arc, inserts)| merged(arc, inserts));
-    let arcs = arcs.collect::<Option<_>>()?;
-    Some(Topology {
-        bands: before.bands.checked_add(1)?,
-        arcs,
-        ..before.clone()
-    })
-}
-
-fn merged(arc: &ArcPoints, inserts: &[(u32, [i32; 2])]) -> Option<ArcPoints> {
-    let mut finer = Vec::with_capacity(arc.len() + inserts.len());
-    let mut rest = arc.iter();
-    for (at, point) in inserts {
-        let kept = (*at as usize).checked_sub(finer.len())?;
-        finer.extend(rest.by_ref().take(kept));
-        (finer.len() == *at as usize).then(|| finer.push(*point))?;
-    }
-    finer.extend(rest);
-    (finer.first() == arc.first() && finer.last() == arc.last()).then_some(finer)
-}
-
 /// Writes a band, for readers that hold `before`.
 ///
 /// # Errors
@@ -109,7 +77,8 @@ pub fn encode_refine(band: &RefineBand, before: &Topology) -> Result<Vec<u8>, Fo
     use super::put;
     let place = Place::file("refine");
     let misfit = || place.invalid("band", "inserts that fit the bands before", band.band);
-    with_band(before, band).ok_or_else(misfit)?;
+    let fits = band.band == before.bands && band.inserts.len() == before.arcs.len();
+    fits.then_some(()).ok_or_else(misfit)?;
     let mut out = vec![band.band];
     put::varint(&mut out, band.inserts.len() as u64);
     for (arc, inserts) in before.arcs.iter().zip(&band.inserts) {
@@ -117,7 +86,10 @@ pub fn encode_refine(band: &RefineBand, before: &Topology) -> Result<Vec<u8>, Fo
         let (mut kept, mut pen) = (0, [0, 0]);
         for (row, (at, point)) in inserts.iter().enumerate() {
             let now = (*at as usize).checked_sub(row).ok_or_else(misfit)?;
-            let more = now.checked_sub(kept).ok_or_else(misfit)?;
+            let more = now
+                .checked_sub(kept)
+                .filter(|_| (1..arc.len()).contains(&now));
+            let more = more.ok_or_else(misfit)?;
             if more > 0 {
                 pen = *now
                     .checked_sub(1)

@@ -1,6 +1,6 @@
 //! Words of one language: short ones that every view needs, and long ones fetched on demand.
 
-use std::collections::BTreeMap;
+use crate::model::Lookup;
 
 use crate::model::{DefinitionText, Texts};
 
@@ -31,10 +31,7 @@ pub fn texts(file: &str, bytes: &[u8], language: &str) -> Result<Texts, FormatEr
 ///
 /// # Errors
 /// A damaged file.
-pub fn definitions(
-    file: &str,
-    bytes: &[u8],
-) -> Result<BTreeMap<String, DefinitionText>, FormatError> {
+pub fn definitions(file: &str, bytes: &[u8]) -> Result<Lookup<DefinitionText>, FormatError> {
     read(
         file,
         bytes,
@@ -69,9 +66,7 @@ pub fn encode_texts(texts: &Texts) -> Result<Vec<u8>, FormatError> {
 /// # Errors
 /// More than one file may hold.
 #[cfg(feature = "write")]
-pub fn encode_definitions(
-    definitions: &BTreeMap<String, DefinitionText>,
-) -> Result<Vec<u8>, FormatError> {
+pub fn encode_definitions(definitions: &Lookup<DefinitionText>) -> Result<Vec<u8>, FormatError> {
     write(Kind::Definitions, definitions)
 }
 

@@ -1,8 +1,6 @@
 //! What one published bundle holds, and in which files.
 
-use std::collections::BTreeMap;
-
-use super::{Date, Indicator, IndicatorIx, Level, LevelIx};
+use super::{Date, Indicator, IndicatorIx, Level, LevelIx, Lookup};
 
 /// `manifest.json`: the one file that changes; it points to everything else.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -126,7 +124,7 @@ pub struct Catalogue {
     /// Languages, the default one first.
     pub languages: Vec<String>,
     /// Texts by language.
-    pub texts: BTreeMap<String, TextsRef>,
+    pub texts: Lookup<TextsRef>,
     /// Area systems.
     pub systems: Vec<AreaSystem>,
     /// Levels, coarsest first within their system.

@@ -14,6 +14,7 @@ mod date;
 mod decimal;
 mod id;
 mod indicator;
+mod lookup;
 mod period;
 mod search;
 mod texts;
@@ -32,6 +33,7 @@ pub use id::{AreaIx, CategoryIx, IndicatorIx, LevelIx, PeriodIx};
 pub use indicator::{
     Axis, ClassMethod, DefaultClasses, Indicator, MeasureKind, Polarity, SeriesBreak, Uncertainty,
 };
+pub use lookup::Lookup;
 pub use period::{Period, PeriodKind};
 pub use search::{SearchTerm, TermKind};
 pub use texts::{

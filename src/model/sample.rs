@@ -1,7 +1,5 @@
 //! A small catalogue for unit tests: two levels, two indicators, one with a category axis.
 
-use std::collections::BTreeMap;
-
 use super::*;
 
 pub(crate) fn file(path: &str) -> FileRef {
@@ -79,7 +77,7 @@ pub(crate) fn catalogue() -> Catalogue {
         teilraum: "0.1".to_owned(),
         key: "sample".to_owned(),
         languages: vec!["de".to_owned(), "en".to_owned()],
-        texts: BTreeMap::from([("de".to_owned(), texts.clone()), ("en".to_owned(), texts)]),
+        texts: Lookup::from([("de".to_owned(), texts.clone()), ("en".to_owned(), texts)]),
         systems: vec![AreaSystem {
             key: "main".to_owned(),
             status: Date {

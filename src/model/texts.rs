@@ -1,6 +1,6 @@
 //! The words of a bundle in one language.
 
-use std::collections::BTreeMap;
+use super::Lookup;
 
 /// Name of the atlas and what stands beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -111,24 +111,24 @@ pub struct Texts {
     /// The atlas itself.
     pub atlas: AtlasText,
     /// Theme titles.
-    pub themes: BTreeMap<String, String>,
+    pub themes: Lookup<String>,
     /// Indicators.
-    pub indicators: BTreeMap<String, IndicatorText>,
+    pub indicators: Lookup<IndicatorText>,
     /// Units.
-    pub units: BTreeMap<String, UnitText>,
+    pub units: Lookup<UnitText>,
     /// Levels.
-    pub levels: BTreeMap<String, LevelText>,
+    pub levels: Lookup<LevelText>,
     /// Area types: "kreisfreie Stadt".
-    pub area_kinds: BTreeMap<String, String>,
+    pub area_kinds: Lookup<String>,
     /// Category axes: "Geschlecht".
-    pub axes: BTreeMap<String, String>,
+    pub axes: Lookup<String>,
     /// Categories by `axis/category`: "weiblich".
-    pub categories: BTreeMap<String, String>,
+    pub categories: Lookup<String>,
     /// Sources.
-    pub sources: BTreeMap<String, SourceText>,
+    pub sources: Lookup<SourceText>,
     /// Footnotes and reasons of breaks.
-    pub notes: BTreeMap<String, String>,
+    pub notes: Lookup<String>,
     /// Areas whose name differs in this language.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub area_names: BTreeMap<String, AreaName>,
+    #[serde(default, skip_serializing_if = "Lookup::is_empty")]
+    pub area_names: Lookup<AreaName>,
 }

@@ -124,6 +124,16 @@ fn faded(share: f64, budget: f64, all: f64) -> f64 {
     fitting * fading
 }
 
+/// Where a pixel lies along the axis of a change.
+struct Place {
+    /// From one pixel to the next in the list of pixels.
+    step: usize,
+    /// Its place in the row or column.
+    at: usize,
+    /// Length of the row or column.
+    len: usize,
+}
+
 struct Tracer<'a, C> {
     cells: &'a [C],
     kinds: &'a mut [u8],
@@ -140,51 +150,55 @@ const STRIDE: usize = 16;
 
 impl<C: Cell> Tracer<'_, C> {
     fn along_rows(&mut self) {
-        let cells = self.cells;
-        for (row, start) in cells
-            .chunks_exact(self.size[0])
-            .zip((0..).step_by(self.size[0]))
-        {
-            let Some(right) = row.get(1..) else { continue };
-            for ((a, b), offset) in
-                (row.chunks(STRIDE).zip(right.chunks(STRIDE))).zip((0..).step_by(STRIDE))
-            {
-                if a.get(..b.len()) == Some(b) {
-                    continue;
-                }
-                for ((&one, &other), at) in a.iter().zip(b).zip(offset..) {
-                    if one != other {
-                        self.mark(one, other, start + at, 1, at, self.size[0]);
-                    }
-                }
-            }
+        let width = self.size[0];
+        for (row, start) in self.cells.chunks_exact(width).zip((0..).step_by(width)) {
+            let right = row.get(1..).unwrap_or_default();
+            self.compare(row, right, start, |at| Place {
+                step: 1,
+                at: at - start,
+                len: width,
+            });
         }
     }
 
     fn along_columns(&mut self) {
-        let (cells, [width, height]) = (self.cells, self.size);
-        let Some(below) = cells.get(width..) else {
-            return;
+        let [width, height] = self.size;
+        let below = self.cells.get(width..).unwrap_or_default();
+        let place = |at| Place {
+            step: width,
+            at: at / width,
+            len: height,
         };
-        for ((a, b), offset) in
-            (cells.chunks(STRIDE).zip(below.chunks(STRIDE))).zip((0..).step_by(STRIDE))
-        {
-            if a.get(..b.len()) == Some(b) {
-                continue;
+        self.compare(self.cells, below, 0, place);
+    }
+
+    /// Marks where two lists differ; `start` is where the first begins on the screen.
+    #[inline]
+    fn compare(&mut self, one: &[C], other: &[C], start: usize, place: impl Fn(usize) -> Place) {
+        let (chunks, rest) = other.as_chunks::<STRIDE>();
+        let (one_chunks, one_rest) = one.as_chunks::<STRIDE>();
+        let mut at = start;
+        for (a, b) in one_chunks.iter().zip(chunks) {
+            if a != b {
+                self.mark_all(a, b, at, &place);
             }
-            for ((&one, &other), at) in a.iter().zip(b).zip(offset..) {
-                if one != other {
-                    self.mark(one, other, at, width, at / width, height);
-                }
+            at += STRIDE;
+        }
+        // What is left of the shorter list lies within the next chunk of the longer one.
+        let last = one_chunks.get(chunks.len()).map_or(one_rest, |chunk| chunk);
+        self.mark_all(last, rest, at, &place);
+    }
+
+    fn mark_all(&mut self, one: &[C], other: &[C], at: usize, place: &impl Fn(usize) -> Place) {
+        for ((&one, &other), at) in one.iter().zip(other).zip(at..) {
+            if one != other {
+                self.mark(one.id(), other.id(), at, place(at));
             }
         }
     }
 
-    /// Marks the pixels around a change between `at` and `at + step`.
-    ///
-    /// `place` of `len` is where `at` lies along the axis of the change.
-    fn mark(&mut self, one: C, other: C, at: usize, step: usize, place: usize, len: usize) {
-        let (one, other) = (one.id(), other.id());
+    /// Marks the pixels around a change between `at` and the pixel one step on.
+    fn mark(&mut self, one: u32, other: u32, at: usize, place: Place) {
         let parent = |id: u32| self.parents.get(id as usize).copied().unwrap_or(0);
         let (kind, reach) = if one == 0 || other == 0 {
             // The whole width lies outside.
@@ -202,10 +216,10 @@ impl<C: Cell> Tracer<'_, C> {
         } else {
             (Kind::Area, self.area)
         };
-        let before = reach.before.min(place + 1);
-        let after = reach.after.min(len - 1 - place);
+        let before = reach.before.min(place.at + 1);
+        let after = reach.after.min(place.len - 1 - place.at);
         for shift in 0..before + after {
-            self.mark_pixel(at + step * (shift + 1) - step * before, kind);
+            self.mark_pixel(at + place.step * (shift + 1) - place.step * before, kind);
         }
     }
 

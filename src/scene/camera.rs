@@ -1,5 +1,6 @@
 //! Which part of the map plane the screen shows.
 
+use super::project::REACH_PX;
 use crate::geom::Bounds;
 
 /// A view from straight above.
@@ -33,6 +34,16 @@ impl Camera {
             width_px,
             height_px,
         }
+    }
+
+    /// The least and most pixels per metre worth zooming to: from half of what fits on the screen
+    /// to as near as the painter can reckon exactly.
+    #[must_use]
+    pub fn scale_limits(bounds: Bounds, width_px: u32, height_px: u32) -> [f64; 2] {
+        let least = Self::fit(bounds, width_px, height_px, 0.0).px_per_m / 2.0;
+        let [width_m, height_m] = bounds.size_m();
+        let most = REACH_PX / 2.0 / width_m.max(height_m).max(f64::MIN_POSITIVE);
+        [least, most.min(f64::MAX).max(least)]
     }
 
     /// Whether it can be drawn: finite numbers and a positive scale.

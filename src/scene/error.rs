@@ -36,6 +36,17 @@ pub enum SceneError {
         /// The camera as text.
         found: String,
     },
+    /// The map would reach too far beyond the screen; keep to [`Camera::scale_limits`]
+    /// and [`Camera::kept_inside`](super::Camera::kept_inside).
+    ///
+    /// [`Camera::scale_limits`]: super::Camera::scale_limits
+    #[error("camera: expected the map within {limit_px} pixels of the screen, found {found}")]
+    TooFar {
+        /// The farthest it may reach.
+        limit_px: u32,
+        /// The camera as text.
+        found: String,
+    },
     /// The ids were made from other outlines; raster first.
     #[error("picture: expected ids of {expected} areas, found ids of {found}")]
     OtherOutlines {

@@ -1,7 +1,7 @@
 //! Which area each pixel belongs to.
 
 use super::borders::{Borders, Kind};
-use super::project::{PixelBox, Projection};
+use super::project::{PixelBox, Projection, REACH_PX, reaches};
 use super::raster::{Cell, Window};
 use super::{Camera, SceneError, tiny};
 use crate::geom::Outlines;
@@ -71,7 +71,6 @@ pub struct IdBuffer {
     pub(super) given: Vec<(u32, u32)>,
     pub(super) unseen: u32,
     pub(super) borders: Borders,
-    scratch: Vec<[i32; 2]>,
 }
 
 impl Default for IdBuffer {
@@ -91,7 +90,6 @@ impl Default for IdBuffer {
             given: Vec::new(),
             unseen: 0,
             borders: Borders::default(),
-            scratch: Vec::new(),
         }
     }
 }
@@ -109,7 +107,8 @@ impl IdBuffer {
     /// other area loses its last one: see [`IdBuffer::unseen`].
     ///
     /// # Errors
-    /// [`SceneError::Camera`] or [`SceneError::TooManyPixels`]; the buffer is then unchanged.
+    /// [`SceneError::Camera`], [`SceneError::TooFar`] or [`SceneError::TooManyPixels`]; the buffer
+    /// is then unchanged.
     pub fn raster(
         &mut self,
         outlines: &Outlines,
@@ -117,7 +116,7 @@ impl IdBuffer {
         density: f64,
     ) -> Result<(), SceneError> {
         let (width, height) = (camera.width_px, camera.height_px);
-        check(camera, density)?;
+        check(outlines, camera, density)?;
         self.camera = *camera;
         self.density = density;
         self.areas = outlines.count();
@@ -135,12 +134,11 @@ impl IdBuffer {
             cells,
             counts,
             boxes,
-            scratch,
             ..
         } = self;
         with_cells!(cells, cells => {
             let mut window = Window { cells, width: width as i32, rows: [0, height as i32] };
-            window.toggle_all(outlines, &projection, scratch);
+            window.toggle_all(outlines, &projection);
             window.settle(boxes, |id, length| {
                 if let Some(count) = counts.get_mut(id as usize) {
                     *count += length;
@@ -226,7 +224,7 @@ impl IdBuffer {
     }
 }
 
-fn check(camera: &Camera, density: f64) -> Result<(), SceneError> {
+fn check(outlines: &Outlines, camera: &Camera, density: f64) -> Result<(), SceneError> {
     if !camera.is_usable() || !density.is_finite() || density <= 0.0 {
         return Err(SceneError::Camera {
             found: format!("{camera:?} at density {density}"),
@@ -238,6 +236,12 @@ fn check(camera: &Camera, density: f64) -> Result<(), SceneError> {
             width,
             height,
             limit: MAX_PIXELS,
+        });
+    }
+    if !reaches(outlines, camera) {
+        return Err(SceneError::TooFar {
+            limit_px: REACH_PX as u32,
+            found: format!("{camera:?}"),
         });
     }
     Ok(())

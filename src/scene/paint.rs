@@ -88,6 +88,9 @@ pub(super) fn check_style(
     Ok(())
 }
 
+/// Pixels looked at together.
+const STRIDE: usize = 8;
+
 fn fill<C: Cell>(
     palette: &Palette,
     ink: &Ink,
@@ -97,26 +100,69 @@ fn fill<C: Cell>(
     rgba: &mut [u8],
 ) {
     let rows = cells.chunks_exact(width).zip(kinds.chunks_exact(width));
-    for ((row, (cells, kinds)), out) in (0..).zip(rows).zip(rgba.chunks_exact_mut(width * 4)) {
-        let pixels = cells.iter().zip(kinds).zip(out.chunks_exact_mut(4));
-        for (column, ((cell, kind), out)) in (0..).zip(pixels) {
-            let id = cell.id() as usize;
-            let mut color = palette.entry(id, *kind);
-            let number = color >> 24;
-            if number.wrapping_sub(1) < PLAIN - 1 {
-                let inked = ink.covers(pattern_of(number), column, row);
-                color = if inked {
-                    palette.ink(id)
-                } else {
-                    color | 0xff00_0000
-                };
-            }
-            out.copy_from_slice(&color.to_le_bytes());
-        }
+    let (pixels, _) = rgba.as_chunks_mut::<4>();
+    for ((cells, kinds), (out, row)) in rows.zip(pixels.chunks_exact_mut(width).zip(0..)) {
+        fill_row(palette, ink, cells, kinds, row, out);
     }
 }
 
+fn fill_row<C: Cell>(
+    palette: &Palette,
+    ink: &Ink,
+    cells: &[C],
+    kinds: &[u8],
+    row: u32,
+    out: &mut [[u8; 4]],
+) {
+    let (cell_chunks, cell_rest) = cells.as_chunks::<STRIDE>();
+    let (kind_chunks, kind_rest) = kinds.as_chunks::<STRIDE>();
+    let (out_chunks, out_rest) = out.as_chunks_mut::<STRIDE>();
+    let mut start = 0;
+    for ((cells, kinds), out) in cell_chunks.iter().zip(kind_chunks).zip(out_chunks) {
+        let even = *cells == [cells[0]; STRIDE] && *kinds == [kinds[0]; STRIDE];
+        let color = palette.entry(cells[0].id() as usize, kinds[0]);
+        if even && is_plain(color) {
+            out.fill(color.to_le_bytes());
+        } else {
+            fill_pixels(palette, ink, cells, kinds, [start, row], out);
+        }
+        start += STRIDE as u32;
+    }
+    fill_pixels(palette, ink, cell_rest, kind_rest, [start, row], out_rest);
+}
+
+#[inline]
+fn fill_pixels<C: Cell>(
+    palette: &Palette,
+    ink: &Ink,
+    cells: &[C],
+    kinds: &[u8],
+    [start, row]: [u32; 2],
+    out: &mut [[u8; 4]],
+) {
+    for (((cell, kind), out), column) in cells.iter().zip(kinds).zip(out).zip(start..) {
+        let id = cell.id() as usize;
+        let mut color = palette.entry(id, *kind);
+        if !is_plain(color) {
+            let inked = ink.covers(pattern_of(color >> 24), column, row);
+            color = if inked {
+                palette.ink(id)
+            } else {
+                color | 0xff00_0000
+            };
+        }
+        *out = color.to_le_bytes();
+    }
+}
+
+/// Whether an entry is a color as it stands, not a fill under a pattern.
+#[inline]
+fn is_plain(color: u32) -> bool {
+    (color >> 24).wrapping_sub(1) >= PLAIN - 1
+}
+
 impl Palette {
+    #[inline]
     fn entry(&self, id: usize, kind: u8) -> u32 {
         let at = id + usize::from(kind) * self.ids;
         self.entries.get(at).copied().unwrap_or(0)

@@ -43,26 +43,16 @@ pub(super) struct Window<'a, C> {
 
 impl<C: Cell> Window<'_, C> {
     /// Leaves the traces of all borders in cleared cells.
-    pub(super) fn toggle_all(
-        &mut self,
-        outlines: &Outlines,
-        projection: &Projection,
-        scratch: &mut Vec<[i32; 2]>,
-    ) {
+    pub(super) fn toggle_all(&mut self, outlines: &Outlines, projection: &Projection) {
         for arc in outlines.arcs() {
             if arc.sides[0] != arc.sides[1] {
-                self.toggle_arc(outlines, arc, projection, scratch);
+                self.toggle_arc(outlines, arc, projection);
             }
         }
     }
 
-    pub(super) fn toggle_arc(
-        &mut self,
-        outlines: &Outlines,
-        arc: &Arc,
-        projection: &Projection,
-        scratch: &mut Vec<[i32; 2]>,
-    ) {
+    /// Leaves the traces of one border.
+    pub(super) fn toggle_arc(&mut self, outlines: &Outlines, arc: &Arc, projection: &Projection) {
         let pixels = projection.pixel_box(&arc.bounds);
         let crosses = pixels.rows[0].max(self.rows[0]) < pixels.rows[1].min(self.rows[1]);
         if !crosses || pixels.columns[0] >= self.width {
@@ -70,50 +60,44 @@ impl<C: Cell> Window<'_, C> {
         }
         let trace = C::from_id(arc.sides[0] ^ arc.sides[1]);
         let points = outlines.arc_points(arc);
-        if pixels.columns[0].max(0) >= pixels.columns[1] {
-            // All crossings fall on one column: only the ends decide how often each row is met.
-            if let [first, .., last] = points {
-                let column = pixels.columns[0].max(0);
-                self.toggle_column(
-                    column,
-                    projection.point(*first),
-                    projection.point(*last),
-                    trace,
-                );
-            }
+        let [first, between @ .., last] = points else {
             return;
-        }
-        scratch.clear();
-        scratch.extend(points.iter().map(|point| projection.point(*point)));
-        for pair in scratch.windows(2) {
-            if let [a, b] = pair {
-                self.toggle_segment(*a, *b, trace);
+        };
+        let mut from = Corner::new(projection.point(*first));
+        if pixels.columns[0].max(0) < pixels.columns[1] {
+            for point in between {
+                let to = Corner::new(projection.point(*point));
+                if from.row != to.row {
+                    self.toggle_segment(from, to, trace);
+                }
+                from = to;
+            }
+            self.toggle_segment(from, Corner::new(projection.point(*last)), trace);
+        } else {
+            // All crossings fall on one column: only the ends decide how often each row is met.
+            let column = pixels.columns[0].max(0);
+            let [first, last] = self.rows_between(from, Corner::new(projection.point(*last)));
+            for row in first..last {
+                self.toggle(column, row, trace);
             }
         }
     }
 
-    /// The rows of the window whose centers lie between two points, and the points in row order.
-    fn crossed(&self, a: [i32; 2], b: [i32; 2]) -> ([i32; 2], [i32; 2], i32, i32) {
-        let (a, b) = if a[1] <= b[1] { (a, b) } else { (b, a) };
-        let first = first_center(a[1]).max(self.rows[0]);
-        let last = first_center(b[1]).min(self.rows[1]);
-        (a, b, first, last)
+    /// The rows of the window whose centers lie between two points.
+    fn rows_between(&self, a: Corner, b: Corner) -> [i32; 2] {
+        let first = a.row.min(b.row).max(self.rows[0]);
+        [first, a.row.max(b.row).min(self.rows[1])]
     }
 
-    fn toggle_column(&mut self, column: i32, a: [i32; 2], b: [i32; 2], trace: C) {
-        let (_, _, first, last) = self.crossed(a, b);
+    fn toggle_segment(&mut self, a: Corner, b: Corner, trace: C) {
+        let [first, last] = self.rows_between(a, b);
+        let (a, b) = if a.row <= b.row { (a, b) } else { (b, a) };
         for row in first..last {
-            self.toggle(column, row, trace);
+            self.toggle(crossing_column(a.at, b.at, row).max(0), row, trace);
         }
     }
 
-    fn toggle_segment(&mut self, a: [i32; 2], b: [i32; 2], trace: C) {
-        let (a, b, first, last) = self.crossed(a, b);
-        for row in first..last {
-            self.toggle(crossing_column(a, b, row).max(0), row, trace);
-        }
-    }
-
+    #[inline]
     fn toggle(&mut self, column: i32, row: i32, trace: C) {
         if column < self.width {
             let at = (row - self.rows[0]) as usize * self.width as usize + column as usize;
@@ -138,12 +122,30 @@ impl<C: Cell> Window<'_, C> {
     }
 }
 
+/// A point of a border with the first row of centers at or below it.
+#[derive(Clone, Copy)]
+struct Corner {
+    at: [i32; 2],
+    row: i32,
+}
+
+impl Corner {
+    #[inline]
+    fn new(at: [i32; 2]) -> Self {
+        Self {
+            at,
+            row: first_center(at[1]),
+        }
+    }
+}
+
 /// The column of the first pixel center at or right of where a segment crosses a row's centers.
 ///
 /// `a` lies above `b`. Exact as long as the segment is shorter than 2^26 units either way.
 pub(super) fn crossing_column(a: [i32; 2], b: [i32; 2], row: i32) -> i32 {
     let down = f64::from((row << SHIFT) + UNITS / 2 - a[1]);
-    let drift = f64::from(b[0] - a[0]) * down / f64::from(b[1] - a[1]);
+    let [across, height] = [0, 1].map(|axis| f64::from(b[axis]) - f64::from(a[axis]));
+    let drift = across * down / height;
     let cut = drift as i32;
     let ceiling = cut + i32::from(drift > f64::from(cut));
     first_center(a[0] + ceiling)
@@ -159,28 +161,56 @@ fn settle_row<C: Cell>(
     count: &mut impl FnMut(u32, u32),
 ) {
     let none = C::default();
-    let mut state = 0_u32;
-    let mut shown = none;
-    let mut run_start = 0_usize;
-    let len = cells.len();
-    for (chunk, start) in cells.chunks_mut(STRIDE).zip((0..).step_by(STRIDE)) {
-        if chunk.iter().all(|cell| *cell == none) {
-            chunk.fill(shown);
-            continue;
+    let len = cells.len() as i32;
+    let mut run = Run {
+        state: 0,
+        shown: 0,
+        start: 0,
+    };
+    let (chunks, rest) = cells.as_chunks_mut::<STRIDE>();
+    let mut column = 0;
+    for chunk in chunks {
+        if *chunk == [none; STRIDE] {
+            *chunk = [C::from_id(run.shown); STRIDE];
+        } else {
+            run.advance(chunk, [column, row], boxes, count);
         }
-        for (cell, column) in chunk.iter_mut().zip(start..) {
-            if *cell != none {
-                state ^= cell.id();
-                let plausible = state == 0
-                    || (boxes.get(state as usize)).is_some_and(|b| b.holds(column as i32, row));
-                if plausible && state != shown.id() {
-                    count(shown.id(), (column - run_start) as u32);
-                    run_start = column;
-                    shown = C::from_id(state);
-                }
+        column += STRIDE as i32;
+    }
+    run.advance(rest, [column, row], boxes, count);
+    count(run.shown, (len - run.start) as u32);
+}
+
+/// Where a row stands while traces turn into ids.
+struct Run {
+    /// What the traces add up to.
+    state: u32,
+    /// The id shown, which is `state` unless that is no area near by.
+    shown: u32,
+    /// Where the run of this id began.
+    start: i32,
+}
+
+impl Run {
+    #[inline]
+    fn advance<C: Cell>(
+        &mut self,
+        cells: &mut [C],
+        [start, row]: [i32; 2],
+        boxes: &[PixelBox],
+        count: &mut impl FnMut(u32, u32),
+    ) {
+        for (cell, column) in cells.iter_mut().zip(start..) {
+            self.state ^= cell.id();
+            if self.state != self.shown
+                && (self.state == 0
+                    || (boxes.get(self.state as usize)).is_some_and(|b| b.holds(column, row)))
+            {
+                count(self.shown, (column - self.start) as u32);
+                self.start = column;
+                self.shown = self.state;
             }
-            *cell = shown;
+            *cell = C::from_id(self.shown);
         }
     }
-    count(shown.id(), (len - run_start) as u32);
 }

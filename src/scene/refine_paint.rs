@@ -45,7 +45,6 @@ pub struct RefinePaint {
     table: SampleTable,
     cells: Option<Cells>,
     sums: Vec<u64>,
-    units: Vec<[i32; 2]>,
     points: Vec<[f32; 2]>,
     lines: [Coverage; 3],
     marks: Marks,
@@ -75,7 +74,7 @@ impl RefinePaint {
         self.next_row = 0;
         self.across = samples_across(ids.density);
         self.projection = Projection::new(outlines, &ids.camera, self.across);
-        self.table.fill(style, self.across, ids.density);
+        self.table.prepare(style, self.across, ids.density);
         self.boxes.clear();
         let boxes = outlines.boxes().iter();
         self.boxes
@@ -187,7 +186,6 @@ impl RefinePaint {
         cells.reset(ids.areas, (width * (samples[1] - samples[0])) as usize);
         let Self {
             projection,
-            units,
             boxes,
             table,
             sums,
@@ -200,7 +198,7 @@ impl RefinePaint {
             for (arc, touched) in outlines.arcs().iter().zip(&*arc_rows) {
                 let passes = touched[0] < rows[1] && touched[1] > rows[0];
                 if passes && arc.sides[0] != arc.sides[1] {
-                    window.toggle_arc(outlines, arc, projection, units);
+                    window.toggle_arc(outlines, arc, projection);
                 }
             }
             window.settle(boxes, |_, _| {});

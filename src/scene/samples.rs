@@ -2,6 +2,7 @@
 
 use super::palette::{mix, shown};
 use super::pattern::Ink;
+use super::project::MOST_ACROSS;
 use super::raster::Cell;
 use super::{Pattern, Rgb, Style};
 
@@ -31,13 +32,10 @@ pub(super) struct SampleTable {
     across: u32,
 }
 
-/// The most samples per pixel and axis: 16 of 255 each fit a lane below its top bit.
-const MOST_ACROSS: u32 = 8;
-
 impl SampleTable {
     /// Works out the colors; `density` is device pixels per CSS pixel.
-    pub(super) fn fill(&mut self, style: &Style, across: u32, density: f64) {
-        self.across = across.clamp(1, MOST_ACROSS);
+    pub(super) fn prepare(&mut self, style: &Style, across: u32, density: f64) {
+        self.across = across.clamp(2, MOST_ACROSS);
         self.ink = Ink::new(density * f64::from(self.across));
         self.page = style.colors.page;
         self.coast = style.colors.coast;
@@ -57,8 +55,14 @@ impl SampleTable {
         }
     }
 
+    #[inline]
+    fn fill(&self, id: u32) -> Lanes {
+        self.fills.get(id as usize).copied().unwrap_or(0)
+    }
+
+    #[inline]
     fn sample(&self, id: u32, column: u32, row: u32) -> Lanes {
-        let fill = self.fills.get(id as usize).copied().unwrap_or(0);
+        let fill = self.fill(id);
         if fill & PATTERNED == 0 {
             return fill;
         }
@@ -70,9 +74,21 @@ impl SampleTable {
 
     /// Adds one row of samples to the sums of a row of pixels.
     pub(super) fn add_row<C: Cell>(&self, samples: &[C], row: u32, sums: &mut [u64]) {
-        let across = self.across as usize;
-        let blocks = samples.chunks_exact(across).zip(sums);
-        for ((block, sum), start) in blocks.zip((0_u32..).step_by(across)) {
+        match self.across {
+            2 => self.add_blocks::<C, 2>(samples, row, sums),
+            3 => self.add_blocks::<C, 3>(samples, row, sums),
+            _ => self.add_blocks::<C, 4>(samples, row, sums),
+        }
+    }
+
+    fn add_blocks<C: Cell, const N: usize>(&self, samples: &[C], row: u32, sums: &mut [u64]) {
+        let (blocks, _) = samples.as_chunks::<N>();
+        for ((block, sum), start) in blocks.iter().zip(sums).zip((0_u32..).step_by(N)) {
+            let first = self.fill(block[0].id());
+            if *block == [block[0]; N] && first & PATTERNED == 0 {
+                *sum += first * N as u64;
+                continue;
+            }
             for (sample, column) in block.iter().zip(start..) {
                 *sum += self.sample(sample.id(), column, row);
             }

@@ -51,9 +51,9 @@ pub enum SortColumn {
 }
 
 /// Something the reader does.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(tag = "do", rename_all = "kebab-case"))]
 pub enum Action {
     /// Restore the state of a link's fragment (without `#`).
     Open {
@@ -171,4 +171,107 @@ pub struct Changes {
     pub link: bool,
     /// Whether the address deserves an entry of its own in the history.
     pub push: bool,
+}
+
+/// An action as it comes in: what to do, and whatever that needs.
+///
+/// One flat object keeps the reading code small in the browser.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Fields {
+    r#do: String,
+    link: Option<String>,
+    language: Option<String>,
+    key: Option<String>,
+    by: Option<i32>,
+    axis: Option<String>,
+    category: Option<String>,
+    direction: Option<Direction>,
+    to: Option<RankMove>,
+    method: Option<ClassMethod>,
+    k: Option<u8>,
+    per_period: Option<bool>,
+    bounds: Option<Vec<f64>>,
+    class: Option<u8>,
+    tab: Option<Tab>,
+    column: Option<SortColumn>,
+    x_m: Option<i32>,
+    y_m: Option<i32>,
+    width_m: Option<u32>,
+}
+
+/// Why an object is no action.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ActionError {
+    /// Nothing of that name can be done.
+    #[error("\"{0}\" is no action")]
+    Unknown(String),
+    /// Something the action needs is missing.
+    #[error("the action \"{0}\" lacks \"{1}\"")]
+    Lacks(String, &'static str),
+}
+
+impl<'de> serde::Deserialize<'de> for Action {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = Fields::deserialize(deserializer)?;
+        Self::try_from(fields).map_err(serde::de::Error::custom)
+    }
+}
+
+impl TryFrom<Fields> for Action {
+    type Error = ActionError;
+
+    fn try_from(fields: Fields) -> Result<Self, ActionError> {
+        let name = fields.r#do;
+        macro_rules! need {
+            ($field:ident) => {
+                fields
+                    .$field
+                    .ok_or_else(|| ActionError::Lacks(name.clone(), stringify!($field)))?
+            };
+        }
+        Ok(match name.as_str() {
+            "open" => Self::Open { link: need!(link) },
+            "language" => Self::Language {
+                language: need!(language),
+            },
+            "indicator" => Self::Indicator { key: need!(key) },
+            "level" => Self::Level { key: need!(key) },
+            "period" => Self::Period { key: fields.key },
+            "step-period" => Self::StepPeriod { by: need!(by) },
+            "category" => Self::Category {
+                axis: need!(axis),
+                category: need!(category),
+            },
+            "area" => Self::Area { key: fields.key },
+            "walk" => Self::Walk {
+                direction: need!(direction),
+            },
+            "rank" => Self::Rank { to: need!(to) },
+            "class-method" => Self::ClassMethod {
+                method: fields.method,
+            },
+            "class-count" => Self::ClassCount { k: fields.k },
+            "classes-per-period" => Self::ClassesPerPeriod {
+                per_period: need!(per_period),
+            },
+            "class-bounds" => Self::ClassBounds {
+                bounds: need!(bounds),
+            },
+            "highlight" => Self::Highlight {
+                class: need!(class),
+            },
+            "tab" => Self::Tab { tab: need!(tab) },
+            "sort" => Self::Sort {
+                column: need!(column),
+            },
+            "camera" => Self::Camera {
+                x_m: need!(x_m),
+                y_m: need!(y_m),
+                width_m: need!(width_m),
+            },
+            "reset-camera" => Self::ResetCamera,
+            _ => return Err(ActionError::Unknown(name)),
+        })
+    }
 }

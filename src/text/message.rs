@@ -1,11 +1,10 @@
 //! The sentences of one language, by stable key.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::NumberFormat;
 use super::template::{self, By, Piece, Template, TemplateError};
-use crate::model::Scaled;
+use crate::model::{Lookup, Scaled};
 
 /// What fills a place in a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +68,7 @@ pub enum MessageError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
     numbers: NumberFormat,
-    templates: BTreeMap<String, Template>,
+    templates: Lookup<Template>,
 }
 
 impl Messages {
@@ -94,7 +93,7 @@ impl Messages {
                 column: error.column(),
                 what: error.to_string(),
             })?;
-        let mut templates = BTreeMap::new();
+        let mut templates = Lookup::new();
         for (key, source) in sources {
             match template::parse(&source) {
                 Ok(template) => templates.insert(key, template),
@@ -242,7 +241,7 @@ impl<'de> serde::de::Visitor<'de> for SourcesVisitor {
     }
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Sources, A::Error> {
-        let mut sources = BTreeMap::new();
+        let mut sources = Lookup::new();
         while let Some((key, source)) = map.next_entry::<String, String>()? {
             if sources.contains_key(&key) {
                 let twice = format!("the key \"{key}\" occurs twice");

@@ -67,7 +67,8 @@ proptest! {
         let band = sample::band(&base, &picks);
         let bytes = encode_refine(&band, &base).unwrap();
         prop_assert_eq!(&refine("o/1.bin", &bytes, &base), &Ok(band.clone()));
-        let finer = with_band(&base, &band).unwrap();
+        let mut finer = base.clone();
+        teilraum::geom::refine(&mut finer, &band).unwrap();
         let inserted: usize = band.inserts.iter().map(Vec::len).sum();
         let count = |topology: &Topology| topology.arcs.iter().map(Vec::len).sum::<usize>();
         prop_assert_eq!(count(&finer), count(&base) + inserted);

@@ -2,8 +2,11 @@
 
 mod art;
 mod camera;
+mod geometry;
+mod hits;
 mod painting;
 mod raster;
+mod walking;
 
 use teilraum::geom::Outlines;
 use teilraum::model::{AreaIx, LevelIx, Topology};

@@ -9,14 +9,14 @@ use super::{fitted, ids, letters, outlines};
 
 /// The slow, clear way: for each area and pixel center, the even-odd rule over its own rings.
 fn twin(outlines: &Outlines, camera: &Camera) -> Vec<Vec<u32>> {
-    let scale = outlines.step_m() * camera.px_per_m * 256.0;
-    let origin = camera
-        .screen_from_map(outlines.origin_m())
-        .map(|px| px * 256.0);
+    // Positions are rounded to 1/256 pixel, scale and origin cut to 2^-30 of that.
+    let one = f64::from(1 << 30);
+    let scale = (outlines.step_m() * camera.px_per_m * 256.0 * one) as i128;
+    let origin = camera.screen_from_map(outlines.origin_m());
+    let origin = origin.map(|px| ((px * 256.0 + 0.5) * one) as i128);
     let project = |point: [i32; 2]| {
-        let x = origin[0] + f64::from(point[0]) * scale;
-        let y = origin[1] - f64::from(point[1]) * scale;
-        [x as i32 as i128, y as i32 as i128]
+        let [x, y] = point.map(i128::from);
+        [(origin[0] + x * scale) >> 30, (origin[1] - y * scale) >> 30]
     };
     let mut owners = vec![Vec::new(); (camera.width_px * camera.height_px) as usize];
     for id in 1..=outlines.count() as u32 {
@@ -165,7 +165,16 @@ fn unusable_cameras_are_refused() {
     ));
     let refused = ids.raster(&outlines, &huge, 1.0);
     assert!(matches!(refused, Err(SceneError::TooManyPixels { .. })));
+    let near = good.zoomed(1e9, [5.0, 5.0], [0.0, 1e12]);
+    assert!(matches!(
+        ids.raster(&outlines, &near, 1.0),
+        Err(SceneError::TooFar { .. })
+    ));
     assert_eq!(ids, IdBuffer::new());
+    let bounds = outlines.bounds().unwrap();
+    let limits = Camera::scale_limits(bounds, 10, 10);
+    let nearest = good.zoomed(1e9, [0.0, 0.0], limits).kept_inside(bounds);
+    assert_eq!(ids.raster(&outlines, &nearest, 1.0), Ok(()));
 }
 
 #[test]

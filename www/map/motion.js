@@ -50,24 +50,24 @@ export function stopFlying() {
   cancelAnimationFrame(running);
 }
 
-/** How close to the edge a chosen area may lie before the map follows it, in CSS pixels. */
-const EDGE_PX = 24;
+/** How far from the edge an area is put that lay beyond it, as a share of the map. */
+const MARGIN_SHARE = 0.2;
 
 /**
- * Moves the map just far enough that an area lies on it.
+ * Moves the map if an area lies beyond its edge, so that it lies well on it.
  * @param {import("./stage.js").Stage} stage
  * @param {string} key
  */
 export function bringIntoView(stage, key) {
   const at = stage.atlas.area_position(key);
   if (!at || !stage.shown) return;
-  const inside = (/** @type {number} */ value, /** @type {number} */ size) =>
-    Math.min(Math.max(value, EDGE_PX), size - EDGE_PX);
-  const dx = inside(at.x, stage.width) - at.x;
-  const dy = inside(at.y, stage.height) - at.y;
+  const step = (/** @type {number} */ value, /** @type {number} */ size) => {
+    if (value < 0) return size * MARGIN_SHARE - value;
+    return value > size ? size * (1 - MARGIN_SHARE) - value : 0;
+  };
+  const [dx, dy] = [step(at.x, stage.width), step(at.y, stage.height)];
   if (dx === 0 && dy === 0) return;
-  // A step beyond the edge brings it well onto the map.
-  stage.atlas.pan(dx + Math.sign(dx) * stage.width / 4, dy + Math.sign(dy) * stage.height / 4);
+  stage.atlas.pan(dx, dy);
   stage.draw();
   stage.session.settled(stage.atlas.settle());
 }

@@ -51,8 +51,7 @@ function fill(area) {
   byId("area-swatch").style.setProperty("--swatch", area.color);
   byId("area-comparisons").replaceChildren(...area.comparisons.map((line) => el("tr", {},
     el("th", { scope: "row" }, line.label),
-    el("td", { class: "number" }, line.value),
-    el("td", { class: "number difference" }, ...pieces(line.difference)))));
+    el("td", { class: "number" }, line.value, " ", el("span", { class: "difference" }, line.difference)))));
   byId("area-comparisons-table").hidden = area.comparisons.length === 0;
   byId("area-notes").replaceChildren(...area.notes.map((note) => el("li", {}, note)));
   byId("trend-figure").hidden = !area.trend_title;
@@ -60,15 +59,6 @@ function fill(area) {
   setText(byId("trend-words"), area.trend_words);
   byId("trend").setAttribute("aria-label", `${area.trend_title}. ${area.trend_words}`);
   byId("trend-table").replaceChildren(...(area.trend ? [smallTable(area.trend)] : []));
-}
-
-/**
- * "−874 € (−4,4 %)" may break before the bracket, never between a number and its unit.
- * @param {string} difference
- */
-function pieces(difference) {
-  const [plain = "", share] = difference.split(" (");
-  return [el("span", { class: "piece" }, plain), ...(share ? [" ", el("span", { class: "piece" }, `(${share}`)] : [])];
 }
 
 /** @param {SmallTable} table */

@@ -4,8 +4,9 @@ import { byId, changeOf, el } from "../dom.js";
 
 /** @typedef {import("../types/engine.js").Choice} Choice */
 
-/** More choices than this become a list. */
-const MOST_RADIOS = 4;
+/** More choices than this, or longer ones, become a list. */
+const MOST_RADIOS = 3;
+const LONGEST_RADIO = 14;
 
 /**
  * A control for one choice out of several.
@@ -15,7 +16,8 @@ const MOST_RADIOS = 4;
  * @param {(key: string) => void} choose
  */
 export function choiceControl(name, label, choices, choose) {
-  return choices.length > MOST_RADIOS ? selectControl(name, label, choices, choose) : radioControl(name, label, choices, choose);
+  const short = choices.length <= MOST_RADIOS && choices.every((choice) => choice.label.length <= LONGEST_RADIO);
+  return (short ? radioControl : selectControl)(name, label, choices, choose);
 }
 
 /**

@@ -31,7 +31,7 @@ export function noticesPart(session) {
         : [session.t(MISSING, { files: failed.join(", ") })];
       // Where even the words are missing, index.html has some.
       byId("failure").hidden = !lines.includes(MISSING);
-      list.replaceChildren(...lines.map((text) => el("li", {}, text)));
+      list.replaceChildren(...lines.filter((text) => text !== MISSING).map((text) => el("li", {}, text)));
       retry.hidden = failed.length === 0;
       box.classList.toggle("empty", lines.length === 0);
     },

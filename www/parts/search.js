@@ -11,6 +11,8 @@ export class Search {
   /** Position of the marked hit, -1 for none. */
   #active = -1;
   #fetched = false;
+  /** Key of the area whose name stands in the field. */
+  #named = "";
 
   /**
    * @param {import("../session.js").Session} session
@@ -22,7 +24,10 @@ export class Search {
     this.input = /** @type {HTMLInputElement} */ (byId("search-input"));
     this.list = byId("search-list");
     this.list.setAttribute("role", "listbox");
-    this.input.addEventListener("focus", () => void this.#fetchNames());
+    this.input.addEventListener("focus", () => {
+      this.input.select();
+      void this.#fetchNames();
+    });
     this.input.addEventListener("input", () => this.#search());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
@@ -32,6 +37,16 @@ export class Search {
       const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
       if (option) this.#choose(Number(option.getAttribute("data-index")));
     });
+  }
+
+  /**
+   * Empties the field when another area has been chosen elsewhere.
+   * @param {import("../types/engine.js").Answer} answer
+   */
+  render(answer) {
+    if (!this.#named || answer.area?.key === this.#named) return;
+    this.#named = "";
+    this.input.value = "";
   }
 
   /** Fetches postcodes and place names when they are first wanted. */
@@ -100,6 +115,7 @@ export class Search {
     const hit = this.#hits[index];
     if (!hit) return;
     this.input.value = hit.name;
+    this.#named = hit.key;
     this.#hits = [];
     this.#close();
     this.session.act({ do: "area", key: hit.key });

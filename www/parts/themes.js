@@ -26,6 +26,8 @@ export function themesPart(session, chosen) {
     session.act({ do: "indicator", key });
     chosen();
   };
+  // The list changes its height when the controls under it come and go.
+  new ResizeObserver(() => keepInSight(list)).observe(list);
   return {
     render(_answer, menu) {
       if (!changed(menu.themes)) return;
@@ -44,8 +46,23 @@ export function themesPart(session, chosen) {
         syncList(indicators, item.indicators, (choice) => choice.key, (choice) => indicatorRow(choice, choose), updateIndicator);
       });
       showOpen(list, openTheme);
+      keepInSight(list);
     },
   };
+}
+
+/**
+ * Scrolls the list, and nothing else, so that the chosen indicator is seen.
+ * @param {HTMLElement} list
+ */
+function keepInSight(list) {
+  const row = list.querySelector(".indicators > .chosen");
+  if (!row) return;
+  const [inner, outer] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+  // Its theme goes to the top, or the indicator itself where the theme is longer than the list.
+  const theme = row.closest(".themes > li")?.getBoundingClientRect() ?? inner;
+  list.scrollTop += (inner.bottom - theme.top > outer.height ? inner.top : theme.top) - outer.top;
 }
 
 /**

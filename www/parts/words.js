@@ -22,10 +22,19 @@ export function wordsPart() {
 }
 
 /**
+ * A text whose keys of licences ("dl-de/by-2-0") do not break across lines.
+ * @param {string} text
+ */
+function unbroken(text) {
+  return text.split(/(\S+\/\S+)/).map((word, index) => (index % 2 ? el("span", { class: "piece" }, word) : word));
+}
+
+/**
  * A piece of the source line; only web addresses become links.
  * @param {SourceLine} piece
  */
 function sourcePiece(piece) {
+  const words = unbroken(piece.text);
   const linked = /^https?:\/\//.test(piece.url);
-  return el("li", {}, linked ? el("a", { href: piece.url, rel: "noopener external" }, piece.text) : piece.text);
+  return el("li", {}, ...(linked ? [el("a", { href: piece.url, rel: "noopener external" }, ...words)] : words));
 }

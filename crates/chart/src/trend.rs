@@ -87,7 +87,7 @@ fn plane<'a, B: DrawingBackend>(
     root.apply_coord_spec(Cartesian2d::new(
         x,
         y,
-        (measures.left as i32..right, measures.px(8.0)..bottom),
+        (measures.left as i32..right, bottom..measures.px(8.0)),
     ))
 }
 

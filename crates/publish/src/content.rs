@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use teilraum::model::{
-    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Neighbours, RefineBand, SearchTerm,
+    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Lookup, Neighbours, RefineBand, SearchTerm,
     Source, Texts, Theme, Topology,
 };
 
@@ -31,7 +31,7 @@ pub struct Content {
     /// Short texts by language.
     pub texts: BTreeMap<String, Texts>,
     /// Long texts by language, then indicator key.
-    pub definitions: BTreeMap<String, BTreeMap<String, DefinitionText>>,
+    pub definitions: BTreeMap<String, Lookup<DefinitionText>>,
     /// One block per indicator and level: all areas of the level, all periods.
     pub blocks: Vec<Block>,
     /// Outlines per area system.

@@ -4,8 +4,8 @@
 //! areas their keys stand for ([`territory`]), the observations of each indicator ([`observe`],
 //! [`series`]) with what the configuration says about them ([`marks`], [`range`]), what follows from
 //! them ([`aggregate`]), and the words that lead to areas ([`search`]).
-//! [`content::Content`] is the hand-over between reading and writing (the bundle, its downloads, the
-//! first picture). Everything that was rejected, repaired or left without a value is a
+//! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
+//! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
 //! [`finding::Finding`].
 
 pub mod aggregate;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{Block, Indicator, IndicatorIx};
+use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx};
 
 use crate::aggregate::{compute, sum};
-use crate::config::Config;
+use crate::config::{Config, IndicatorConfig};
 use crate::content::{Content, Outlines};
 use crate::error::PublishError;
 use crate::finding::Finding;
@@ -90,9 +90,26 @@ fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Bloc
         blocks.extend(series.blocks(config, ix, categories, entry.indicator.decimals));
         let mut indicator = entry.indicator.clone();
         indicator.periods = series.periods;
+        indicator.classes = classes_wish(config, entry);
         indicators.push(indicator);
     }
     (indicators, blocks)
+}
+
+/// How the first map's classes are to be cut; the bounds follow when the bundle is written.
+fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses> {
+    let level = config.level(&config.atlas.default_level);
+    let wish = entry
+        .classes
+        .zip(level)
+        .map(|(wish, level)| DefaultClasses {
+            level,
+            category: 0,
+            method: wish.method,
+            k: wish.k,
+            bounds: Vec::new(),
+        });
+    wish.into_iter().collect()
 }
 
 /// The observations of every indicator, read ones first, then those computed from them.

@@ -1,3 +1,54 @@
-//! `teilraum`, the publisher.
+//! `teilraum`, the publisher: one file per command in `commands`.
 
-fn main() {}
+mod commands;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Publishes a social indicator atlas from an office's files.
+#[derive(Parser)]
+#[command(name = "teilraum", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read sources as a configuration says, and write a bundle.
+    Publish {
+        /// The atlas: a TOML file.
+        config: PathBuf,
+        /// The bundle's folder; one that stands there is replaced as a whole.
+        #[arg(short, long, value_name = "DIR")]
+        out: PathBuf,
+        /// Where to list every finding as JSON. Keep it out of the public folder: it quotes sources.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+    },
+    /// Open everything that a bundle holds, and check that it fits together.
+    Verify {
+        /// The bundle's folder.
+        dir: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Publish {
+            config,
+            out,
+            report,
+        } => commands::publish(&config, &out, report.as_deref()),
+        Command::Verify { dir } => commands::verify(&dir),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("teilraum: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -12,6 +12,7 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::format::{self, FormatError};
+use teilraum::geom;
 use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, ValueState};
 
 use crate::bundle::files::{claimed_hash, hash};
@@ -192,9 +193,9 @@ impl<S: Source> Reader<'_, S> {
         let Some(mut so_far) = base else { return };
         for file in bands {
             let band = self.file(file, |path, bytes| format::refine(path, bytes, &so_far));
-            match band.and_then(|band| format::with_band(&so_far, &band)) {
-                Some(finer) => so_far = finer,
-                None => return,
+            // A band that could be read beside the ones before fits onto them.
+            if band.is_none_or(|band| geom::refine(&mut so_far, &band).is_err()) {
+                return;
             }
         }
     }

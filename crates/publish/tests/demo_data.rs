@@ -1,5 +1,12 @@
 //! The demo atlas against the figures that stand in its source files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may fail by panicking"
+)]
+
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -136,7 +143,7 @@ fn income_of_the_wartburgkreis_says_that_eisenach_is_not_in_it() {
     let block = block("disposable-income-per-head", "kreis");
     let note = &block.notes[usize::from(cell.note.unwrap())];
     assert_eq!(note, "ohne-eisenach");
-    assert!(demo().0.texts["de"].notes[note].contains("Eisenach"));
+    assert!(demo().0.texts["de"].notes.get(note).unwrap().contains("Eisenach"));
 }
 
 #[test]

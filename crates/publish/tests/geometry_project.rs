@@ -4,6 +4,8 @@
 //! except where a published example is named. PROJ's Transverse Mercator is good to 0.1 mm here,
 //! its Lambert projection to machine precision; the tolerance is a millimetre.
 
+#![allow(clippy::unwrap_used)] // A helper that fails fails the test.
+
 use teilraum_publish::geometry::crs::{self, Crs};
 use teilraum_publish::geometry::project::Plane;
 

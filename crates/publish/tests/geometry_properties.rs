@@ -63,7 +63,7 @@ fn triangles() -> impl Strategy<Value = (Vec<Record>, Vec<u32>)> {
 }
 
 fn build(records: &[Record], areas: &[u32]) -> Option<(Arcs, Vec<Flaw>)> {
-    let (mut edges, _) = snap_rings(records, &GRID);
+    let mut edges = snap_rings(records, &GRID);
     node::node(&mut edges, 1.0)?;
     let (borders, flaws) = owners::assign(&faces::cut(&edges), areas, 1.0);
     Some((arcs::string(&borders), flaws))

@@ -40,7 +40,7 @@ fn map(records: &[(u32, Ring)]) -> Map {
 }
 
 fn map_of(records: &[Record], areas: &[u32]) -> Map {
-    let (mut edges, _) = snap_rings(records, &GRID);
+    let mut edges = snap_rings(records, &GRID);
     let repairs = node::node(&mut edges, 1.0).unwrap();
     let (borders, flaws) = owners::assign(&faces::cut(&edges), areas, 1.0);
     let arcs = arcs::string(&borders);
@@ -144,6 +144,21 @@ fn a_hanging_node_beside_the_border_is_drawn_onto_it() {
     assert_eq!(map.repairs.moved, 1.0);
     assert_eq!(map.flaws, []);
     assert_eq!(map.areas2(), [210, 190]);
+}
+
+#[test]
+fn an_area_keeps_its_own_narrow_spit() {
+    let spit = vec![
+        [0.0, 0.0],
+        [0.0, 10.0],
+        [50.0, 11.0],
+        [10.0, 9.0],
+        [10.0, 0.0],
+        [0.0, 0.0],
+    ];
+    let map = map(&[(0, spit)]);
+    assert_eq!(map.repairs, node::Repairs::default());
+    assert!(map.arcs.points[0].contains(&[50, 11]));
 }
 
 #[test]

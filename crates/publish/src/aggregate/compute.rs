@@ -80,6 +80,7 @@ fn source<'a>(
 impl Task<'_> {
     fn run(&self, report: &mut Report) -> Series {
         let pairs = self.pairs(report);
+        self.check_breaks(&pairs, report);
         let periods = pairs
             .iter()
             .filter_map(|(period, _)| self.numerator.series.period(*period));
@@ -167,6 +168,25 @@ impl Task<'_> {
             );
         }
         pairs
+    }
+
+    /// Refuses a series that breaks inside because an ingredient does, where nobody says so.
+    fn check_breaks(&self, pairs: &[(PeriodIx, PeriodIx)], report: &mut Report) {
+        let breaks_at = |part: Source<'_>, period: PeriodIx| {
+            let key = part.series.period(period).map(|period| &period.key);
+            let breaks = &part.entry.indicator.breaks;
+            breaks.iter().any(|one| Some(&one.before) == key)
+        };
+        for (above, below) in pairs.iter().skip(1) {
+            let key = self.numerator.series.period(*above);
+            let key = key.map_or("", |period| period.key.as_str());
+            let breaks = breaks_at(self.numerator, *above) || breaks_at(self.denominator, *below);
+            let own = &self.entry.indicator.breaks;
+            if breaks && !own.iter().any(|one| one.before == key) {
+                let expected = format!("a break before {key}, as its parts have one");
+                report.error("config", self.place(", breaks"), found(expected, "none"));
+            }
+        }
     }
 
     fn belongs(&self, numerator: &Period, denominator: &Period) -> bool {

@@ -8,8 +8,8 @@ use teilraum::model::{
 use super::{BundleError, Download};
 use crate::content::Content;
 
-/// Companion numbers and their columns.
-pub const PARTS: [(Part, &str); 4] = [
+/// Companion numbers and their columns; a table has those that its indicator is published with.
+pub(super) const PARTS: [(Part, &str); 4] = [
     (Part::Numerator, "numerator"),
     (Part::Denominator, "denominator"),
     (Part::Lower, "lower"),
@@ -64,13 +64,28 @@ pub fn title(content: &Content, key: &str) -> String {
     words.map_or_else(|| key.to_owned(), |words| words.title.clone())
 }
 
+/// The companion numbers of an indicator, with their columns.
+#[must_use]
+pub fn parts(content: &Content, ix: IndicatorIx) -> Vec<(Part, &'static str)> {
+    let blocks = content
+        .blocks
+        .iter()
+        .filter(|block| block.shape.indicator == ix);
+    let there = |part| blocks.clone().any(|block| block.part(part).is_some());
+    PARTS.into_iter().filter(|(part, _)| there(*part)).collect()
+}
+
 fn table(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = WriterBuilder::new()
+    let parts = parts(content, ix);
+    let out = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    let axes = indicator.axes.iter().map(|axis| axis.key.as_str());
-    let columns = AREA_COLUMNS.into_iter().chain(axes).chain(VALUE_COLUMNS);
-    writer.write_record(columns.chain(PARTS.map(|(_, name)| name)))?;
+    let mut table = Table {
+        indicator,
+        parts,
+        out,
+    };
+    table.heading()?;
     let mut blocks: Vec<_> = content
         .blocks
         .iter()
@@ -80,38 +95,49 @@ fn table(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> Result<Ve
     for block in blocks {
         let level = content.levels.get(block.shape.level.index());
         let level = level.map_or("", |level| level.key.as_str());
-        for (area, place) in (block.shape.areas[0]..block.shape.areas[1])
-            .filter_map(|at| Some((at, content.areas.get(AreaIx(at))?)))
-        {
-            rows(&mut writer, block, indicator, level, (area, place))?;
+        for at in block.shape.areas[0]..block.shape.areas[1] {
+            if let Some(area) = content.areas.get(AreaIx(at)) {
+                table.area(block, level, at, area)?;
+            }
         }
     }
-    writer
+    table
+        .out
         .into_inner()
         .map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// All rows of one area: by period, then category.
-fn rows(
-    writer: &mut Writer<Vec<u8>>,
-    block: &Block,
-    indicator: &Indicator,
-    level: &str,
-    (at, area): (u32, &Area),
-) -> Result<(), csv::Error> {
-    for (number, period) in (0..).zip(&indicator.periods) {
-        for category in 0..block.shape.categories {
-            let Some(cell) = block.shape.cell(CategoryIx(category), number, at) else {
-                continue;
-            };
-            let mut row = area_columns(level, area, period);
-            row.extend(category_keys(indicator, category).map(str::to_owned));
-            row.extend(value_columns(block, cell));
-            row.extend(PARTS.map(|(part, _)| part_column(block.part(part), block, cell)));
-            writer.write_record(row)?;
-        }
+struct Table<'a> {
+    indicator: &'a Indicator,
+    parts: Vec<(Part, &'static str)>,
+    out: Writer<Vec<u8>>,
+}
+
+impl Table<'_> {
+    fn heading(&mut self) -> Result<(), csv::Error> {
+        let axes = self.indicator.axes.iter().map(|axis| axis.key.as_str());
+        let columns = AREA_COLUMNS.into_iter().chain(axes).chain(VALUE_COLUMNS);
+        self.out
+            .write_record(columns.chain(self.parts.iter().map(|(_, name)| *name)))
     }
-    Ok(())
+
+    /// All rows of one area: by period, then category.
+    fn area(&mut self, block: &Block, level: &str, at: u32, area: &Area) -> Result<(), csv::Error> {
+        for (number, period) in (0..).zip(&self.indicator.periods) {
+            for category in 0..block.shape.categories {
+                let Some(cell) = block.shape.cell(CategoryIx(category), number, at) else {
+                    continue;
+                };
+                let mut row = area_columns(level, area, period);
+                row.extend(category_keys(self.indicator, category).map(str::to_owned));
+                row.extend(value_columns(block, cell));
+                let parts = self.parts.iter();
+                row.extend(parts.map(|(part, _)| part_column(block.part(*part), block, cell)));
+                self.out.write_record(row)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn area_columns(level: &str, area: &Area, period: &Period) -> Vec<String> {

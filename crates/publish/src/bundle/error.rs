@@ -68,6 +68,12 @@ pub enum BundleError {
         /// The writer's own error.
         source: csv::Error,
     },
+    /// Bands of outlines that do not fit onto each other.
+    #[error("outlines: {0}")]
+    Bands(#[from] teilraum::geom::GeomError),
+    /// Outlines that cannot be offered as GeoJSON.
+    #[error(transparent)]
+    Geometry(#[from] crate::geometry::GeometryError),
     /// A value that JSON cannot hold.
     #[error("JSON: {0}")]
     Json(serde_json::Error),

@@ -2,7 +2,8 @@
 //!
 //! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`blocks`] cuts
 //! observations into files and profile packs, [`classes`] adds the classes of the first map,
-//! [`csv`], [`datapackage`] and [`dcat`] make the open downloads. What comes out is read back by
+//! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
+//! [`dcat`] make the open downloads. What comes out is read back by
 //! [`verify`](crate::verify) before anybody gets it. [`Bundle::commit`] then puts it in place, so
 //! that no reader ever sees half a bundle.
 //!
@@ -17,6 +18,7 @@ pub mod dcat;
 pub mod error;
 pub mod files;
 pub mod imprint;
+pub mod outlines;
 pub mod rdf;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Manifest, TextsRef,
+    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Lookup, Manifest, TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -163,7 +165,7 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
     for part in chunks_or_one(&content.areas.0, AREAS_PER_FILE) {
         areas.push(files.add("a", format::encode_areas(part)?)?);
     }
-    let mut texts = BTreeMap::new();
+    let mut texts = Lookup::new();
     for (language, words) in &content.texts {
         let core = files.add("t", format::encode_texts(words)?)?;
         let long = content
@@ -242,7 +244,7 @@ fn bands(
     let mut so_far = outlines.base.clone();
     for band in &outlines.bands {
         bands.push(files.add("o", format::encode_refine(band, &so_far)?)?);
-        so_far = format::with_band(&so_far, band).unwrap_or(so_far);
+        teilraum::geom::refine(&mut so_far, band)?;
     }
     Ok(bands)
 }

@@ -168,7 +168,7 @@ fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
             found("categories on every axis", "none"),
         );
     }
-    if entry.reads.is_empty() == entry.compute.is_none() {
+    if (entry.reads_written == 0) == entry.compute.is_none() {
         let wording = found(
             "either [[indicator.read]] or [indicator.compute]",
             "both or none",

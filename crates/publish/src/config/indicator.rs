@@ -20,6 +20,8 @@ pub struct IndicatorConfig {
     pub indicator: Indicator,
     /// Recipes in the order written.
     pub reads: Vec<Recipe>,
+    /// How many recipes are written, readable or not.
+    pub reads_written: usize,
     /// How it is computed, instead of recipes.
     pub compute: Option<Compute>,
     /// What to do for parent levels that the sources lack.
@@ -227,6 +229,7 @@ fn build(
         file: file.to_owned(),
         line,
         reads,
+        reads_written: table.read.len(),
         compute: table.compute,
         aggregate: table.aggregate,
         internal: table.internal,

@@ -1,10 +1,10 @@
 //! `texts/*.toml`: the words of one language, and the check that none is missing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use teilraum::model::{
-    AreaName, AtlasText, DefinitionText, IndicatorText, LevelText, SourceText, Texts, UnitText,
+    AreaName, AtlasText, DefinitionText, IndicatorText, LevelText, Lookup, SourceText, Texts, UnitText,
 };
 
 use super::Config;
@@ -16,22 +16,22 @@ use crate::report::{Report, found, in_file};
 pub struct TextsFile {
     language: String,
     atlas: AtlasText,
-    themes: BTreeMap<String, String>,
-    indicators: BTreeMap<String, IndicatorText>,
-    units: BTreeMap<String, UnitText>,
-    levels: BTreeMap<String, LevelText>,
-    area_kinds: BTreeMap<String, String>,
+    themes: Lookup<String>,
+    indicators: Lookup<IndicatorText>,
+    units: Lookup<UnitText>,
+    levels: Lookup<LevelText>,
+    area_kinds: Lookup<String>,
     #[serde(default)]
-    axes: BTreeMap<String, String>,
+    axes: Lookup<String>,
     #[serde(default)]
-    categories: BTreeMap<String, String>,
-    sources: BTreeMap<String, SourceText>,
+    categories: Lookup<String>,
+    sources: Lookup<SourceText>,
     #[serde(default)]
-    notes: BTreeMap<String, String>,
+    notes: Lookup<String>,
     #[serde(default)]
-    area_names: BTreeMap<String, AreaName>,
+    area_names: Lookup<AreaName>,
     #[serde(default)]
-    definitions: BTreeMap<String, DefinitionText>,
+    definitions: Lookup<DefinitionText>,
 }
 
 impl TextsFile {
@@ -56,7 +56,7 @@ impl TextsFile {
 
     /// The long words by indicator.
     #[must_use]
-    pub fn definitions(&self) -> BTreeMap<String, DefinitionText> {
+    pub fn definitions(&self) -> Lookup<DefinitionText> {
         self.definitions.clone()
     }
 }

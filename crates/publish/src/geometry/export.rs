@@ -82,11 +82,12 @@ impl Writer<'_> {
             let rings: Result<Vec<_>, _> = part.iter().map(|ring| self.ring(ring)).collect();
             polygons.push(rings?);
         }
-        let value = match polygons.pop().filter(|_| polygons.is_empty()) {
-            Some(only) => GeometryValue::Polygon { coordinates: only },
-            None => GeometryValue::MultiPolygon {
-                coordinates: polygons,
-            },
+        let value = if polygons.len() == 1 {
+            let coordinates = polygons.into_iter().flatten().collect();
+            GeometryValue::Polygon { coordinates }
+        } else {
+            let coordinates = polygons;
+            GeometryValue::MultiPolygon { coordinates }
         };
         let mut feature = Feature {
             id: Some(Id::String(area.key.clone())),

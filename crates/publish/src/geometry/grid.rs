@@ -51,11 +51,16 @@ impl Grid {
         Ok(Self { origin_m, step_m })
     }
 
+    /// Grid steps from the origin, not rounded.
+    #[must_use]
+    pub fn steps(&self, point: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|axis| (point[axis] - self.origin_m[axis]) / self.step_m)
+    }
+
     /// The nearest grid point.
     #[must_use]
     pub fn snap(&self, point: [f64; 2]) -> Point {
-        let snap = |axis: usize| ((point[axis] - self.origin_m[axis]) / self.step_m).round() as i32;
-        [snap(0), snap(1)]
+        self.steps(point).map(|steps| steps.round() as i32)
     }
 
     /// Map coordinates in metres.
@@ -71,29 +76,25 @@ impl Grid {
     }
 }
 
-/// All rings as edges on the grid, and the largest distance in metres a vertex was moved.
+/// All rings as edges on the grid.
 ///
 /// An edge that a record walks twice, there and back or between two of its parts, bounds nothing
 /// and vanishes; so do rings that shrink to nothing.
 #[must_use]
-pub fn snap_rings(records: &[Record], grid: &Grid) -> (Edges, f64) {
-    let (mut edges, mut moved) = (Edges::new(), 0.0_f64);
-    for (record, ring) in (0..)
-        .zip(records)
-        .flat_map(|(i, r)| r.rings.iter().map(move |x| (i, x)))
-    {
-        let mut last = ring.last().map(|point| grid.snap(*point));
-        for point in ring {
-            let snapped = grid.snap(*point);
-            let at = grid.metres([f64::from(snapped[0]), f64::from(snapped[1])]);
-            moved = moved.max(((at[0] - point[0]).powi(2) + (at[1] - point[1]).powi(2)).sqrt());
-            if let Some(last) = last {
-                toggle(&mut edges, last, snapped, &[record]);
+pub fn snap_rings(records: &[Record], grid: &Grid) -> Edges {
+    let mut edges = Edges::new();
+    for (position, record) in (0..).zip(records) {
+        for ring in &record.rings {
+            let mut last = ring.last().map(|point| grid.snap(*point));
+            for point in ring {
+                let point = grid.snap(*point);
+                if let Some(last) = last.replace(point) {
+                    toggle(&mut edges, last, point, &[position]);
+                }
             }
-            last = Some(snapped);
         }
     }
-    (edges, moved)
+    edges
 }
 
 /// Adds an edge for `records`, taking away those it already bounds.

@@ -168,7 +168,9 @@ pub fn inside(ring: &[Point], point: [f64; 2]) -> bool {
     inside
 }
 
-fn squared_distance(point: [f64; 2], a: Point, b: Point) -> f64 {
+/// Squared distance from a point to a segment, in grid steps.
+#[must_use]
+pub fn squared_distance(point: [f64; 2], a: Point, b: Point) -> f64 {
     let (a, b) = (a.map(f64::from), b.map(f64::from));
     let along = [b[0] - a[0], b[1] - a[1]];
     let to = [point[0] - a[0], point[1] - a[1]];

@@ -6,7 +6,8 @@
 //! points only; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
 //! finds every overlap and gap; [`arcs`] strings the borders together once, [`rings`] closes them
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
-//! with the office's own outlines; [`simplify`] and [`bands`] split the vertices by importance;
+//! with the office's own outlines; [`offset`] measures the
+//! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
 //! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
@@ -28,6 +29,7 @@ pub mod label;
 pub mod layer;
 pub mod neighbours;
 pub mod node;
+pub mod offset;
 pub mod owners;
 pub mod plan;
 pub mod project;
@@ -61,8 +63,9 @@ pub use export::geojson;
 /// one of severity [`Error`](crate::finding::Severity::Error) means that the map would be wrong.
 ///
 /// # Units
-/// `error_m` holds metres of the map plane, per band the most that any point of a border lies off
-/// its place in the source: simplification, snapping and joining added up.
+/// `error_m` holds metres of the map plane: for the last band the largest distance from a vertex of
+/// the source to the finished borders, for the others that plus the largest distance from a border's
+/// vertex to its simplified arc.
 ///
 /// # Errors
 /// [`GeometryError`] where there is nothing sensible to build: settings, files, coordinate systems,
@@ -84,7 +87,7 @@ pub fn build(
         plane: &plane,
         grid,
     };
-    let (arcs, moved_m) = topology(&report, &records, &owners, findings)?;
+    let (arcs, offset_m) = topology(&report, &records, &owners, findings)?;
     let base = levels_of(&plan, &grid, &arcs);
     for level in &plan.written {
         findings.extend(check::without_parent(&plan, *level, &owners));
@@ -96,7 +99,7 @@ pub fn build(
         .map(|px| px / config.step_m)
         .collect();
     let bands = bands::split(&arcs.points, &detail);
-    let in_metres = |steps: &f64| steps * config.step_m + moved_m;
+    let in_metres = |steps: &f64| steps * config.step_m + offset_m;
     Ok(Outlines {
         system: config.system.clone(),
         sources: config.sources.clone(),
@@ -111,7 +114,7 @@ pub fn build(
     })
 }
 
-/// The arcs of the finest level, and the most in metres that snapping and joining moved them.
+/// The arcs of the finest level, and the most in metres that a source vertex lies off them.
 fn topology(
     report: &Report,
     records: &[Record],
@@ -120,7 +123,7 @@ fn topology(
 ) -> Result<(Arcs, f64), GeometryError> {
     let (config, grid) = (report.plan.config, &report.grid);
     let tolerance = config.tolerance_m() / config.step_m;
-    let (mut edges, snapped_m) = grid::snap_rings(records, grid);
+    let mut edges = grid::snap_rings(records, grid);
     let repairs = node::node(&mut edges, tolerance).ok_or_else(|| GeometryError::Crossings {
         file: report.plan.layer.file.clone(),
         step_m: config.step_m,
@@ -144,7 +147,7 @@ fn topology(
             .into_iter()
             .map(|area| report.collapsed(area)),
     );
-    Ok((arcs, snapped_m + repairs.moved * config.step_m))
+    Ok((arcs, offset::largest_m(records, grid, &borders)))
 }
 
 /// Areas with a record but without any border left.

@@ -1,8 +1,11 @@
 //! Noding: after this, borders meet only in shared grid points.
 //!
-//! A vertex that lies on a neighbour's border, or within the tolerance of it, is put into that
-//! border too (hanging nodes); borders that cross get the grid point nearest to the crossing. This
-//! is repeated until nothing changes. Each split makes an edge shorter, so it ends.
+//! A vertex that lies on a border is put into it, and so is one that lies within the tolerance of
+//! the border of somebody else (hanging nodes); borders that cross get the grid point nearest to the
+//! crossing. This is repeated until nothing changes. Each split makes an edge shorter, so it ends.
+//! An area's own narrow spits stay as they are.
+
+use std::collections::BTreeMap;
 
 use super::bins::Bins;
 use super::exact::{self, Point};
@@ -37,28 +40,38 @@ pub fn node(edges: &mut Edges, tolerance: f64) -> Option<Repairs> {
     None
 }
 
-fn vertices(edges: &Edges) -> Vec<Point> {
-    let mut points: Vec<Point> = edges.keys().flat_map(|(a, b)| [*a, *b]).collect();
-    points.sort_unstable();
-    points.dedup();
-    points
+/// Every vertex, ascending, with the records whose borders it is part of.
+fn vertices(edges: &Edges) -> Vec<(Point, Vec<u32>)> {
+    let mut vertices: BTreeMap<Point, Vec<u32>> = BTreeMap::new();
+    for ((a, b), records) in edges {
+        vertices.entry(*a).or_default().extend(records);
+        vertices.entry(*b).or_default().extend(records);
+    }
+    vertices.into_iter().collect()
 }
 
 /// Puts near vertices into edges until every edge keeps its distance.
 fn weld(edges: &mut Edges, tolerance: f64, repairs: &mut Repairs) {
-    let points = vertices(edges);
-    let mut bins = Bins::over(points.iter().copied(), points.len());
-    for (id, point) in (0..).zip(&points) {
+    let vertices = vertices(edges);
+    let mut bins = Bins::over(vertices.iter().map(|(point, _)| *point), vertices.len());
+    for (id, (point, _)) in (0..).zip(&vertices) {
         bins.insert(id, *point, *point);
     }
+    let near = Near {
+        vertices,
+        bins,
+        tolerance,
+    };
     let mut waiting: Vec<(Point, Point)> = edges.keys().copied().collect();
     while let Some((a, b)) = waiting.pop() {
-        let Some((distance, point)) = nearest_inside(&bins, &points, (a, b), tolerance) else {
+        let Some(records) = edges.get(&(a, b)) else {
             continue;
         };
-        let Some(records) = edges.remove(&(a, b)) else {
+        let Some((distance, point)) = near.nearest_inside((a, b), records) else {
             continue;
         };
+        let records = records.clone();
+        edges.remove(&(a, b));
         repairs.welded.push(point);
         repairs.moved = repairs.moved.max(distance);
         for end in [a, b] {
@@ -68,23 +81,37 @@ fn weld(edges: &mut Edges, tolerance: f64, repairs: &mut Repairs) {
     }
 }
 
-/// The vertex nearest to the edge that would split it into two shorter ones.
-fn nearest_inside(
-    bins: &Bins,
-    points: &[Point],
-    (a, b): (Point, Point),
+struct Near {
+    vertices: Vec<(Point, Vec<u32>)>,
+    bins: Bins,
     tolerance: f64,
-) -> Option<(f64, Point)> {
-    let length2 = exact::distance2(a, b);
-    let splits = |p: Point| {
-        p != a && p != b && exact::distance2(a, p) < length2 && exact::distance2(b, p) < length2
-    };
-    bins.near(a, b, tolerance.ceil() as i64)
-        .filter_map(|id| points.get(id as usize).copied())
-        .filter(|point| splits(*point))
-        .map(|point| (exact::distance_to_segment(point, a, b), point))
-        .filter(|(distance, _)| *distance <= tolerance)
-        .min_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)))
+}
+
+impl Near {
+    /// The vertex nearest to the edge that belongs on it and splits it into two shorter ones.
+    fn nearest_inside(&self, (a, b): (Point, Point), records: &[u32]) -> Option<(f64, Point)> {
+        let length2 = exact::distance2(a, b);
+        let splits = |p: Point| {
+            p != a && p != b && exact::distance2(a, p) < length2 && exact::distance2(b, p) < length2
+        };
+        let margin = self.tolerance.ceil() as i64;
+        self.bins
+            .near(a, b, margin)
+            .filter_map(|id| self.vertices.get(id as usize))
+            .filter(|(point, _)| splits(*point))
+            .map(|(point, theirs)| (exact::distance_to_segment(*point, a, b), *point, theirs))
+            .filter(|(distance, _, theirs)| {
+                *distance == 0.0 || *distance <= self.tolerance && apart(records, theirs)
+            })
+            .map(|(distance, point, _)| (distance, point))
+            .min_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)))
+    }
+}
+
+/// Whether each side knows a record that the other does not: neighbours that fail to share.
+fn apart(ours: &[u32], theirs: &[u32]) -> bool {
+    let lacks = |a: &[u32], b: &[u32]| a.iter().any(|record| !b.contains(record));
+    lacks(ours, theirs) && lacks(theirs, ours)
 }
 
 /// Gives each crossing its nearest grid point; whether there was any.

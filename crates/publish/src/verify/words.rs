@@ -1,8 +1,8 @@
 //! Whether every key has words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use teilraum::model::{Areas, Catalogue, Indicator, Texts};
+use teilraum::model::{Areas, Catalogue, Indicator, Lookup, Texts};
 
 /// What has no words in `texts`, as list and key.
 #[must_use]
@@ -81,7 +81,7 @@ fn note_keys<'a>(
 fn without<'a, T>(
     missing: &mut BTreeSet<String>,
     list: &str,
-    words: &BTreeMap<String, T>,
+    words: &Lookup<T>,
     keys: impl Iterator<Item = &'a str>,
 ) {
     let absent = keys.filter(|key| !words.contains_key(*key));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use teilraum::model::Lookup;
 use teilraum::model::*;
 use teilraum_publish::content::{Content, Outlines};
 
@@ -133,7 +134,7 @@ fn block(number: u32, indicator: &Indicator, level: (u8, &Level)) -> Block {
 }
 
 fn texts() -> Texts {
-    let one = |key: &str, words: &str| BTreeMap::from([(key.to_owned(), words.to_owned())]);
+    let one = |key: &str, words: &str| Lookup::from([(key, words.to_owned())]);
     let words = |list: &[(&str, &str)]| {
         list.iter()
             .map(|(key, words)| ((*key).to_owned(), (*words).to_owned()))
@@ -169,7 +170,7 @@ fn texts() -> Texts {
         categories: words(&[("sex/total", "insgesamt"), ("sex/f", "weiblich")]),
         sources: [("office".to_owned(), source)].into(),
         notes: words(&[("partly", "ohne Teil"), ("residents", "Einwohner")]),
-        area_names: BTreeMap::new(),
+        area_names: Lookup::new(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! Areas, periods and sums on a small atlas: who exists when, who counts where.
 
-mod small_atlas;
-
-use small_atlas::SmallAtlas;
+use crate::small_atlas::SmallAtlas;
 use teilraum::model::{CategoryIx, CellRef, Flags, Part, ValueState};
 use teilraum_publish::content::Content;
 

@@ -1,8 +1,6 @@
 //! Bad configurations and bad sources: every mistake is told with its place.
 
-mod small_atlas;
-
-use small_atlas::SmallAtlas;
+use crate::small_atlas::SmallAtlas;
 
 #[test]
 fn the_small_atlas_has_no_error() {
@@ -239,6 +237,32 @@ fn a_break_before_an_unknown_period_is_an_error() {
         .error();
     assert!(
         error.contains("expected the key of a period of the series, found `2020`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_rate_must_declare_the_breaks_of_its_parts() {
+    let both_years = "2018;01001;40\n2019;01001;41";
+    let atlas = SmallAtlas::new()
+        .with("cars.csv", "Key;Pkw", "Year;Key;Pkw")
+        .with("cars.csv", "01001;40", both_years)
+        .with("cars.csv", "01002;-", "2019;01002;-")
+        .with("cars.csv", "02000;333", "2019;02000;333")
+        .with(
+            "people.toml",
+            "width = 2\nkey_column = 1",
+            "width = 3\nkey_column = 2",
+        )
+        .with(
+            "people.toml",
+            "period = { constant = \"01.01.2019\", kind = \"date\" }\ncolumns = [{ column = 2",
+            "period = { column = 1, kind = \"calendar-year\" }\ncolumns = [{ column = 3",
+        )
+        .with("people.toml", "\"year-before\"", "\"same-key\"");
+    let error = atlas.error();
+    assert!(
+        error.contains("expected a break before 2019, as its parts have one, found none"),
         "{error}"
     );
 }

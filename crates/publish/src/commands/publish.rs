@@ -1,0 +1,66 @@
+//! `teilraum publish CONFIG -o DIR`
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use teilraum_publish::bundle::{Imprint, assemble, outlines};
+use teilraum_publish::finding::{Finding, Severity};
+use teilraum_publish::load::load;
+
+/// Reads, writes and says what was found. A finding of the severity "error" means that nothing is
+/// written.
+pub fn publish(
+    config: &Path,
+    out: &Path,
+    report: Option<&Path>,
+) -> Result<ExitCode, Box<dyn Error>> {
+    let (content, findings) = load(config)?;
+    tell(&findings, report.is_some());
+    if let Some(report) = report {
+        fs::write(report, serde_json::to_vec_pretty(&findings)?)
+            .map_err(|error| format!("{}: {error}", report.display()))?;
+    }
+    if findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        eprintln!("nothing was written to {}", out.display());
+        return Ok(ExitCode::FAILURE);
+    }
+    let bundle = assemble(
+        &content,
+        &Imprint::default(),
+        &outlines::downloads(&content)?,
+    )?;
+    bundle.commit(out)?;
+    eprintln!("{}: data version {}", out.display(), bundle.data_version());
+    for line in super::summary(&bundle.verification) {
+        eprintln!("  {line}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Errors in full, the rest counted by code.
+fn tell(findings: &[Finding], listed: bool) {
+    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for finding in findings {
+        if finding.severity == Severity::Error {
+            eprintln!("error: {finding}");
+        }
+        *counts.entry((finding.severity, finding.code)).or_default() += 1;
+    }
+    for ((severity, code), count) in counts {
+        let word = match severity {
+            Severity::Note => "notes",
+            Severity::Warning => "warnings",
+            Severity::Error => "errors",
+        };
+        eprintln!("{word} \"{code}\": {count}");
+    }
+    if !findings.is_empty() && !listed {
+        eprintln!("--report FILE lists each with its place");
+    }
+}

@@ -1,0 +1,12 @@
+//! Reading sources, tried on an atlas small enough to see through.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may fail by panicking"
+)]
+
+mod bad_input;
+mod small_atlas;
+mod territory;
