@@ -188,10 +188,7 @@ fn the_wasm_links_no_reader_of_office_files() {
 
 #[test]
 fn charts_know_no_canvas() {
-    assert_free_of(
-        "teilraum-chart",
-        &["plotters-canvas", "teilraum-web"],
-    );
+    assert_free_of("teilraum-chart", &["plotters-canvas", "teilraum-web"]);
 }
 
 /// The cells of the table below `heading` whose first column is called `head`, row by row.
