@@ -3,6 +3,12 @@
 //! `cargo bench --bench scene` prints the medians criterion finds, after a line that says what is
 //! measured.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark of made-up data stops at the first surprise"
+)]
+
+#[allow(dead_code, reason = "shared with the tests")]
 #[path = "../tests/scene/art.rs"]
 mod art;
 
@@ -44,7 +50,7 @@ fn camera(outlines: &Outlines) -> Camera {
 
 fn style(outlines: &Outlines, shift: usize) -> Style {
     let look = |at: usize| Look {
-        pattern: if at % 23 == 0 {
+        pattern: if at.is_multiple_of(23) {
             Pattern::HatchA
         } else {
             Pattern::None

@@ -41,7 +41,7 @@ impl Ink {
             Pattern::HatchC => row % self.wide < self.line,
             Pattern::Dots => {
                 // Every other row of dots is shifted by half a pitch.
-                let shift = if (row / self.wide) % 2 == 0 {
+                let shift = if (row / self.wide).is_multiple_of(2) {
                     0
                 } else {
                     self.wide / 2

@@ -103,7 +103,7 @@ impl SampleTable {
         for ((sum, cover), pixel) in sums.iter().zip(coast).zip(rgba.chunks_exact_mut(4)) {
             let land = lane(*sum, 3) / 255;
             let color = if land == samples {
-                let mean = |at| ((lane(*sum, at) + samples / 2) * inverse >> 20) as u8;
+                let mean = |at| (((lane(*sum, at) + samples / 2) * inverse) >> 20) as u8;
                 [mean(0), mean(1), mean(2), 255]
             } else {
                 self.mixed(*sum, samples, land, *cover)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use teilraum::model::Lookup;
 use teilraum::model::*;
 
 /// What a sample is made of, small enough to shrink well.
@@ -113,7 +114,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
         teilraum: teilraum::format::version_text(),
         key: "sample".into(),
         languages: vec!["de".into()],
-        texts: BTreeMap::from([("de".into(), texts)]),
+        texts: Lookup::from([("de", texts)]),
         systems: vec![AreaSystem {
             key: "verwaltung".into(),
             status: day(2022),

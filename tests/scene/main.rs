@@ -5,6 +5,7 @@ mod camera;
 mod geometry;
 mod hits;
 mod painting;
+mod pictures;
 mod raster;
 mod walking;
 
