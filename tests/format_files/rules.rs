@@ -275,3 +275,16 @@ fn rings_that_do_not_close_are_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn the_catalogue_that_fuzzing_starts_from_opens() {
+    let plan = Plan {
+        levels: vec![1, 2, 5],
+        indicators: vec![(3, 2, 1), (1, 1, 0)],
+    };
+    let text = include_bytes!("../fixtures/catalogue.json");
+    assert_eq!(
+        catalogue("catalogue.json", text),
+        Ok(sample::catalogue(&plan))
+    );
+}
