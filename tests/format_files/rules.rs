@@ -21,6 +21,13 @@ fn refusal(change: impl FnOnce(&mut Catalogue)) -> String {
         .to_string()
 }
 
+fn assert_refused(cases: Vec<(String, &str)>) {
+    for (message, expected) in cases {
+        assert!(message.starts_with("g/0.json"), "{message}");
+        assert!(message.contains(expected), "{message}\nlacks: {expected}");
+    }
+}
+
 #[test]
 fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
     let cases: Vec<(String, &str)> = vec![
@@ -60,6 +67,13 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             refusal(|c| c.geometry[0].error_m.push(1.0)),
             "geometry.error_m",
         ),
+    ];
+    assert_refused(cases);
+}
+
+#[test]
+fn indicators_that_contradict_the_catalogue_are_refused_with_the_place() {
+    let cases: Vec<(String, &str)> = vec![
         (
             refusal(|c| c.indicators[1].former_keys = vec!["indicator-0".into()]),
             "\"indicator-0\" again",
@@ -125,10 +139,7 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             "a version as major.minor",
         ),
     ];
-    for (message, expected) in cases {
-        assert!(message.starts_with("g/0.json"), "{message}");
-        assert!(message.contains(expected), "{message}\nlacks: {expected}");
-    }
+    assert_refused(cases);
 }
 
 #[test]
