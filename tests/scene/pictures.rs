@@ -12,7 +12,7 @@ use teilraum::scene::{Caption, Colors, IdBuffer, Look, Mark, Pattern, Style, Wid
 
 use super::art::{Bends, Picture, STRAIGHT};
 use super::painting::{painted, refined};
-use super::{fitted, letters, with_parents};
+use super::{letters, with_parents};
 
 /// Two Länder with an enclave, an island, a part apart and an area without value.
 const ROWS: [&str; 6] = [

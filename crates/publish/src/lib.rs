@@ -19,6 +19,7 @@ pub mod load;
 pub mod marks;
 pub mod number;
 pub mod observe;
+pub mod preview;
 pub mod range;
 pub mod read;
 pub mod report;

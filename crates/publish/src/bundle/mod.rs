@@ -26,7 +26,8 @@ use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Lookup, Manifest, TextsRef,
+    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, LevelIx, Lookup, Manifest,
+    TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -87,7 +88,7 @@ pub fn assemble(
     let manifest = Manifest {
         teilraum: format::version_text(),
         generation: generation.path,
-        first: first_files(&catalogue, base_bands),
+        first: first_files(&catalogue, &base_bands),
     };
     files.put(MANIFEST, json(&manifest)?);
     let verification = verify::verify(&files);
@@ -323,38 +324,39 @@ fn offer(
     Ok(())
 }
 
-/// What the first map needs: words, areas, the coarsest outlines, the default observations.
-fn first_files(catalogue: &Catalogue, base_bands: BTreeMap<String, FileRef>) -> Vec<String> {
+/// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
+/// default observations on the default level and above.
+fn first_files(catalogue: &Catalogue, base_bands: &BTreeMap<String, FileRef>) -> Vec<String> {
     let language = catalogue.languages.first();
-    let words = language
-        .and_then(|language| catalogue.texts.get(language))
-        .map(|texts| &texts.core);
-    let level = catalogue.level(&catalogue.default_level);
-    let system = level
-        .and_then(|level| catalogue.levels.get(level.index()))
-        .map(|level| &level.system);
-    let outlines = system.and_then(|system| base_bands.get(system));
+    let words = language.and_then(|language| catalogue.texts.get(language));
+    let levels: Vec<LevelIx> =
+        std::iter::successors(catalogue.level(&catalogue.default_level), |ix| {
+            catalogue.levels.get(ix.index())?.parent
+        })
+        .collect();
+    let level = levels
+        .first()
+        .and_then(|ix| catalogue.levels.get(ix.index()));
+    let outlines = level.and_then(|level| base_bands.get(&level.system));
+    let neighbours = catalogue
+        .geometry
+        .iter()
+        .filter(|geometry| level.is_some_and(|level| level.system == geometry.system))
+        .map(|geometry| &geometry.neighbours);
     let indicator = catalogue.indicator(&catalogue.default_indicator);
     let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
-    // The newest period is shown first.
-    let blocks = indicator.into_iter().flat_map(|indicator| {
-        let newest = indicator.periods.len();
-        let shown = move |block: &&BlockRef| {
-            Some(block.level) == level && usize::from(block.periods[1]) == newest
-        };
-        indicator
-            .blocks
-            .iter()
-            .filter(shown)
-            .map(|block| &block.file)
-    });
-    let files = words
+    let blocks = indicator
         .into_iter()
+        .flat_map(|indicator| &indicator.blocks)
+        .filter(|block| levels.contains(&block.level))
+        .map(|block| &block.file);
+    let files = words.map(|texts| &texts.core).into_iter();
+    files
         .chain(&catalogue.areas)
         .chain(outlines)
-        .chain(blocks);
-    files
-        .take(format::limits::FIRST_FILES / 2)
+        .chain(blocks)
+        .chain(neighbours)
+        .take(format::limits::FIRST_FILES)
         .map(|file| file.path.clone())
         .collect()
 }
