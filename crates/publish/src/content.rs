@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use teilraum::model::{
-    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Lookup, Neighbours, RefineBand, SearchTerm,
-    Source, Texts, Theme, Topology,
+    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Lookup, Neighbours, RefineBand,
+    SearchTerm, Source, Texts, Theme, Topology,
 };
 
 /// Everything that will be published, checked and in final order.

@@ -143,7 +143,13 @@ fn income_of_the_wartburgkreis_says_that_eisenach_is_not_in_it() {
     let block = block("disposable-income-per-head", "kreis");
     let note = &block.notes[usize::from(cell.note.unwrap())];
     assert_eq!(note, "ohne-eisenach");
-    assert!(demo().0.texts["de"].notes.get(note).unwrap().contains("Eisenach"));
+    assert!(
+        demo().0.texts["de"]
+            .notes
+            .get(note)
+            .unwrap()
+            .contains("Eisenach")
+    );
 }
 
 #[test]

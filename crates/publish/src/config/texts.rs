@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use teilraum::model::{
-    AreaName, AtlasText, DefinitionText, IndicatorText, LevelText, Lookup, SourceText, Texts, UnitText,
+    AreaName, AtlasText, DefinitionText, IndicatorText, LevelText, Lookup, SourceText, Texts,
+    UnitText,
 };
 
 use super::Config;
