@@ -9,6 +9,7 @@ pub mod features;
 pub mod hash;
 pub mod head;
 pub mod html;
+pub mod lean;
 pub mod modules;
 pub mod post_build;
 pub mod strict;

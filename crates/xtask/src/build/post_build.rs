@@ -9,7 +9,7 @@
 //! app.<hash>/           the shell, as in www/, and beside it core.js, the glue to the engine
 //! ```
 
-use super::{features, hash, head, modules, strict};
+use super::{features, hash, head, lean, modules, strict};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     features::check(&built.wasm)?;
     let shell = site.join(head::SHELL);
     let wasm = place_core(&site, &shell, &built, &workspace.at("target/types"))?;
-    remove_declarations(&shell)?;
+    slim_shell(&shell)?;
     let shell = hash_shell(&site)?;
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
@@ -113,12 +113,20 @@ fn point_glue(glue: &str, wasm: &str) -> Result<String, Failure> {
     Ok(format!("{before}{open}../{wasm}', import.meta.url){after}"))
 }
 
-/// Type declarations are for the checker, not for readers.
-fn remove_declarations(shell: &Path) -> Result<(), Failure> {
-    for file in files_below(shell)?.into_values() {
-        if file.to_string_lossy().ends_with(".d.ts") {
+/// Drops what only authors and checkers read: type declarations, comments, indents.
+fn slim_shell(shell: &Path) -> Result<(), Failure> {
+    for (name, file) in files_below(shell)? {
+        if name.ends_with(".d.ts") {
             fs::remove_file(&file).map_err(Failure::file("remove", &file))?;
+            continue;
         }
+        let slim: fn(&str) -> String = match file.extension().and_then(|ending| ending.to_str()) {
+            Some("js") => lean::script,
+            Some("css") => lean::style,
+            _ => continue,
+        };
+        let text = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
+        fs::write(&file, slim(&text)).map_err(Failure::file("write", &file))?;
     }
     Ok(())
 }
