@@ -36,5 +36,5 @@ pub use hit::{LabelIndex, hit};
 pub use ids::IdBuffer;
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
-pub use style::{Colors, Look, Mark, Pattern, Rgb, Style, Widths};
+pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
 pub use svg::{Caption, svg};

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::borders::Kind;
 use super::palette::shown;
-use super::pattern::{CLOSE_CSS, DOT_CSS, LINE_CSS, WIDE_CSS};
 use super::project::{Projection, UNITS};
 use super::svg_path::PathText;
-use super::{IdBuffer, Look, Pattern, Rgb, SceneError, Style};
+use super::{IdBuffer, Look, Rgb, SceneError, Style};
 use crate::geom::{Outlines, arc_of};
 
 /// What an SVG says about itself, and how fine it is.
@@ -120,56 +119,33 @@ impl<'a> Drawing<'a> {
 
     /// A definition for each look with a pattern, named by its place.
     fn patterns(&self, out: &mut String) {
-        let patterned = |look: &&Look| look.pattern != Pattern::None;
-        if !self.looks.keys().any(|look| patterned(&look)) {
+        let patterned = |look: &Look| Some((*look, look.pattern?));
+        let patterned = || self.looks.keys().filter_map(patterned);
+        if patterned().next().is_none() {
             return;
         }
         out.push_str("<defs>\n");
-        for (look, number) in self.looks.keys().filter(patterned).zip(0..) {
-            self.pattern(out, look, number);
+        for ((look, pattern), place) in patterned().zip(0_u32..) {
+            let unit = self.ids.density * f64::from(self.steps_per_px);
+            let [side, _] = pattern.measures(unit);
+            let (fill, ink) = shown(&look, self.style.colors.dim);
+            out.push_str(&format!(
+                "<pattern id=\"p{place}\" width=\"{side}\" height=\"{side}\" \
+                 patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"M0 0h{side}v{side}H0z\"/>\
+                 <path fill=\"{}\" d=\"{}\"/></pattern>\n",
+                hex(fill),
+                hex(ink),
+                pattern.path(unit)
+            ));
         }
         out.push_str("</defs>\n");
-    }
-
-    fn pattern(&self, out: &mut String, look: &Look, number: usize) {
-        let css = |css: f64| css * self.ids.density * f64::from(self.steps_per_px);
-        let [wide, close, line, dot] =
-            [WIDE_CSS, CLOSE_CSS, LINE_CSS, DOT_CSS].map(|length| libm::round(css(length)) as i64);
-        let half = wide / 2;
-        let (width, height, shape) = match look.pattern {
-            Pattern::None => return,
-            Pattern::HatchA => {
-                let rest = wide - line;
-                let path = format!("M0 0h{line}L0 {line}zM{wide} 0v{line}l-{rest} {rest}H0z");
-                (wide, wide, path)
-            }
-            Pattern::HatchB => {
-                let rest = close - line;
-                let path = format!("M0 0h{line}l{rest} {rest}v{line}zM0 {rest}v{line}h{line}z");
-                (close, close, path)
-            }
-            Pattern::HatchC => (wide, wide, format!("M0 0h{wide}v{line}H0z")),
-            Pattern::Dots => {
-                let second = wide - half;
-                let path = format!("M0 0h{dot}v{dot}H0zM{second} {wide}h{dot}v{dot}h-{dot}z");
-                (wide, 2 * wide, path)
-            }
-        };
-        let (fill, ink) = shown(look, self.style.colors.dim);
-        out.push_str(&format!(
-            "<pattern id=\"p{number}\" width=\"{width}\" height=\"{height}\" \
-             patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"M0 0h{width}v{height}H0z\"/>\
-             <path fill=\"{}\" d=\"{shape}\"/></pattern>\n",
-            hex(fill),
-            hex(ink)
-        ));
     }
 
     fn fills(&self, out: &mut String) {
         out.push_str("<g fill-rule=\"evenodd\">\n");
         let mut patterns = 0;
         for (look, ids) in &self.looks {
-            let fill = if look.pattern == Pattern::None {
+            let fill = if look.pattern.is_none() {
                 hex(shown(look, self.style.colors.dim).0)
             } else {
                 patterns += 1;
