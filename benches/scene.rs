@@ -132,7 +132,8 @@ fn once(c: &mut Criterion) {
         title: String::new(),
         desc: String::new(),
         steps_per_px: 4,
-        skip_px: 0.5,
+        tolerance_px: 0.5,
+        area_lines: true,
     };
     let style = style(&outlines, 0);
     c.bench_function("svg", |b| {

@@ -13,6 +13,7 @@
 
 mod borders;
 mod camera;
+mod chain;
 mod error;
 mod hit;
 mod ids;
@@ -24,6 +25,7 @@ mod project;
 mod raster;
 mod refine_paint;
 mod samples;
+mod simplify;
 mod stroke;
 mod style;
 mod svg;

@@ -75,12 +75,13 @@ fn at(outlines: &Outlines, width: u32, height: u32, density: f64) -> IdBuffer {
     ids
 }
 
-fn caption(steps_per_px: u32, skip_px: f64) -> Caption {
+fn caption(steps_per_px: u32, tolerance_px: f64) -> Caption {
     Caption {
         title: "Two parents & nine areas".into(),
         desc: "E, G and I have no value; D is chosen.".into(),
         steps_per_px,
-        skip_px,
+        tolerance_px,
+        area_lines: true,
     }
 }
 

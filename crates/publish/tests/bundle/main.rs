@@ -12,8 +12,9 @@ use proptest::prelude::*;
 use teilraum::format;
 use teilraum::model::*;
 use teilraum_publish::bundle::blocks::{part_of, split};
-use teilraum_publish::bundle::{self, Bundle, Download, Imprint};
+use teilraum_publish::bundle::{self, Bundle, Download};
 use teilraum_publish::content::Content;
+use teilraum_publish::imprint::Imprint;
 
 use sample::content;
 
@@ -28,7 +29,7 @@ fn geojson() -> Download {
 }
 
 fn assemble(content: &Content) -> Bundle {
-    bundle::assemble(content, &Imprint::default(), &[geojson()]).unwrap()
+    bundle::assemble(content, &[geojson()]).unwrap()
 }
 
 fn file<'a>(bundle: &'a Bundle, path: &str) -> &'a str {
@@ -193,11 +194,33 @@ fn metadata_name_every_table_with_licence_and_attribution() {
 }
 
 #[test]
+fn the_imprint_reaches_the_catalogue_of_open_data() {
+    let mut content = content(1, 2, 2);
+    content.imprint = Imprint {
+        publisher: "Amt für Beispiele".into(),
+        homepage: Some("https://example.org".into()),
+        email: Some("atlas@example.org".into()),
+        contributor_id: Some("http://dcat-ap.de/def/contributors/beispiel".into()),
+        address: Some("https://example.org/data/".into()),
+    };
+    let bundle = assemble(&content);
+    let turtle = file(&bundle, "dcat.ttl");
+    for part in [
+        "foaf:name \"Amt für Beispiele\"",
+        "<mailto:atlas@example.org>",
+        "<http://dcat-ap.de/def/contributors/beispiel>",
+        "<https://example.org/data/dcat.ttl#catalogue>",
+    ] {
+        assert!(turtle.contains(part), "{part} is missing in {turtle}");
+    }
+}
+
+#[test]
 fn content_that_does_not_fit_together_is_refused_with_the_place() {
     let refusal = |change: fn(&mut Content)| {
         let mut changed = content(1, 2, 2);
         change(&mut changed);
-        bundle::assemble(&changed, &Imprint::default(), &[])
+        bundle::assemble(&changed, &[])
             .expect_err("accepted")
             .to_string()
     };
