@@ -1,6 +1,6 @@
 //! Heading, choices of the controls, source line and method of a view.
 
-use crate::model::{ClassMethod, Period};
+use crate::model::{AreaIx, ClassMethod, Period};
 use crate::state::{CLASS_COUNTS, PeriodChoice};
 use crate::text::Arg;
 
@@ -24,7 +24,7 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ],
     );
     let atlas = &speaker.texts.atlas.title;
-    let n = speaker.count(view.level.range().len());
+    let n = speaker.count(areas_on_map(view));
     Heading {
         subtitle: subtitle(view),
         meaning: text.meaning,
@@ -38,6 +38,12 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ),
         title,
     }
+}
+
+/// How many areas the level has at the bundle's territorial status.
+fn areas_on_map(view: &View<'_>) -> usize {
+    let areas = view.level.range().filter_map(|ix| view.files.areas.get(AreaIx(ix)));
+    areas.filter(|area| area.valid_to.is_none()).count()
 }
 
 fn with_categories(view: &View<'_>, title: &str) -> String {

@@ -12,6 +12,8 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
     let mut words = Vec::new();
     if shown.numbers.is_empty() {
         words.push(view.speaker.say("words.none", &[]));
+    } else if let [only] = shown.rows.as_slice() {
+        words.push(one(view, only));
     } else if shown.numbers.len() > 1 {
         words.push(shows(view));
         words.extend(spread(view, shown));
@@ -33,6 +35,16 @@ fn shows(view: &View<'_>) -> String {
             ("period", Arg::Text(&period)),
             ("plural", Arg::Text(plural)),
         ],
+    )
+}
+
+/// A level of one area has no spread, only its value.
+fn one(view: &View<'_>, only: &ShownRow) -> String {
+    let name = view.speaker.name_of(only.row.area);
+    let value = view.speaker.cell(view.indicator, only.row.cell);
+    view.speaker.say(
+        "words.one",
+        &[("name", Arg::Text(&name)), ("value", Arg::Text(&value))],
     )
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Catalogue, GeometryRef, Level, PackRef, Source};
 
 use super::error::{FormatError, Place};
-use super::{indicator, json, limits, rules};
+use super::{indicator, json, limits, read, rules};
 
 /// Reads a catalogue and checks that it agrees with itself.
 ///
@@ -16,8 +16,7 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<Catalogue, FormatError> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(place.too_large("bytes", limits::FILE_BYTES, bytes.len() as u64));
     }
-    json::check_version(place, bytes)?;
-    let catalogue = json::parse(place, "a catalogue", bytes)?;
+    let catalogue = json::parse_file(place, "a catalogue", bytes, read::catalogue)?;
     check(place, &catalogue)?;
     Ok(catalogue)
 }
