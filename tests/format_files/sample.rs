@@ -1,6 +1,5 @@
 //! Generated bundles of odd sizes: no areas, one area, one period, many categories.
 
-
 use proptest::prelude::*;
 use teilraum::model::Lookup;
 use teilraum::model::*;
