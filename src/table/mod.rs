@@ -280,13 +280,6 @@ mod tests {
     }
 
     #[test]
-    fn pooled_numbers_leave_out_areas_that_are_not_kept() {
-        let table = table([block([2, 7], [0, 2])]);
-        let pooled = table.pooled(POPULATION, KREIS, TOTAL, 2, |area| area.0 > 4);
-        assert_eq!(pooled, Some(vec![50, 60, 51, 61]));
-    }
-
-    #[test]
     fn companions_come_with_their_own_decimals_and_only_beside_numbers() {
         let mut with_secret = block([2, 7], [0, 1]);
         with_secret.states[1] = ValueState::Suppressed;
