@@ -95,10 +95,11 @@ fn plural_subjects_and_school_years_come_out_right() {
 fn numbers_below_zero_have_a_true_minus_everywhere() {
     let answer = open("v=1&i=balance&l=kreis&p=latest&a=01056&t=table").answer();
     let text = format!("{answer:?}");
-    let hyphens = text
-        .split('-')
-        .skip(1)
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    // A hyphen before a digit and not inside a word: no key of a period, no licence.
+    let hyphens = text.match_indices('-').filter(|(at, _)| {
+        let inside = text[..*at].ends_with(char::is_alphanumeric);
+        !inside && text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+    });
     let plain_numbers = answer
         .class_controls
         .bounds

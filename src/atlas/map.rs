@@ -481,8 +481,10 @@ fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
 fn pattern_of(pattern: color::Pattern) -> Pattern {
     match pattern {
         color::Pattern::Dots => Pattern::Dots,
-        color::Pattern::DenseHatch | color::Pattern::BackHatch => Pattern::HatchB,
+        color::Pattern::DenseHatch => Pattern::HatchD,
+        color::Pattern::BackHatch => Pattern::HatchB,
         color::Pattern::Hatch => Pattern::HatchA,
-        color::Pattern::Lines | color::Pattern::Grid => Pattern::HatchC,
+        color::Pattern::Lines => Pattern::HatchC,
+        color::Pattern::Grid => Pattern::Grid,
     }
 }

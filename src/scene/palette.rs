@@ -55,6 +55,8 @@ pub(super) const fn pattern_of(number: u32) -> Pattern {
         2 => Pattern::HatchB,
         3 => Pattern::HatchC,
         4 => Pattern::Dots,
+        5 => Pattern::HatchD,
+        6 => Pattern::Grid,
         _ => Pattern::None,
     }
 }

@@ -39,6 +39,8 @@ impl Ink {
             Pattern::HatchA => (column + row) % self.wide < self.line,
             Pattern::HatchB => (column + self.close - row % self.close) % self.close < self.line,
             Pattern::HatchC => row % self.wide < self.line,
+            Pattern::HatchD => (column + row) % self.close < self.line,
+            Pattern::Grid => row % self.wide < self.line || column % self.wide < self.line,
             Pattern::Dots => {
                 // Every other row of dots is shifted by half a pitch.
                 let shift = if (row / self.wide).is_multiple_of(2) {

@@ -19,6 +19,10 @@ pub enum Pattern {
     HatchC = 3,
     /// Dots.
     Dots = 4,
+    /// Rising lines, close together.
+    HatchD = 5,
+    /// Level and upright lines.
+    Grid = 6,
 }
 
 /// How one area looks.

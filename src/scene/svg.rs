@@ -138,17 +138,18 @@ impl<'a> Drawing<'a> {
         let half = wide / 2;
         let (width, height, shape) = match look.pattern {
             Pattern::None => return,
-            Pattern::HatchA => {
-                let rest = wide - line;
-                let path = format!("M0 0h{line}L0 {line}zM{wide} 0v{line}l-{rest} {rest}H0z");
-                (wide, wide, path)
-            }
+            Pattern::HatchA => (wide, wide, rising(wide, line)),
+            Pattern::HatchD => (close, close, rising(close, line)),
             Pattern::HatchB => {
                 let rest = close - line;
                 let path = format!("M0 0h{line}l{rest} {rest}v{line}zM0 {rest}v{line}h{line}z");
                 (close, close, path)
             }
             Pattern::HatchC => (wide, wide, format!("M0 0h{wide}v{line}H0z")),
+            Pattern::Grid => {
+                let path = format!("M0 0h{wide}v{line}H{line}V{wide}H0z");
+                (wide, wide, path)
+            }
             Pattern::Dots => {
                 let second = wide - half;
                 let path = format!("M0 0h{dot}v{dot}H0zM{second} {wide}h{dot}v{dot}h-{dot}z");
@@ -302,4 +303,10 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+/// A tile of rising lines.
+fn rising(pitch: i64, line: i64) -> String {
+    let rest = pitch - line;
+    format!("M0 0h{line}L0 {line}zM{pitch} 0v{line}l-{rest} {rest}H0z")
 }

@@ -192,6 +192,8 @@ fn patterns_ink_part_of_an_area_and_look_different() {
         Pattern::HatchB,
         Pattern::HatchC,
         Pattern::Dots,
+        Pattern::HatchD,
+        Pattern::Grid,
     ];
     let pictures = patterns.map(|pattern| {
         let look = Look {
