@@ -152,12 +152,12 @@ fn the_card_tells_value_rank_class_and_differences() {
             (
                 "Nordland",
                 "20 030 €".to_owned(),
-                "−830 Euro (−4,1 %)".to_owned()
+                "−830 € (−4,1 %)".to_owned()
             ),
             (
                 "Musterbund",
                 "21 120 €".to_owned(),
-                "−1 920 Euro (−9,1 %)".to_owned()
+                "−1 920 € (−9,1 %)".to_owned()
             ),
         ]
     );
