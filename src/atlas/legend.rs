@@ -48,7 +48,7 @@ pub(super) fn class_label(view: &View<'_>, breaks: &Breaks, class: usize) -> Str
 
 fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> {
     let counts = breaks.counts(shown.numbers.iter().copied());
-    let level = view.speaker.level(&view.level.key).many;
+    let level = view.speaker.level(&view.level.key);
     let class = |(class, count): (usize, &u32)| {
         let label = class_label(view, breaks, class);
         let color = shown
@@ -65,7 +65,10 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
                 ("label", Arg::Text(&label)),
                 ("unit", Arg::Text(&view.speaker.unit(view.indicator).many)),
                 ("n", Arg::Text(&view.speaker.count(*count as usize))),
-                ("level", Arg::Text(&level)),
+                (
+                    "level",
+                    Arg::Text(if *count == 1 { &level.one } else { &level.many }),
+                ),
             ],
         );
         let highlighted = view.state.highlight >> class & 1 == 1;

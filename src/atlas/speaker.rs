@@ -235,6 +235,11 @@ impl<'a> Speaker<'a> {
         text::period_label(period, self.language())
     }
 
+    /// A period where its kind is said elsewhere: "2018", "2018/19", "31.12.2024".
+    pub fn tick(&self, period: &Period) -> String {
+        text::period_tick(period, self.language())
+    }
+
     /// A period inside a sentence: "im Jahr 2018", "am 31.12.2024".
     pub fn in_period(&self, period: &Period) -> String {
         let label = self.period(period);

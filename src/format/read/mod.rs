@@ -4,6 +4,8 @@
 mod area;
 mod catalogue;
 mod indicator;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub(crate) use area::area;
