@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Block, Catalogue, Flags, IndicatorIx, Level, LevelIx, Part, PartValues, Shape, ValueState,
+    Block, Catalogue, Flags, IndicatorIx, LevelIx, Part, PartValues, Shape, ValueState,
 };
 
 use super::container::{self, Kind};
@@ -285,6 +285,7 @@ pub use write::{encode_block, encode_pack};
 mod write {
     use super::*;
     use crate::format::put;
+    use crate::model::Level;
 
     /// Writes one block; `indicator` is the key and `level` the level that its shape names.
     ///
@@ -408,7 +409,7 @@ mod write {
 pub(crate) fn put_extent(
     out: &mut Vec<u8>,
     name: &str,
-    level: &Level,
+    level: &crate::model::Level,
     areas: [u32; 2],
 ) -> Result<(), FormatError> {
     use super::put;
