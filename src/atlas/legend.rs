@@ -2,6 +2,7 @@
 
 use crate::classify::Breaks;
 use crate::color;
+use crate::model::ClassMethod;
 use crate::stats::Histogram;
 use crate::text::{self, Arg};
 
@@ -93,7 +94,11 @@ fn states(view: &View<'_>, shown: &Shown) -> Vec<LegendState> {
 }
 
 fn method(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> String {
-    let key = format!("legend.method.{}", shown.classes.method.key());
+    let published = view.state.classes.method.is_none();
+    let key = match shown.classes.method {
+        ClassMethod::UserDefined if published => "legend.method.published".to_owned(),
+        method => format!("legend.method.{}", method.key()),
+    };
     let scope = scope(view, "legend.scope.all", "legend.scope.one");
     let k = breaks.count().to_string();
     view.speaker

@@ -122,12 +122,15 @@ impl<'a> Speaker<'a> {
 
     /// A difference with its sign and unit: "−874 €", "+1,2 Prozentpunkte".
     pub fn difference(&self, indicator: &Indicator, units: i64) -> String {
+        let unit = self.unit(indicator);
         let value = Scaled {
             units,
             decimals: indicator.decimals,
         };
-        self.numbers
-            .difference_with_noun(value, &self.unit(indicator))
+        match unit.difference.as_str() {
+            "" => self.numbers.difference_with_symbol(value, &unit),
+            _ => self.numbers.difference_with_noun(value, &unit),
+        }
     }
 
     /// A difference without sign, for "um … gestiegen".

@@ -8,7 +8,7 @@ use crate::model::{Area, AreaIx, Areas, Catalogue, Level};
 use super::container::{self, Kind};
 use super::error::{FormatError, Place};
 use super::section::{self, Tag};
-use super::{json, limits, rules};
+use super::{json, limits, read, rules};
 
 const AREA: Tag = Tag(*b"area");
 
@@ -22,7 +22,7 @@ pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
     let sections = section::split(place, &payload, &[AREA])?;
     let text = section::only(place, &sections, AREA)?;
     let place = Place::section(file, AREA);
-    let areas: Vec<Area> = json::parse(place, "a list of areas", text)?;
+    let areas = json::parse(place, "a list of areas", text, |node| node.rows(read::area))?;
     for (row, area) in areas.iter().enumerate() {
         let place = place.row(row);
         rules::key(place, "key", &area.key)?;

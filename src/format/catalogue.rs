@@ -1,11 +1,10 @@
 //! `g/<hash>.json`: the catalogue, and everything that must hold inside it.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Catalogue, GeometryRef, Level, PackRef, Source};
 
 use super::error::{FormatError, Place};
-use super::{indicator, json, limits, rules};
+use super::rules::Keys;
+use super::{indicator, json, limits, read, rules};
 
 /// Reads a catalogue and checks that it agrees with itself.
 ///
@@ -16,8 +15,7 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<Catalogue, FormatError> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(place.too_large("bytes", limits::FILE_BYTES, bytes.len() as u64));
     }
-    json::check_version(place, bytes)?;
-    let catalogue = json::parse(place, "a catalogue", bytes)?;
+    let catalogue = json::parse_file(place, "a catalogue", bytes, read::catalogue)?;
     check(place, &catalogue)?;
     Ok(catalogue)
 }
@@ -49,7 +47,7 @@ fn keys_of<'a, T>(
     what: &str,
     list: &'a [T],
     key: impl Fn(&'a T) -> &'a String,
-) -> Result<BTreeSet<&'a str>, FormatError> {
+) -> Result<Keys<'a>, FormatError> {
     rules::keys(place, what, list.iter().map(|entry| key(entry).as_str()))
 }
 
@@ -59,12 +57,12 @@ fn languages(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError>
         "languages",
         catalogue.languages.iter().map(String::as_str),
     )?;
-    place.rule(!languages.is_empty(), "languages", "at least one", "none")?;
+    place.rule(languages.len() > 0, "languages", "at least one", "none")?;
     let same = catalogue
         .texts
         .keys()
         .map(String::as_str)
-        .eq(languages.iter().copied());
+        .eq(languages.iter());
     place.rule(
         same,
         "texts",
@@ -78,7 +76,7 @@ fn languages(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError>
     Ok(())
 }
 
-fn levels(place: Place<'_>, levels: &[Level], systems: &BTreeSet<&str>) -> Result<(), FormatError> {
+fn levels(place: Place<'_>, levels: &[Level], systems: &Keys<'_>) -> Result<(), FormatError> {
     let few = (1..=usize::from(u8::MAX)).contains(&levels.len());
     place.rule(few, "levels", "1 to 255", levels.len())?;
     keys_of(place, "levels", levels, |level| &level.key)?;
@@ -148,8 +146,8 @@ fn files(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
 fn outlines(
     place: Place<'_>,
     geometry: &GeometryRef,
-    systems: &BTreeSet<&str>,
-    sources: &BTreeSet<&str>,
+    systems: &Keys<'_>,
+    sources: &Keys<'_>,
 ) -> Result<(), FormatError> {
     rules::known(place, "geometry.system", systems, &geometry.system)?;
     for source in &geometry.sources {

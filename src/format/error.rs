@@ -37,10 +37,10 @@ impl fmt::Display for Location {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{at}: {kind}")]
 pub struct FormatError {
-    /// What is wrong.
-    pub kind: FormatErrorKind,
+    /// What is wrong; boxed because every check of every reader hands such an error on.
+    pub kind: Box<FormatErrorKind>,
     /// Where.
-    pub at: Location,
+    pub at: Box<Location>,
 }
 
 /// What is wrong with a published file.
@@ -155,6 +155,7 @@ impl<'a> Place<'a> {
         }
     }
 
+    #[cold]
     pub fn error(self, kind: FormatErrorKind) -> FormatError {
         let short = |number: Option<usize>| number.and_then(|n| u32::try_from(n).ok());
         let at = Location {
@@ -163,7 +164,10 @@ impl<'a> Place<'a> {
             byte: short(self.byte),
             row: short(self.row),
         };
-        FormatError { kind, at }
+        FormatError {
+            kind: Box::new(kind),
+            at: Box::new(at),
+        }
     }
 
     pub fn invalid(
@@ -171,6 +175,16 @@ impl<'a> Place<'a> {
         what: &str,
         expected: impl fmt::Display,
         found: impl fmt::Display,
+    ) -> FormatError {
+        self.broken(what, &expected, &found)
+    }
+
+    #[cold]
+    fn broken(
+        self,
+        what: &str,
+        expected: &dyn fmt::Display,
+        found: &dyn fmt::Display,
     ) -> FormatError {
         self.error(FormatErrorKind::Invalid {
             what: what.into(),

@@ -1,18 +1,17 @@
 //! What must hold for the indicators of a catalogue.
 
-use std::collections::BTreeSet;
-
 use crate::model::{BlockRef, Catalogue, DefaultClasses, Indicator, Level};
 
 use super::error::{FormatError, Place};
+use super::rules::Keys;
 use super::{limits, rules};
 
 /// Checks every indicator, and that no key or former key names two of them.
 pub(crate) fn check_all(
     place: Place<'_>,
     catalogue: &Catalogue,
-    themes: &BTreeSet<&str>,
-    sources: &BTreeSet<&str>,
+    themes: &Keys<'_>,
+    sources: &Keys<'_>,
 ) -> Result<(), FormatError> {
     let all = &catalogue.indicators;
     let names = all
@@ -123,7 +122,7 @@ fn notes(place: Place<'_>, indicator: &Indicator) -> Result<(), FormatError> {
 }
 
 fn classes(place: Place<'_>, indicator: &Indicator, levels: &[Level]) -> Result<(), FormatError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for DefaultClasses {
         level,
         category,
@@ -144,9 +143,13 @@ fn classes(place: Place<'_>, indicator: &Indicator, levels: &[Level]) -> Result<
             "a category tuple",
             category,
         )?;
-        let once = seen.insert((level, category));
+        let this = (level, category);
+        let once = seen.binary_search(&this);
+        if let Err(at) = once {
+            seen.insert(at, this);
+        }
         place.rule(
-            once,
+            once.is_err(),
             "indicators.classes",
             "one entry per level and category",
             level.0,

@@ -1,39 +1,56 @@
 //! JSON files and payloads.
 
-use serde::de::DeserializeOwned;
-
 use super::container::VERSION;
 use super::error::{FormatError, FormatErrorKind, Place};
+use super::node::{self, Node};
+use super::tree::Tree;
 
-/// `text` as a `T`; `expected` names it in the message.
-pub(crate) fn parse<T: DeserializeOwned>(
+/// The tree written in `text`; `expected` names it in the message.
+pub(crate) fn tree<'t>(
     place: Place<'_>,
     expected: &'static str,
-    text: &[u8],
-) -> Result<T, FormatError> {
-    serde_json::from_slice(text).map_err(|error| {
+    text: &'t [u8],
+) -> Result<Tree<'t>, FormatError> {
+    Tree::parse(text).map_err(|error| {
         let found = error.to_string().into();
         place.error(FormatErrorKind::Json { expected, found })
     })
 }
 
-#[derive(serde::Deserialize)]
-struct Version {
-    teilraum: String,
+/// What `read` makes of the JSON in `text`; `expected` names it in the message.
+pub(crate) fn parse<T>(
+    place: Place<'_>,
+    expected: &'static str,
+    text: &[u8],
+    read: impl FnOnce(&Node<'_>) -> T,
+) -> Result<T, FormatError> {
+    node::read(place, &tree(place, expected, text)?, read)
 }
 
-/// That this reader may read a JSON file, before its fields are looked at.
-pub(crate) fn check_version(place: Place<'_>, text: &[u8]) -> Result<(), FormatError> {
-    let Version { teilraum } = parse(place, "a Teilraum file with its format version", text)?;
-    let (major, minor) = teilraum.split_once('.').unwrap_or((&teilraum, ""));
+/// As [`parse`], for a file of its own: looks at its format version before its fields.
+pub(crate) fn parse_file<T>(
+    place: Place<'_>,
+    expected: &'static str,
+    text: &[u8],
+    read: impl FnOnce(&Node<'_>) -> T,
+) -> Result<T, FormatError> {
+    let tree = tree(place, expected, text)?;
+    let version = node::read(place, &tree, |node| node.field("teilraum", node::text))?;
+    check_version(place, &version)?;
+    node::read(place, &tree, read)
+}
+
+/// That this reader may read a file of the format version `version`.
+fn check_version(place: Place<'_>, version: &str) -> Result<(), FormatError> {
+    let (major, minor) = version.split_once('.').unwrap_or((version, ""));
     let number = |text: &str| text.parse::<u8>().ok();
     match number(major).zip(number(minor)) {
         Some((major, _)) if major == VERSION.0 => Ok(()),
         Some(_) => Err(place.error(FormatErrorKind::NeedsNewerReader {
             expected: format!("format version {}.x", VERSION.0).into(),
-            found: teilraum.into(),
+            found: version.into(),
         })),
-        None => Err(place.invalid("teilraum", "a version as major.minor", teilraum)),
+        None => Err(place.invalid("teilraum", "a version as major.minor", version)),
     }
 }
 

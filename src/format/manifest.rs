@@ -3,7 +3,7 @@
 use crate::model::Manifest;
 
 use super::error::{FormatError, Place};
-use super::{json, limits, rules};
+use super::{json, limits, read, rules};
 
 /// Reads `manifest.json`.
 ///
@@ -14,8 +14,7 @@ pub fn manifest(file: &str, bytes: &[u8]) -> Result<Manifest, FormatError> {
     if bytes.len() as u64 > limits::MANIFEST_BYTES {
         return Err(place.too_large("bytes", limits::MANIFEST_BYTES, bytes.len() as u64));
     }
-    json::check_version(place, bytes)?;
-    let manifest: Manifest = json::parse(place, "a manifest", bytes)?;
+    let manifest = json::parse_file(place, "a manifest", bytes, read::manifest)?;
     rules::path(place, "generation", &manifest.generation)?;
     if manifest.first.len() > limits::FIRST_FILES {
         let found = manifest.first.len() as u64;

@@ -23,9 +23,11 @@ mod json;
 pub mod limits;
 mod manifest;
 mod neighbours;
+mod node;
 mod numbers;
 #[cfg(feature = "write")]
 mod put;
+mod read;
 mod refine;
 mod rules;
 mod runs;
@@ -33,6 +35,7 @@ mod search;
 mod section;
 mod texts;
 mod topology;
+mod tree;
 
 pub use areas::{areas, join_areas};
 pub use block::{block, pack};
@@ -48,6 +51,7 @@ pub use search::search;
 pub use section::Tag;
 pub use texts::{definitions, texts};
 pub use topology::topology;
+pub(crate) use tree::Tree;
 
 #[cfg(feature = "write")]
 pub use {

@@ -1,7 +1,5 @@
 //! Rules that many fields share: paths, addresses, keys, and lists without repetition.
 
-use std::collections::BTreeSet;
-
 use crate::model::FileRef;
 
 use super::error::{FormatError, Place};
@@ -82,31 +80,52 @@ pub(crate) fn key(place: Place<'_>, what: &str, key: &str) -> Result<(), FormatE
     )
 }
 
-/// That every entry is a key and none comes twice; gives the set back for look-ups.
+/// Keys, sorted, each once.
+pub(crate) struct Keys<'a>(Vec<&'a str>);
+
+impl Keys<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether `key` is one of them.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.binary_search(&key).is_ok()
+    }
+
+    /// The keys in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().copied()
+    }
+}
+
+/// That every entry is a key and none comes twice; gives them back for look-ups.
 pub(crate) fn keys<'a>(
     place: Place<'_>,
     what: &str,
     all: impl Iterator<Item = &'a str>,
-) -> Result<BTreeSet<&'a str>, FormatError> {
-    let mut seen = BTreeSet::new();
+) -> Result<Keys<'a>, FormatError> {
+    let mut seen = Vec::new();
     for (row, entry) in all.enumerate() {
         let place = place.row(row);
         key(place, what, entry)?;
-        place.rule(
-            seen.insert(entry),
-            what,
-            "a key used once",
-            format_args!("\"{entry}\" again"),
-        )?;
+        match seen.binary_search(&entry) {
+            Err(at) => seen.insert(at, entry),
+            Ok(_) => {
+                let found = format_args!("\"{entry}\" again");
+                return Err(place.invalid(what, "a key used once", found));
+            }
+        }
     }
-    Ok(seen)
+    Ok(Keys(seen))
 }
 
 /// That `found` is one of `known`.
 pub(crate) fn known(
     place: Place<'_>,
     what: &str,
-    known: &BTreeSet<&str>,
+    known: &Keys<'_>,
     found: &str,
 ) -> Result<(), FormatError> {
     let found_text = format_args!("\"{}\"", found.escape_debug());

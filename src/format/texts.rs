@@ -1,13 +1,12 @@
 //! Words of one language: short ones that every view needs, and long ones fetched on demand.
 
-use crate::model::Lookup;
-
-use crate::model::{DefinitionText, Texts};
+use crate::model::{DefinitionText, Lookup, Texts};
 
 use super::container::{self, Kind};
 use super::error::{FormatError, Place};
-use super::json;
+use super::node::Node;
 use super::section::{self, Tag};
+use super::{json, read};
 
 const TEXT: Tag = Tag(*b"text");
 
@@ -16,7 +15,7 @@ const TEXT: Tag = Tag(*b"text");
 /// # Errors
 /// A damaged file, or words of another language than `language`.
 pub fn texts(file: &str, bytes: &[u8], language: &str) -> Result<Texts, FormatError> {
-    let texts: Texts = read(file, bytes, Kind::Texts, "texts")?;
+    let texts = words(file, bytes, Kind::Texts, "texts", read::texts)?;
     let place = Place::section(file, TEXT);
     place.rule(
         texts.language == language,
@@ -32,24 +31,26 @@ pub fn texts(file: &str, bytes: &[u8], language: &str) -> Result<Texts, FormatEr
 /// # Errors
 /// A damaged file.
 pub fn definitions(file: &str, bytes: &[u8]) -> Result<Lookup<DefinitionText>, FormatError> {
-    read(
+    words(
         file,
         bytes,
         Kind::Definitions,
         "definitions by indicator key",
+        |node| node.entries(read::definition),
     )
 }
 
-fn read<T: serde::de::DeserializeOwned>(
+fn words<T>(
     file: &str,
     bytes: &[u8],
     kind: Kind,
     expected: &'static str,
+    read: impl FnOnce(&Node<'_>) -> T,
 ) -> Result<T, FormatError> {
     let payload = container::open(file, bytes, kind)?;
     let sections = section::split(Place::file(file), &payload, &[TEXT])?;
     let text = section::only(Place::file(file), &sections, TEXT)?;
-    json::parse(Place::section(file, TEXT), expected, text)
+    json::parse(Place::section(file, TEXT), expected, text, read)
 }
 
 /// Writes the words of one language.

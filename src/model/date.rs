@@ -20,6 +20,13 @@ pub struct Date {
 pub struct DateError(pub String);
 
 impl Date {
+    /// The first day of the calendar.
+    pub(crate) const FIRST: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
+
     /// The day, or `None` if the calendar has no such day.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {

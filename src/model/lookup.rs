@@ -36,6 +36,12 @@ impl<V> Lookup<V> {
         self.0.binary_search_by(|(own, _)| own.as_str().cmp(key))
     }
 
+    /// Pairs whose keys ascend, as they are.
+    pub(crate) fn from_ascending(pairs: Vec<(String, V)>) -> Self {
+        debug_assert!(pairs.is_sorted_by(|(a, _), (b, _)| a < b));
+        Self(pairs)
+    }
+
     /// The value at `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {

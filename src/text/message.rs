@@ -1,9 +1,8 @@
 //! The sentences of one language, by stable key.
 
-use std::fmt;
-
 use super::NumberFormat;
 use super::template::{self, By, Piece, Template, TemplateError};
+use crate::format::Tree;
 use crate::model::{Lookup, Scaled};
 
 /// What fills a place in a message.
@@ -33,7 +32,7 @@ impl<'a> From<&'a String> for Arg<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MessageError {
-    /// The file is no flat JSON object of texts, or has a key twice. Correct it there.
+    /// The file is no JSON, or has a key twice. Correct it there.
     #[error("line {line}, column {column}: {what}")]
     Json {
         /// Line, from 1.
@@ -42,6 +41,17 @@ pub enum MessageError {
         column: usize,
         /// What is wrong.
         what: String,
+    },
+    /// The file is no object of texts by key. Correct it there.
+    #[error("expected an object of message texts by key")]
+    NoObject,
+    /// Something other than a text stands at a key. Correct it there.
+    #[error("message \"{key}\": expected a text, found {found}")]
+    NoText {
+        /// Key of the message.
+        key: String,
+        /// What stands there.
+        found: String,
     },
     /// A template is malformed. Correct it there.
     #[error("message \"{key}\", {error}")]
@@ -64,6 +74,16 @@ pub enum MessageError {
     },
 }
 
+impl From<serde_json::Error> for MessageError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json {
+            line: error.line(),
+            column: error.column(),
+            what: error.to_string(),
+        }
+    }
+}
+
 /// The messages of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Messages {
@@ -75,7 +95,7 @@ impl Messages {
     /// Reads a flat JSON object, key → template, and every template in it.
     ///
     /// # Errors
-    /// [`MessageError::Json`] and [`MessageError::Template`], with the place.
+    /// [`MessageError`] with the place: no flat object of texts, or a template that is none.
     ///
     /// ```
     /// use teilraum::text::{Arg, Language, Messages, NumberFormat};
@@ -87,14 +107,16 @@ impl Messages {
     /// # Ok::<(), teilraum::text::MessageError>(())
     /// ```
     pub fn parse(json: &[u8], numbers: NumberFormat) -> Result<Self, MessageError> {
-        let Sources(sources) =
-            serde_json::from_slice(json).map_err(|error| MessageError::Json {
-                line: error.line(),
-                column: error.column(),
-                what: error.to_string(),
-            })?;
+        let Tree::Map(sources) = Tree::parse(json)? else {
+            return Err(MessageError::NoObject);
+        };
         let mut templates = Lookup::new();
         for (key, source) in sources {
+            let key = key.into_owned();
+            let Tree::Text(source) = source else {
+                let found = source.to_string();
+                return Err(MessageError::NoText { key, found });
+            };
             match template::parse(&source) {
                 Ok(template) => templates.insert(key, template),
                 Err(error) => return Err(MessageError::Template { key, error }),
@@ -222,37 +244,6 @@ fn choose<'v>(variants: &'v [(String, Template)], names: &[&str]) -> Option<&'v 
     found.map(|(_, template)| template)
 }
 
-/// A flat JSON object of texts in which no key occurs twice.
-struct Sources(Vec<(String, String)>);
-
-impl<'de> serde::Deserialize<'de> for Sources {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(SourcesVisitor)
-    }
-}
-
-struct SourcesVisitor;
-
-impl<'de> serde::de::Visitor<'de> for SourcesVisitor {
-    type Value = Sources;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of message texts by key")
-    }
-
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Sources, A::Error> {
-        let mut sources = Lookup::new();
-        while let Some((key, source)) = map.next_entry::<String, String>()? {
-            if sources.contains_key(&key) {
-                let twice = format!("the key \"{key}\" occurs twice");
-                return Err(serde::de::Error::custom(twice));
-            }
-            sources.insert(key, source);
-        }
-        Ok(Sources(sources.into_iter().collect()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,8 +331,12 @@ mod tests {
                 .1
                 .contains("\"a\" occurs twice")
         );
-        assert_eq!(at("{\n \"a\": 5\n}").0, 2);
-        assert_eq!(at("[]").0, 1);
+        assert_eq!(at("{\n \"a\": x\n}").0, 2);
+        assert_eq!(parse("[]"), Err(MessageError::NoObject));
+        assert_eq!(
+            parse(r#"{"a": 5}"#).unwrap_err().to_string(),
+            "message \"a\": expected a text, found 5"
+        );
         let error = parse(r#"{"greeting": "Hallo {"}"#).unwrap_err().to_string();
         assert!(
             error.starts_with("message \"greeting\", at byte 7"),

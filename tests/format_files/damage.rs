@@ -87,7 +87,7 @@ fn files_cut_short_at_any_byte_are_refused() {
         for end in 0..bytes.len() {
             let error = read(&bytes[..end]).expect_err("a part of a file was accepted");
             assert!(
-                matches!(error.kind, FormatErrorKind::Truncated { .. }),
+                matches!(*error.kind, FormatErrorKind::Truncated { .. }),
                 "{error}"
             );
         }
@@ -186,7 +186,7 @@ fn later_versions_ask_for_a_newer_reader() {
         bytes[4] += 1;
         let error = read(&bytes).unwrap_err();
         assert!(
-            matches!(error.kind, FormatErrorKind::NeedsNewerReader { .. }),
+            matches!(*error.kind, FormatErrorKind::NeedsNewerReader { .. }),
             "{error}"
         );
     }
@@ -198,7 +198,7 @@ fn lengths_beyond_reason_are_refused_before_memory_is_asked_for() {
         bytes[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
         let error = read(&bytes).unwrap_err();
         assert!(
-            matches!(error.kind, FormatErrorKind::TooLarge { .. }),
+            matches!(*error.kind, FormatErrorKind::TooLarge { .. }),
             "{error}"
         );
     }

@@ -143,6 +143,30 @@ fn indicators_that_contradict_the_catalogue_are_refused_with_the_place() {
 }
 
 #[test]
+fn what_does_not_fit_is_named_with_the_way_to_it() {
+    let sound = serde_json::to_string(&sample::catalogue(&plan())).unwrap();
+    let said = |from: &str, to: &str| {
+        let broken = sound.replacen(from, to, 1);
+        assert_ne!(broken, sound);
+        let error = catalogue("g/0.json", broken.as_bytes()).unwrap_err();
+        error.to_string()
+    };
+    assert_eq!(
+        said("\"start\":\"2002-01-01\"", "\"start\":\"x\""),
+        "g/0.json: indicators[0].periods[1].start: expected a date as YYYY-MM-DD, found \"x\""
+    );
+    assert_eq!(
+        said("\"polarity\":\"neutral\"", "\"polarity\":\"good\""),
+        "g/0.json: indicators[0].polarity: expected one of high-good, low-good, neutral, found \"good\""
+    );
+    assert_eq!(
+        said("\"status\"", "\"stand\""),
+        "g/0.json: systems[0].stand: expected no field of that name, found \"2022-01-01\""
+    );
+    assert!(said("[", "").contains("as JSON, found:"));
+}
+
+#[test]
 fn manifests_are_small_and_point_inside() {
     let manifest = |generation: &str, first: usize| {
         let first = vec!["a/0.bin".to_owned(); first];

@@ -61,6 +61,8 @@ fn journeys(
     let server = Server::bind(0)?;
     let address = server.address()?;
     let site = context.site()?;
+    // Compressing during the first journey would look like a slow network.
+    site.warm_up();
     // The thread ends with the process; it holds nothing that needs an orderly end.
     thread::spawn(move || server.run(site));
     let mut command = context.toolbox.command("node");

@@ -1,0 +1,115 @@
+//! The words of a language.
+
+use crate::model::{
+    AreaName, AtlasText, DefinitionText, IndicatorText, LevelText, SourceText, Texts, UnitText,
+};
+
+use super::super::node::{Node, bool, text};
+
+/// All words of one language.
+pub(crate) fn texts(node: &Node<'_>) -> Texts {
+    node.only(&[
+        "language",
+        "atlas",
+        "themes",
+        "indicators",
+        "units",
+        "levels",
+        "area_kinds",
+        "axes",
+        "categories",
+        "sources",
+        "notes",
+        "area_names",
+    ]);
+    Texts {
+        language: node.field("language", text),
+        atlas: node.field("atlas", atlas),
+        themes: node.lookup("themes", text),
+        indicators: node.lookup("indicators", indicator),
+        units: node.lookup("units", unit),
+        levels: node.lookup("levels", level),
+        area_kinds: node.lookup("area_kinds", text),
+        axes: node.lookup("axes", text),
+        categories: node.lookup("categories", text),
+        sources: node.lookup("sources", source),
+        notes: node.lookup("notes", text),
+        area_names: node.or_default("area_names", |node| node.entries(area_name)),
+    }
+}
+
+fn atlas(node: &Node<'_>) -> AtlasText {
+    node.only(&["title", "subtitle", "about"]);
+    AtlasText {
+        title: node.field("title", text),
+        subtitle: node.field("subtitle", text),
+        about: node.field("about", text),
+    }
+}
+
+fn indicator(node: &Node<'_>) -> IndicatorText {
+    node.only(&["title", "short", "meaning", "subject", "plural"]);
+    IndicatorText {
+        title: node.field("title", text),
+        short: node.field("short", text),
+        meaning: node.field("meaning", text),
+        subject: node.field("subject", text),
+        plural: node.or_default("plural", bool),
+    }
+}
+
+fn unit(node: &Node<'_>) -> UnitText {
+    node.only(&[
+        "symbol",
+        "one",
+        "many",
+        "per",
+        "difference",
+        "difference_symbol",
+    ]);
+    UnitText {
+        symbol: node.field("symbol", text),
+        one: node.field("one", text),
+        many: node.field("many", text),
+        per: node.field("per", text),
+        difference: node.or_default("difference", text),
+        difference_symbol: node.or_default("difference_symbol", text),
+    }
+}
+
+fn level(node: &Node<'_>) -> LevelText {
+    node.only(&["one", "many", "many_dative", "menu"]);
+    LevelText {
+        one: node.field("one", text),
+        many: node.field("many", text),
+        many_dative: node.field("many_dative", text),
+        menu: node.field("menu", text),
+    }
+}
+
+fn source(node: &Node<'_>) -> SourceText {
+    node.only(&["attribution", "title"]);
+    SourceText {
+        attribution: node.field("attribution", text),
+        title: node.field("title", text),
+    }
+}
+
+fn area_name(node: &Node<'_>) -> AreaName {
+    node.only(&["name", "locative"]);
+    AreaName {
+        name: node.field("name", text),
+        locative: node.field("locative", text),
+    }
+}
+
+/// The long words of an indicator.
+pub(crate) fn definition(node: &Node<'_>) -> DefinitionText {
+    node.only(&["definition", "numerator", "denominator", "caution"]);
+    DefinitionText {
+        definition: node.field("definition", text),
+        numerator: node.or_default("numerator", text),
+        denominator: node.or_default("denominator", text),
+        caution: node.or_default("caution", text),
+    }
+}
