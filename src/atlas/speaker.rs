@@ -127,9 +127,11 @@ impl<'a> Speaker<'a> {
             units,
             decimals: indicator.decimals,
         };
-        match unit.difference.as_str() {
-            "" => self.numbers.difference_with_symbol(value, &unit),
-            _ => self.numbers.difference_with_noun(value, &unit),
+        // The symbol where one stands beside values too; points of percent and bare counts by name.
+        if unit.difference.is_empty() && !unit.symbol.is_empty() {
+            self.numbers.difference_with_symbol(value, &unit)
+        } else {
+            self.numbers.difference_with_noun(value, &unit)
         }
     }
 
@@ -233,6 +235,11 @@ impl<'a> Speaker<'a> {
     /// A period as a label: "2018", "31.12.2024", "Durchschnitt 2019".
     pub fn period(&self, period: &Period) -> String {
         text::period_label(period, self.language())
+    }
+
+    /// A period where its kind is said elsewhere: "2018", "2018/19", "31.12.2024".
+    pub fn tick(&self, period: &Period) -> String {
+        text::period_tick(period, self.language())
     }
 
     /// A period inside a sentence: "im Jahr 2018", "am 31.12.2024".

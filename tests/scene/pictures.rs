@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use resvg::tiny_skia::{IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
+use teilraum::color::{Pattern, look_of};
 use teilraum::geom::{Outlines, neighbours};
-use teilraum::model::AreaIx;
-use teilraum::scene::{Caption, Colors, IdBuffer, Look, Mark, Pattern, Style, Widths, svg};
+use teilraum::model::{AreaIx, ValueState};
+use teilraum::scene::{Caption, Colors, IdBuffer, Look, Mark, Style, Widths, svg};
 
 use super::art::{Bends, Picture, STRAIGHT};
 use super::painting::{painted, refined};
@@ -32,12 +33,12 @@ fn scene(bends: Bends) -> (Outlines, Style) {
     ];
     let look = |area: usize| match area {
         4 => Look {
-            pattern: Pattern::HatchA,
+            pattern: Some(Pattern::Hatch),
             ink: [110; 3],
             ..Look::plain([225; 3])
         },
         6 => Look {
-            pattern: Pattern::HatchB,
+            pattern: Some(Pattern::BackHatch),
             ink: [110; 3],
             ..Look::plain([225; 3])
         },
@@ -46,7 +47,7 @@ fn scene(bends: Bends) -> (Outlines, Style) {
             ..Look::plain(fills[3])
         },
         8 => Look {
-            pattern: Pattern::Dots,
+            pattern: Some(Pattern::Dots),
             ink: [110; 3],
             ..Look::plain([225; 3])
         },
@@ -74,12 +75,13 @@ fn at(outlines: &Outlines, width: u32, height: u32, density: f64) -> IdBuffer {
     ids
 }
 
-fn caption(steps_per_px: u32, skip_px: f64) -> Caption {
+fn caption(steps_per_px: u32, tolerance_px: f64) -> Caption {
     Caption {
         title: "Two parents & nine areas".into(),
         desc: "E, G and I have no value; D is chosen.".into(),
         steps_per_px,
-        skip_px,
+        tolerance_px,
+        area_lines: true,
     }
 }
 
@@ -239,6 +241,28 @@ fn the_picture_at_rest_is_what_another_program_draws_of_the_same_scene() {
             off < 0.0005,
             "density {density}: {off} of the pixels are off"
         );
+    }
+}
+
+#[test]
+fn every_state_without_a_number_is_drawn_alike_as_pixels_and_as_vectors() {
+    let topology = Picture::drawn(&["ABC", "DEF"]).topology(STRAIGHT, 0);
+    let outlines = with_parents(&topology, &[1; 6]);
+    let states = ValueState::ALL.into_iter().filter_map(look_of);
+    let style = Style {
+        looks: states.map(Look::from).collect(),
+        ..Style::default()
+    };
+    assert_eq!(style.looks.len(), 6);
+    for density in [1.0, 2.0, 3.0] {
+        let px = |css: f64| (css * density) as u32;
+        let ids = at(&outlines, px(180.0), px(120.0), density);
+        let text = svg(&outlines, &ids, &style, &caption(256, 0.0)).unwrap();
+        assert_eq!(text.matches("<pattern ").count(), 6);
+        let rgba = refined(&outlines, &ids, &style, 64);
+        let (mean, off) = difference(&rgba, &drawn(&text));
+        assert!(mean < 1.5, "density {density}: mean difference {mean}");
+        assert!(off < 0.03, "density {density}: {off} of the pixels are off");
     }
 }
 

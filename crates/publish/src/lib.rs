@@ -15,6 +15,7 @@ pub mod content;
 pub mod error;
 pub mod finding;
 pub mod geometry;
+pub mod imprint;
 pub mod load;
 pub mod marks;
 pub mod number;

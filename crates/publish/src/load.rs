@@ -28,6 +28,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
     let mut content = Content {
+        imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
         languages: config.atlas.languages.clone(),
         systems: config.atlas.system.clone(),

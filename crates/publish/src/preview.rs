@@ -7,8 +7,8 @@ use crate::bundle::{Bundle, Files};
 
 /// Size of the picture in pixels; it scales, being vectors.
 const SIZE_PX: (u32, u32) = (480, 600);
-/// Points nearer to the last one than this are left out.
-const SKIP_PX: f64 = 0.9;
+/// How far borders may lie from where they are: less than their own width.
+const TOLERANCE_PX: f64 = 0.75;
 
 /// The interface's words by language: what the engine says comes from the same catalogues everywhere.
 const MESSAGES: [(&str, &[u8]); 2] = [
@@ -64,7 +64,9 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
         title: answer.heading.title,
         desc: answer.words.join(" "),
         steps_per_px: 2,
-        skip_px: SKIP_PX,
+        tolerance_px: TOLERANCE_PX,
+        // They would be half of the file; the map that replaces the picture has them.
+        area_lines: false,
     };
     map.svg(&caption)?.ok_or(PreviewError::NoMap)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use teilraum::format;
 use teilraum::model::{AreaIx, Catalogue, CategoryIx, ValueState};
 use teilraum::table::Table;
-use teilraum_publish::bundle::{Bundle, Imprint, assemble, outlines};
+use teilraum_publish::bundle::{Bundle, assemble, outlines};
 use teilraum_publish::content::Content;
 use teilraum_publish::load::load;
 
@@ -57,7 +57,7 @@ fn value(bundle: &Bundle, indicator: &str, key: &str, period: &str) -> (ValueSta
 fn the_demo_becomes_a_sound_bundle_with_the_figures_of_its_sources() {
     let content = demo();
     let downloads = outlines::downloads(&content).unwrap();
-    let bundle = assemble(&content, &Imprint::default(), &downloads).unwrap();
+    let bundle = assemble(&content, &downloads).unwrap();
     let flensburg = |year| value(&bundle, "mean-population", "01001", year);
     assert_eq!(flensburg("1995"), (ValueState::Value, 87_608));
     assert_eq!(flensburg("2019"), (ValueState::Value, 89_834));

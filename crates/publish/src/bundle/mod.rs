@@ -17,7 +17,6 @@ pub mod datapackage;
 pub mod dcat;
 pub mod error;
 pub mod files;
-pub mod imprint;
 pub mod outlines;
 pub mod rdf;
 
@@ -35,7 +34,6 @@ use crate::verify::{self, Verification};
 
 pub use error::BundleError;
 pub use files::Files;
-pub use imprint::Imprint;
 
 /// The picture that stands in the page until the map is painted.
 pub const PREVIEW: &str = "preview.svg";
@@ -74,16 +72,12 @@ pub struct Bundle {
 ///
 /// # Errors
 /// Content that breaks a rule of the format, with its place.
-pub fn assemble(
-    content: &Content,
-    imprint: &Imprint,
-    downloads: &[Download],
-) -> Result<Bundle, BundleError> {
+pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, BundleError> {
     let mut files = Files::default();
     let mut catalogue = catalogue(content, &mut files)?;
     let base_bands = geometry(content, &mut catalogue, &mut files)?;
     observations(content, &mut catalogue, &mut files)?;
-    offer(content, imprint, downloads, &mut catalogue, &mut files)?;
+    offer(content, downloads, &mut catalogue, &mut files)?;
     let generation = files.add_json("g", &catalogue)?;
     let manifest = Manifest {
         teilraum: format::version_text(),
@@ -107,13 +101,8 @@ pub fn assemble(
 ///
 /// # Errors
 /// As both.
-pub fn write(
-    content: &Content,
-    imprint: &Imprint,
-    downloads: &[Download],
-    out: &Path,
-) -> Result<Bundle, BundleError> {
-    let bundle = assemble(content, imprint, downloads)?;
+pub fn write(content: &Content, downloads: &[Download], out: &Path) -> Result<Bundle, BundleError> {
+    let bundle = assemble(content, downloads)?;
     bundle.commit(out)?;
     Ok(bundle)
 }
@@ -295,7 +284,6 @@ fn block_file(
 /// Writes the open downloads, which keep their names from one publication to the next.
 fn offer(
     content: &Content,
-    imprint: &Imprint,
     downloads: &[Download],
     catalogue: &mut Catalogue,
     files: &mut Files,
@@ -305,7 +293,7 @@ fn offer(
         all.push(csv::download(content, IndicatorIx(number), indicator)?);
     }
     all.extend_from_slice(downloads);
-    let graph = dcat::graph(content, imprint, &all);
+    let graph = dcat::graph(content, &all);
     let package = datapackage::datapackage(content, &all)?;
     for download in all {
         catalogue

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use teilraum_publish::bundle::{Imprint, assemble, outlines};
+use teilraum_publish::bundle::{assemble, outlines};
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::load::load;
 use teilraum_publish::preview::preview;
@@ -31,11 +31,7 @@ pub fn publish(
         eprintln!("nothing was written to {}", out.display());
         return Ok(ExitCode::FAILURE);
     }
-    let mut bundle = assemble(
-        &content,
-        &Imprint::default(),
-        &outlines::downloads(&content)?,
-    )?;
+    let mut bundle = assemble(&content, &outlines::downloads(&content)?)?;
     let language = content
         .languages
         .first()
