@@ -399,7 +399,7 @@ impl MapView {
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
         let px_per_m = self.camera?.px_per_m / self.size.2;
         let longest_m = most_css_px / px_per_m;
-        let lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
         let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
