@@ -3,17 +3,24 @@
 //! `cargo bench --bench scene` prints the medians criterion finds, after a line that says what is
 //! measured.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a benchmark of made-up data stops at the first surprise"
+)]
+
+#[allow(dead_code, reason = "shared with the tests")]
 #[path = "../tests/scene/art.rs"]
 mod art;
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use teilraum::color::Pattern;
 use teilraum::geom::{Outlines, Walk, neighbours};
 use teilraum::model::{AreaIx, LevelIx};
 use teilraum::scene::{
-    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Pattern, Progress, RefinePaint,
-    Style, hit, svg,
+    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Style, hit,
+    svg,
 };
 
 const WIDTH: u32 = 1000;
@@ -44,10 +51,10 @@ fn camera(outlines: &Outlines) -> Camera {
 
 fn style(outlines: &Outlines, shift: usize) -> Style {
     let look = |at: usize| Look {
-        pattern: if at % 23 == 0 {
-            Pattern::HatchA
+        pattern: if at.is_multiple_of(23) {
+            Some(Pattern::Hatch)
         } else {
-            Pattern::None
+            None
         },
         ..Look::plain(
             [[247; 3], [189; 3], [107; 3], [80, 100, 120], [40, 60, 90]][(at + shift) % 5],
@@ -125,7 +132,8 @@ fn once(c: &mut Criterion) {
         title: String::new(),
         desc: String::new(),
         steps_per_px: 4,
-        skip_px: 0.5,
+        tolerance_px: 0.5,
+        area_lines: true,
     };
     let style = style(&outlines, 0);
     c.bench_function("svg", |b| {

@@ -34,6 +34,8 @@ export class Session {
   #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
+  /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
+  #began = 0;
 
   /**
    * @param {Atlas} atlas
@@ -69,9 +71,12 @@ export class Session {
     const changes = this.atlas.dispatch(action);
     // A link that has been opened is in the address already.
     this.settled(action.do === "open" ? { ...changes, push: false } : changes);
+    // Where a file is to be fetched first, the time would tell about the network.
+    if (changes.colors) this.#began = this.loader.waiting ? 0 : began;
     const drawn = (changes.colors || changes.outlines) && this.draw();
-    if (drawn && changes.colors) performance.measure("teilraum:recolour", { start: began });
+    const ended = performance.now();
     this.show();
+    this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = ABOUT_AREA.has(action.do) ? "area" : "view";
     this.#speak();
     this.#work();
@@ -128,6 +133,17 @@ export class Session {
     document.documentElement.dataset["teilraum"] = "ready";
   }
 
+  /**
+   * Notes how long an action took until its colours were on the map.
+   * @param {boolean} drawn
+   * @param {number} ended when the pixels had been written
+   */
+  #measure(drawn, ended) {
+    if (!drawn || !this.#began || !this.answer?.complete || this.answer.link !== this.atlas.link()) return;
+    performance.measure("teilraum:recolour", { start: this.#began, end: ended });
+    this.#began = 0;
+  }
+
   /** Replaces the static texts when the language has changed. */
   #translate() {
     const language = this.menu?.languages.find((choice) => choice.chosen)?.key ?? "de";
@@ -159,7 +175,9 @@ export class Session {
       // Nothing to do, or not for this page: it is up to date.
       if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
       this.show();
-      this.#mark(this.draw());
+      const drawn = this.draw();
+      this.#measure(drawn, performance.now());
+      this.#mark(drawn);
       this.#speak();
     };
     step();

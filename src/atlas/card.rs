@@ -72,7 +72,7 @@ fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
 fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
     let Some(row) = shown.get(ix) else { return };
     card.color = cell_color(shown, row);
-    if let Some(rank) = row.rank {
+    if let Some(rank) = row.rank.filter(|_| shown.numbers.len() > 1) {
         let rank = view.speaker.count(rank as usize);
         let n = view.speaker.count(shown.numbers.len());
         let level = view.speaker.level(&view.level.key).many_dative;
@@ -225,7 +225,7 @@ fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {
     if numbers < 2 {
         return;
     }
-    let (first, last) = (view.speaker.period(first), view.speaker.period(last));
+    let (first, last) = (view.speaker.tick(first), view.speaker.tick(last));
     let args = [("first", Arg::Text(&first)), ("last", Arg::Text(&last))];
     card.trend_title = view.speaker.say("trend.title", &args);
     card.trend_words = trend_words(view, &own);
@@ -258,7 +258,7 @@ fn moved(view: &View<'_>, first: Point, last: Point) -> String {
     let label = |ix: PeriodIx| {
         let period = view.indicator.periods.get(ix.index());
         period
-            .map(|period| view.speaker.period(period))
+            .map(|period| view.speaker.tick(period))
             .unwrap_or_default()
     };
     let (from, to) = (first.cell.value, last.cell.value);

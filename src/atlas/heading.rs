@@ -1,6 +1,6 @@
 //! Heading, choices of the controls, source line and method of a view.
 
-use crate::model::{ClassMethod, Period};
+use crate::model::{AreaIx, ClassMethod, Period};
 use crate::state::{CLASS_COUNTS, PeriodChoice};
 use crate::text::Arg;
 
@@ -24,7 +24,8 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ],
     );
     let atlas = &speaker.texts.atlas.title;
-    let n = speaker.count(view.level.range().len());
+    let on_map = areas_on_map(view);
+    let n = speaker.count(on_map);
     Heading {
         subtitle: subtitle(view),
         meaning: text.meaning,
@@ -34,10 +35,23 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ),
         map_label: speaker.say(
             "heading.map-label",
-            &[("title", Arg::Text(&title)), ("n", Arg::Text(&n))],
+            &[
+                ("title", Arg::Text(&title)),
+                ("count", Arg::Count(on_map as i64)),
+                ("n", Arg::Text(&n)),
+            ],
         ),
         title,
     }
+}
+
+/// How many areas of the level have an outline: all but the dissolved ones.
+fn areas_on_map(view: &View<'_>) -> usize {
+    let areas = view
+        .level
+        .range()
+        .filter_map(|ix| view.files.areas.get(AreaIx(ix)));
+    areas.filter(|area| area.valid_to.is_none()).count()
 }
 
 fn with_categories(view: &View<'_>, title: &str) -> String {
@@ -75,7 +89,7 @@ fn subtitle(view: &View<'_>) -> String {
 /// For which periods the classes hold; empty if there is only one.
 pub(super) fn scope(view: &View<'_>, all: &str, one: &str) -> String {
     let label =
-        |period: Option<&Period>| period.map(|it| view.speaker.period(it)).unwrap_or_default();
+        |period: Option<&Period>| period.map(|it| view.speaker.tick(it)).unwrap_or_default();
     let periods = &view.indicator.periods;
     if periods.len() < 2 {
         return String::new();

@@ -2,6 +2,7 @@
 
 use crate::classify::Breaks;
 use crate::color;
+use crate::model::ClassMethod;
 use crate::stats::Histogram;
 use crate::text::{self, Arg};
 
@@ -27,8 +28,10 @@ pub(super) fn legend(view: &View<'_>, shown: &Shown) -> Legend {
     match &shown.classes.breaks {
         Some(breaks) if !shown.numbers.is_empty() => {
             legend.classes = classes(view, shown, breaks);
-            legend.method = method(view, shown, breaks);
-            legend.remark = remark(view, breaks);
+            if shown.rows.len() > 1 {
+                legend.method = method(view, shown, breaks);
+                legend.remark = remark(view, breaks);
+            }
             put_axis(&mut legend, view, shown, breaks);
         }
         _ => legend.remark = speaker.say("legend.no-numbers", &[]),
@@ -47,7 +50,7 @@ pub(super) fn class_label(view: &View<'_>, breaks: &Breaks, class: usize) -> Str
 
 fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> {
     let counts = breaks.counts(shown.numbers.iter().copied());
-    let level = view.speaker.level(&view.level.key).many;
+    let level = view.speaker.level(&view.level.key);
     let class = |(class, count): (usize, &u32)| {
         let label = class_label(view, breaks, class);
         let color = shown
@@ -64,7 +67,10 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
                 ("label", Arg::Text(&label)),
                 ("unit", Arg::Text(&view.speaker.unit(view.indicator).many)),
                 ("n", Arg::Text(&view.speaker.count(*count as usize))),
-                ("level", Arg::Text(&level)),
+                (
+                    "level",
+                    Arg::Text(if *count == 1 { &level.one } else { &level.many }),
+                ),
             ],
         );
         let highlighted = view.state.highlight >> class & 1 == 1;
@@ -90,7 +96,11 @@ fn states(view: &View<'_>, shown: &Shown) -> Vec<LegendState> {
 }
 
 fn method(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> String {
-    let key = format!("legend.method.{}", shown.classes.method.key());
+    let published = view.state.classes.method.is_none();
+    let key = match shown.classes.method {
+        ClassMethod::UserDefined if published => "legend.method.published".to_owned(),
+        method => format!("legend.method.{}", method.key()),
+    };
     let scope = scope(view, "legend.scope.all", "legend.scope.one");
     let k = breaks.count().to_string();
     view.speaker

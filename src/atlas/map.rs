@@ -4,8 +4,8 @@ use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
 use crate::model::{AreaIx, LevelIx};
 use crate::scene::{
-    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Pattern, Progress, RefinePaint,
-    Rgb, SceneError, Style,
+    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
+    SceneError, Style,
 };
 use crate::state::{CameraState, Direction};
 
@@ -463,26 +463,14 @@ fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let class = row
         .class
         .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let of_state = color::look_of(row.row.cell.state);
-    let (fill, pattern, ink) = match (class, of_state) {
-        (Some((_, color)), _) => (color.0, Pattern::None, [0; 3]),
-        (None, Some(look)) => (look.color.0, pattern_of(look.pattern), look.ink.0),
-        (None, None) => (super::shown::NO_CLASS.0, Pattern::None, [0; 3]),
+    let plain = match class {
+        Some((_, color)) => Look::plain(color.0),
+        None => color::look_of(row.row.cell.state)
+            .map_or_else(|| Look::plain(super::shown::NO_CLASS.0), Look::from),
     };
     let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
     Look {
-        fill,
-        pattern,
-        ink,
         dim: highlight != 0 && !kept,
-    }
-}
-
-fn pattern_of(pattern: color::Pattern) -> Pattern {
-    match pattern {
-        color::Pattern::Dots => Pattern::Dots,
-        color::Pattern::DenseHatch | color::Pattern::BackHatch => Pattern::HatchB,
-        color::Pattern::Hatch => Pattern::HatchA,
-        color::Pattern::Lines | color::Pattern::Grid => Pattern::HatchC,
+        ..plain
     }
 }

@@ -22,7 +22,7 @@ mod trend;
 mod view;
 mod words;
 
-use crate::model::{AreaIx, Catalogue, IndicatorIx, LevelIx, sort_by};
+use crate::model::{AreaIx, Catalogue, ClassMethod, IndicatorIx, LevelIx, sort_by};
 use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
 
 use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
@@ -235,6 +235,9 @@ impl Atlas {
             }
             Action::Walk { direction } => self.area_action(|it| it.walk(direction)),
             Action::Rank { to } => self.area_action(|it| it.by_rank(to)),
+            Action::ClassMethod {
+                method: Some(ClassMethod::UserDefined),
+            } => self.own_bounds(),
             other => other,
         };
         let version = self.version().to_owned();
@@ -268,6 +271,17 @@ impl Atlas {
             .map(|area| area.key.clone());
         Action::Area {
             key: found.or(present),
+        }
+    }
+
+    /// Own bounds begin with those in force, for the reader to move.
+    fn own_bounds(&self) -> Action {
+        let bounds = self.view().map(|view| {
+            let shown = self.shown();
+            heading::class_controls(&view, shown).bounds
+        });
+        Action::ClassBounds {
+            bounds: bounds.unwrap_or_default(),
         }
     }
 

@@ -126,10 +126,8 @@ impl Cutting {
             .classes
             .iter()
             .find(|it| it.level == view.level_ix && it.category == view.category.0);
-        let method = choice
-            .method
-            .or(published.map(|it| it.method))
-            .unwrap_or(ClassMethod::Quantile);
+        let proposed = published.map_or(ClassMethod::Quantile, |it| it.method);
+        let method = choice.method.unwrap_or(proposed);
         let k = choice
             .k
             .or(published.map(|it| it.k))
@@ -151,6 +149,9 @@ impl Cutting {
             ));
         }
         let units = units_to_classify(view);
+        // The publisher's own bounds have no number of classes to choose, and none per period.
+        let own = choice.method.is_none() && proposed == ClassMethod::UserDefined;
+        let method = if own { ClassMethod::Quantile } else { method };
         let job = ClassifyJob::new(&units, method, k, view.indicator.midpoint, &choice.bounds);
         Ok(Self {
             key: ClassKey::of(view),
@@ -205,7 +206,7 @@ fn units_to_classify(view: &View<'_>) -> Vec<i64> {
     };
     let level = (view.level_ix, view.level);
     pooled_values(
-        &view.files.table,
+        (&view.files.table, &view.files.areas),
         view.indicator_ix,
         level,
         view.category,

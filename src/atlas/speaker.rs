@@ -122,12 +122,17 @@ impl<'a> Speaker<'a> {
 
     /// A difference with its sign and unit: "−874 €", "+1,2 Prozentpunkte".
     pub fn difference(&self, indicator: &Indicator, units: i64) -> String {
+        let unit = self.unit(indicator);
         let value = Scaled {
             units,
             decimals: indicator.decimals,
         };
-        self.numbers
-            .difference_with_noun(value, &self.unit(indicator))
+        // The symbol where one stands beside values too; points of percent and bare counts by name.
+        if unit.difference.is_empty() && !unit.symbol.is_empty() {
+            self.numbers.difference_with_symbol(value, &unit)
+        } else {
+            self.numbers.difference_with_noun(value, &unit)
+        }
     }
 
     /// A difference without sign, for "um … gestiegen".
@@ -230,6 +235,11 @@ impl<'a> Speaker<'a> {
     /// A period as a label: "2018", "31.12.2024", "Durchschnitt 2019".
     pub fn period(&self, period: &Period) -> String {
         text::period_label(period, self.language())
+    }
+
+    /// A period where its kind is said elsewhere: "2018", "2018/19", "31.12.2024".
+    pub fn tick(&self, period: &Period) -> String {
+        text::period_tick(period, self.language())
     }
 
     /// A period inside a sentence: "im Jahr 2018", "am 31.12.2024".

@@ -12,7 +12,9 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
     let mut words = Vec::new();
     if shown.numbers.is_empty() {
         words.push(view.speaker.say("words.none", &[]));
-    } else if shown.numbers.len() > 1 {
+    } else if shown.numbers.len() == 1 {
+        words.extend(the_one(view, shown));
+    } else {
         words.push(shows(view));
         words.extend(spread(view, shown));
     }
@@ -34,6 +36,15 @@ fn shows(view: &View<'_>) -> String {
             ("plural", Arg::Text(plural)),
         ],
     )
+}
+
+/// The only number there is, and whose.
+fn the_one(view: &View<'_>, shown: &Shown) -> Option<String> {
+    let row = shown.rows.iter().find(|it| number(it.row.cell).is_some())?;
+    let name = view.speaker.name_of(row.row.area);
+    let value = view.speaker.cell(view.indicator, row.row.cell);
+    let args = [("name", Arg::Text(&name)), ("value", Arg::Text(&value))];
+    Some(view.speaker.say("words.one", &args))
 }
 
 /// The median as published values are: rounded once, half away from zero, to the shown decimals.

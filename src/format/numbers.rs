@@ -3,8 +3,8 @@
 //! Predicted is the last number of the same area and category in an earlier period, otherwise the
 //! number stored before it in the same row, otherwise 0. The differences, in zigzag form, are cut
 //! into bytes: first the lowest byte of every number, then the next, as many planes as the largest
-//! needs. Measured on real tables of 400 districts and up to 25 years, this packs 4 % smaller than
-//! variable-length bytes and 30 % smaller than without looking at the earlier period.
+//! needs. On real tables of 400 districts and up to 25 years this packs 4 % smaller than
+//! variable-length bytes, and 17 % smaller than without a look at the earlier period (`FORMAT.md`).
 
 use crate::model::Shape;
 

@@ -94,7 +94,7 @@ impl GridIndex {
         reach: f64,
         mut accept: impl FnMut(u32) -> bool,
     ) -> Option<u32> {
-        if self.entries.is_empty() || !(reach >= 0.0) {
+        if self.entries.is_empty() || reach.is_nan() || reach < 0.0 {
             return None;
         }
         let columns = [at[0] - reach, at[0] + reach].map(|x| self.place(x, 0, self.columns));

@@ -2,6 +2,7 @@
 
 use crate::model::{
     Area, AreaIx, Areas, CategoryIx, CellRef, IndicatorIx, Level, LevelIx, Period, PeriodIx,
+    ValueState,
 };
 use crate::table::Table;
 
@@ -39,8 +40,8 @@ pub fn exists_in(area: &Area, period: &Period) -> bool {
 /// The rows of a view in area order; `None` while the table lacks the data.
 ///
 /// Areas of the present territorial status always have a row. Dissolved ones have one where they
-/// existed in the period or have a number: their figures are part of the record, though the map
-/// has no outline for them.
+/// have a number, or existed in the period and something is known of them: their figures are part
+/// of the record, though the map has no outline for them.
 #[must_use]
 pub fn rows(
     table: &Table,
@@ -60,8 +61,7 @@ pub fn rows(
             area,
         )?;
         let known = areas.get(area)?;
-        let present = known.valid_to.is_none();
-        if present || exists_in(known, period) || found.cell.state.is_number() {
+        if belongs(known, period, found.cell.state) {
             rows.push(Row {
                 area,
                 cell: found.cell,
@@ -70,4 +70,10 @@ pub fn rows(
         }
     }
     Some(rows)
+}
+
+fn belongs(area: &Area, period: &Period, state: ValueState) -> bool {
+    let present = area.valid_to.is_none();
+    let told = exists_in(area, period) && state != ValueState::NotApplicable;
+    present || told || state.is_number()
 }

@@ -141,7 +141,7 @@ impl Camera {
     /// The screen has the size of `goal`'s.
     #[must_use]
     pub fn eased(self, goal: Self, share: f64) -> Self {
-        if !(share < 1.0) || !self.is_usable() {
+        if share.is_nan() || share >= 1.0 || !self.is_usable() {
             return goal;
         }
         let share = share.max(0.0);

@@ -13,6 +13,7 @@
 
 mod borders;
 mod camera;
+mod chain;
 mod error;
 mod hit;
 mod ids;
@@ -24,6 +25,7 @@ mod project;
 mod raster;
 mod refine_paint;
 mod samples;
+mod simplify;
 mod stroke;
 mod style;
 mod svg;
@@ -36,5 +38,5 @@ pub use hit::{LabelIndex, hit};
 pub use ids::IdBuffer;
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
-pub use style::{Colors, Look, Mark, Pattern, Rgb, Style, Widths};
+pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
 pub use svg::{Caption, svg};

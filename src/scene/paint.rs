@@ -2,7 +2,7 @@
 
 use super::ids::with_cells;
 use super::marks::Marks;
-use super::palette::{PLAIN, Palette, pattern_of};
+use super::palette::{PLAIN, Palette};
 use super::pattern::Ink;
 use super::raster::Cell;
 use super::{IdBuffer, SceneError, Style};
@@ -12,6 +12,7 @@ use crate::geom::Outlines;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Painter {
     palette: Palette,
+    ink: Ink,
     marks: Marks,
 }
 
@@ -38,11 +39,11 @@ impl Painter {
     ) -> Result<(), SceneError> {
         check(outlines, ids, style, rgba)?;
         self.palette.fill(style, ids);
-        let ink = Ink::new(ids.density);
+        self.ink.prepare(ids.density);
         let width = ids.camera.width_px as usize;
         if width > 0 {
             with_cells!(&ids.cells, cells => {
-                fill(&self.palette, &ink, cells, &ids.borders.kinds, width, rgba);
+                fill(&self.palette, &self.ink, cells, &ids.borders.kinds, width, rgba);
             });
         }
         self.marks.paint(outlines, ids, style, rgba);
@@ -144,7 +145,7 @@ fn fill_pixels<C: Cell>(
         let id = cell.id() as usize;
         let mut color = palette.entry(id, *kind);
         if !is_plain(color) {
-            let inked = ink.covers(pattern_of(color >> 24), column, row);
+            let inked = ink.covers((color >> 24) as u8, column, row);
             color = if inked {
                 palette.ink(id)
             } else {

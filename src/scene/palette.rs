@@ -1,7 +1,8 @@
 //! Colors by id, worked out once per repaint.
 
 use super::borders::{KINDS, Kind};
-use super::{IdBuffer, Look, Pattern, Rgb, Style};
+use super::pattern::number;
+use super::{IdBuffer, Look, Rgb, Style};
 
 /// How far dim areas fade, of 255.
 const DIM: u8 = 200;
@@ -48,17 +49,6 @@ pub(super) struct Palette {
 /// Last byte of an entry: less, but not 0, is the number of a pattern.
 pub(super) const PLAIN: u32 = 16;
 
-/// The pattern with a number.
-pub(super) const fn pattern_of(number: u32) -> Pattern {
-    match number {
-        1 => Pattern::HatchA,
-        2 => Pattern::HatchB,
-        3 => Pattern::HatchC,
-        4 => Pattern::Dots,
-        _ => Pattern::None,
-    }
-}
-
 impl Palette {
     /// Fills the table; outside pixels get the page's color or nothing.
     pub(super) fn fill(&mut self, style: &Style, ids: &IdBuffer) {
@@ -71,9 +61,9 @@ impl Palette {
         self.entries.push(page);
         for look in &style.looks {
             let (fill, ink) = shown(look, colors.dim);
-            let alpha = match look.pattern {
-                Pattern::None => 255,
-                pattern => pattern as u8,
+            let alpha = match number(look.pattern) {
+                0 => 255,
+                number => number,
             };
             self.entries.push(packed(fill, alpha));
             self.inks.push(packed(ink, 255));

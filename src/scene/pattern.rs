@@ -1,53 +1,87 @@
-//! Hatches and dots in device pixels: they keep their pitch at every zoom and in print.
+//! Where the ink of patterns lies: one square of each, worked out ahead of the pixels.
 
-use super::Pattern;
+use crate::color::Pattern;
 
-/// Pitch of the wide hatch and of the dots, in CSS pixels.
-pub(super) const WIDE_CSS: f64 = 8.0;
-/// Pitch of the close hatch, in CSS pixels.
-pub(super) const CLOSE_CSS: f64 = 5.0;
-/// Width of hatch lines, in CSS pixels, measured along a row or column.
-pub(super) const LINE_CSS: f64 = 1.5;
-/// Side of a dot, in CSS pixels.
-pub(super) const DOT_CSS: f64 = 2.0;
+/// The square that repeats.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Tile {
+    side: u32,
+    inked: Vec<bool>,
+}
 
 /// Where the ink of patterns lies, on a screen of some sample pitch.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Ink {
-    wide: u32,
-    close: u32,
-    line: u32,
-    dot: u32,
+    samples: f64,
+    /// In the order of [`Pattern::ALL`].
+    tiles: Vec<Tile>,
+}
+
+/// The number of a pattern in tables; 0 is none.
+pub(super) const fn number(pattern: Option<Pattern>) -> u8 {
+    match pattern {
+        None => 0,
+        Some(pattern) => pattern as u8 + 1,
+    }
 }
 
 impl Ink {
-    /// For `samples` samples per CSS pixel.
-    pub(super) fn new(samples: f64) -> Self {
-        let whole = |css: f64| (libm::round(css * samples) as u32).max(1);
-        Self {
-            wide: whole(WIDE_CSS).max(4),
-            close: whole(CLOSE_CSS).max(3),
-            line: whole(LINE_CSS),
-            dot: whole(DOT_CSS),
+    /// For `samples` samples per CSS pixel; quick if they are as before.
+    pub(super) fn prepare(&mut self, samples: f64) {
+        if self.samples != samples || self.tiles.is_empty() {
+            self.samples = samples;
+            self.tiles.clear();
+            self.tiles
+                .extend(Pattern::ALL.map(|pattern| tile(pattern, samples)));
         }
     }
 
-    /// Whether a sample is ink.
-    pub(super) fn covers(&self, pattern: Pattern, column: u32, row: u32) -> bool {
-        match pattern {
-            Pattern::None => false,
-            Pattern::HatchA => (column + row) % self.wide < self.line,
-            Pattern::HatchB => (column + self.close - row % self.close) % self.close < self.line,
-            Pattern::HatchC => row % self.wide < self.line,
-            Pattern::Dots => {
-                // Every other row of dots is shifted by half a pitch.
-                let shift = if (row / self.wide) % 2 == 0 {
-                    0
-                } else {
-                    self.wide / 2
-                };
-                row % self.wide < self.dot && (column + shift) % self.wide < self.dot
+    /// Whether a sample is ink of the pattern with this [`number`].
+    #[inline]
+    pub(super) fn covers(&self, number: u8, column: u32, row: u32) -> bool {
+        let tile = usize::from(number)
+            .checked_sub(1)
+            .and_then(|at| self.tiles.get(at));
+        tile.is_some_and(|tile| {
+            let at = row % tile.side * tile.side + column % tile.side;
+            tile.inked.get(at as usize).copied().unwrap_or(false)
+        })
+    }
+}
+
+fn tile(pattern: Pattern, samples: f64) -> Tile {
+    let [side, _] = pattern.measures(samples);
+    let inked = (0..side).flat_map(|y| (0..side).map(move |x| pattern.covers(x, y, samples)));
+    Tile {
+        side: side.max(1) as u32,
+        inked: inked.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_order_of_the_tiles() {
+        assert_eq!(number(None), 0);
+        for (pattern, at) in Pattern::ALL.into_iter().zip(1..) {
+            assert_eq!(number(Some(pattern)), at);
+        }
+    }
+
+    #[test]
+    fn tiles_hold_what_patterns_cover() {
+        let mut ink = Ink::default();
+        for samples in [1.0, 1.5, 4.0, 12.0] {
+            ink.prepare(samples);
+            for pattern in Pattern::ALL {
+                for (x, y) in (100..160).flat_map(|x| (7..60).map(move |y| (x, y))) {
+                    let covered = ink.covers(number(Some(pattern)), x, y);
+                    assert_eq!(covered, pattern.covers(x as i32, y as i32, samples));
+                }
             }
         }
+        assert!(!ink.covers(0, 0, 0) && !ink.covers(200, 0, 0));
     }
 }

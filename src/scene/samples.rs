@@ -1,10 +1,10 @@
 //! Averages of many samples per pixel.
 
 use super::palette::{mix, shown};
-use super::pattern::Ink;
+use super::pattern::{Ink, number};
 use super::project::MOST_ACROSS;
 use super::raster::Cell;
-use super::{Pattern, Rgb, Style};
+use super::{Rgb, Style};
 
 /// Four sums side by side, 16 bits each: red, green, blue and 255 per sample of land.
 type Lanes = u64;
@@ -24,7 +24,8 @@ const fn lane(sum: Lanes, at: u32) -> u32 {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SampleTable {
     fills: Vec<Lanes>,
-    inks: Vec<(Lanes, Pattern)>,
+    /// Ink of each id and the number of its pattern.
+    inks: Vec<(Lanes, u8)>,
     ink: Ink,
     page: Option<Rgb>,
     coast: Rgb,
@@ -36,22 +37,18 @@ impl SampleTable {
     /// Works out the colors; `density` is device pixels per CSS pixel.
     pub(super) fn prepare(&mut self, style: &Style, across: u32, density: f64) {
         self.across = across.clamp(2, MOST_ACROSS);
-        self.ink = Ink::new(density * f64::from(self.across));
+        self.ink.prepare(density * f64::from(self.across));
         self.page = style.colors.page;
         self.coast = style.colors.coast;
         self.fills.clear();
         self.inks.clear();
         self.fills.push(0);
-        self.inks.push((0, Pattern::None));
+        self.inks.push((0, 0));
         for look in &style.looks {
             let (fill, ink) = shown(look, style.colors.dim);
-            let mark = if look.pattern == Pattern::None {
-                0
-            } else {
-                PATTERNED
-            };
+            let mark = look.pattern.map_or(0, |_| PATTERNED);
             self.fills.push(lanes(fill) | mark);
-            self.inks.push((lanes(ink), look.pattern));
+            self.inks.push((lanes(ink), number(look.pattern)));
         }
     }
 
@@ -103,7 +100,7 @@ impl SampleTable {
         for ((sum, cover), pixel) in sums.iter().zip(coast).zip(rgba.chunks_exact_mut(4)) {
             let land = lane(*sum, 3) / 255;
             let color = if land == samples {
-                let mean = |at| ((lane(*sum, at) + samples / 2) * inverse >> 20) as u8;
+                let mean = |at| (((lane(*sum, at) + samples / 2) * inverse) >> 20) as u8;
                 [mean(0), mean(1), mean(2), 255]
             } else {
                 self.mixed(*sum, samples, land, *cover)

@@ -1,33 +1,18 @@
 //! How areas, borders and marks look.
 
+use crate::color::{self, Pattern};
 use crate::model::AreaIx;
 
 /// Red, green, blue, 0 to 255, sRGB.
 pub type Rgb = [u8; 3];
-
-/// Ink drawn over a fill, for what has no value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pattern {
-    /// Fill only.
-    #[default]
-    None = 0,
-    /// Rising lines, wide apart.
-    HatchA = 1,
-    /// Falling lines, close together.
-    HatchB = 2,
-    /// Level lines.
-    HatchC = 3,
-    /// Dots.
-    Dots = 4,
-}
 
 /// How one area looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Look {
     /// Color of the area.
     pub fill: Rgb,
-    /// Drawn over it.
-    pub pattern: Pattern,
+    /// Drawn over it; `None` for a plain fill.
+    pub pattern: Option<Pattern>,
     /// Color of the pattern.
     pub ink: Rgb,
     /// Whether it steps back because a filter leaves it out.
@@ -40,8 +25,20 @@ impl Look {
     pub const fn plain(fill: Rgb) -> Self {
         Self {
             fill,
-            pattern: Pattern::None,
+            pattern: None,
             ink: [0; 3],
+            dim: false,
+        }
+    }
+}
+
+/// The look of a state without a number.
+impl From<color::Look> for Look {
+    fn from(look: color::Look) -> Self {
+        Self {
+            fill: look.color.0,
+            pattern: Some(look.pattern),
+            ink: look.ink.0,
             dim: false,
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::borders::Kind;
+use super::chain::closed;
 use super::palette::shown;
-use super::pattern::{CLOSE_CSS, DOT_CSS, LINE_CSS, WIDE_CSS};
 use super::project::{Projection, UNITS};
+use super::simplify::simplified;
 use super::svg_path::PathText;
-use super::{IdBuffer, Look, Pattern, Rgb, SceneError, Style};
+use super::{IdBuffer, Look, Rgb, SceneError, Style};
 use crate::geom::{Outlines, arc_of};
 
 /// What an SVG says about itself, and how fine it is.
@@ -19,8 +20,10 @@ pub struct Caption {
     pub desc: String,
     /// Coordinates per pixel, 1 to 256.
     pub steps_per_px: u32,
-    /// Points nearer to the last one than this are left out, in pixels; 0 keeps all.
-    pub skip_px: f64,
+    /// How far a line may lie from points that are left out, in pixels.
+    pub tolerance_px: f64,
+    /// Whether borders between areas of one parent are drawn.
+    pub area_lines: bool,
 }
 
 /// Writes what `ids` shows in `style`.
@@ -44,7 +47,9 @@ pub fn svg(
     drawing.page(&mut out);
     drawing.lines(&mut out, Kind::Coast);
     drawing.fills(&mut out);
-    drawing.lines(&mut out, Kind::Area);
+    if caption.area_lines {
+        drawing.lines(&mut out, Kind::Area);
+    }
     drawing.lines(&mut out, Kind::Parent);
     drawing.marks(&mut out);
     out.push_str("</svg>\n");
@@ -66,15 +71,13 @@ impl<'a> Drawing<'a> {
     fn new(outlines: &'a Outlines, ids: &'a IdBuffer, style: &'a Style, caption: &Caption) -> Self {
         let steps_per_px = caption.steps_per_px.clamp(1, UNITS as u32);
         let projection = Projection::new(outlines, &ids.camera, 1);
-        let skip = (caption.skip_px * f64::from(steps_per_px)) as i32;
+        let tolerance = caption.tolerance_px.max(0.0) * f64::from(steps_per_px);
         let step = UNITS / steps_per_px as i32;
         let round = |units: i32| (units + step / 2).div_euclid(step);
         let arcs = outlines.arcs().iter().map(|arc| {
             let points = outlines.arc_points(arc).iter();
-            thinned(
-                points.map(|point| projection.point(*point).map(round)),
-                skip,
-            )
+            let points = points.map(|point| projection.point(*point).map(round));
+            simplified(&points.collect::<Vec<_>>(), tolerance)
         });
         let mut looks: BTreeMap<Look, Vec<u32>> = BTreeMap::new();
         for (look, id) in style.looks.iter().zip(1..) {
@@ -120,71 +123,66 @@ impl<'a> Drawing<'a> {
 
     /// A definition for each look with a pattern, named by its place.
     fn patterns(&self, out: &mut String) {
-        let patterned = |look: &&Look| look.pattern != Pattern::None;
-        if !self.looks.keys().any(|look| patterned(&look)) {
+        let patterned = |look: &Look| Some((*look, look.pattern?));
+        let patterned = || self.looks.keys().filter_map(patterned);
+        if patterned().next().is_none() {
             return;
         }
         out.push_str("<defs>\n");
-        for (look, number) in self.looks.keys().filter(patterned).zip(0..) {
-            self.pattern(out, look, number);
+        for ((look, pattern), place) in patterned().zip(0_u32..) {
+            let unit = self.ids.density * f64::from(self.steps_per_px);
+            let [side, _] = pattern.measures(unit);
+            let (fill, ink) = shown(&look, self.style.colors.dim);
+            out.push_str(&format!(
+                "<pattern id=\"p{place}\" width=\"{side}\" height=\"{side}\" \
+                 patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"M0 0h{side}v{side}H0z\"/>\
+                 <path fill=\"{}\" d=\"{}\"/></pattern>\n",
+                hex(fill),
+                hex(ink),
+                pattern.path(unit)
+            ));
         }
         out.push_str("</defs>\n");
     }
 
-    fn pattern(&self, out: &mut String, look: &Look, number: usize) {
-        let css = |css: f64| css * self.ids.density * f64::from(self.steps_per_px);
-        let [wide, close, line, dot] =
-            [WIDE_CSS, CLOSE_CSS, LINE_CSS, DOT_CSS].map(|length| libm::round(css(length)) as i64);
-        let half = wide / 2;
-        let (width, height, shape) = match look.pattern {
-            Pattern::None => return,
-            Pattern::HatchA => {
-                let rest = wide - line;
-                let path = format!("M0 0h{line}L0 {line}zM{wide} 0v{line}l-{rest} {rest}H0z");
-                (wide, wide, path)
-            }
-            Pattern::HatchB => {
-                let rest = close - line;
-                let path = format!("M0 0h{line}l{rest} {rest}v{line}zM0 {rest}v{line}h{line}z");
-                (close, close, path)
-            }
-            Pattern::HatchC => (wide, wide, format!("M0 0h{wide}v{line}H0z")),
-            Pattern::Dots => {
-                let second = wide - half;
-                let path = format!("M0 0h{dot}v{dot}H0zM{second} {wide}h{dot}v{dot}h-{dot}z");
-                (wide, 2 * wide, path)
-            }
-        };
-        let (fill, ink) = shown(look, self.style.colors.dim);
-        out.push_str(&format!(
-            "<pattern id=\"p{number}\" width=\"{width}\" height=\"{height}\" \
-             patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"M0 0h{width}v{height}H0z\"/>\
-             <path fill=\"{}\" d=\"{shape}\"/></pattern>\n",
-            hex(fill),
-            hex(ink)
-        ));
-    }
-
+    /// The land in its most frequent plain look, then the other looks over it.
     fn fills(&self, out: &mut String) {
         out.push_str("<g fill-rule=\"evenodd\">\n");
+        let plain = self.looks.iter().filter(|(look, _)| look.pattern.is_none());
+        let ground = plain.max_by_key(|(_, ids)| ids.len()).map(|(look, _)| look);
+        if let Some(look) = ground {
+            self.fill(out, &hex(shown(look, self.style.colors.dim).0), |id| id > 0);
+        }
         let mut patterns = 0;
-        for (look, ids) in &self.looks {
-            let fill = if look.pattern == Pattern::None {
+        for look in self.looks.keys() {
+            let paint = if look.pattern.is_none() {
                 hex(shown(look, self.style.colors.dim).0)
             } else {
                 patterns += 1;
                 format!("url(#p{})", patterns - 1)
             };
-            let mut path = PathText::default();
-            for id in ids {
-                self.add_rings(&mut path, *id);
-            }
-            if !path.is_empty() {
-                let path = path.into_text();
-                out.push_str(&format!("<path fill=\"{fill}\" d=\"{path}\"/>\n"));
+            if ground != Some(look) {
+                let looks = |id: u32| self.style.looks.get((id as usize).wrapping_sub(1));
+                self.fill(out, &paint, |id| looks(id) == Some(look));
             }
         }
         out.push_str("</g>\n");
+    }
+
+    /// Everything that `belongs` as one region: borders within it are left out.
+    fn fill(&self, out: &mut String, paint: &str, belongs: impl Fn(u32) -> bool) {
+        let arcs = self.outlines.arcs().iter().zip(&self.arcs);
+        let border = arcs.filter(|(arc, _)| belongs(arc.sides[0]) != belongs(arc.sides[1]));
+        let lines: Vec<&[[i32; 2]]> = border.map(|(_, points)| points.as_slice()).collect();
+        let mut path = PathText::default();
+        for mut ring in closed(&lines) {
+            ring.pop();
+            path.polyline(&ring, true);
+        }
+        if !path.is_empty() {
+            let path = path.into_text();
+            out.push_str(&format!("<path fill=\"{paint}\" d=\"{path}\"/>\n"));
+        }
     }
 
     fn add_rings(&self, path: &mut PathText, id: u32) {
@@ -268,30 +266,6 @@ impl<'a> Drawing<'a> {
             }
         }
     }
-}
-
-/// Leaves out points nearer than `skip` to the last kept one; the ends stay.
-fn thinned(points: impl Iterator<Item = [i32; 2]>, skip: i32) -> Vec<[i32; 2]> {
-    let mut kept: Vec<[i32; 2]> = Vec::new();
-    let mut last = None;
-    for point in points {
-        let far = kept.last().is_none_or(|kept| {
-            let off = [0, 1].map(|axis| (point[axis] - kept[axis]).abs());
-            off[0].max(off[1]) > skip
-        });
-        if far {
-            kept.push(point);
-        }
-        last = Some(point);
-    }
-    if let Some(last) = last.filter(|last| kept.len() < 2 || kept.last() != Some(last)) {
-        // The end replaces the point it is too near to, but never the start.
-        if kept.len() > 1 {
-            kept.pop();
-        }
-        kept.push(last);
-    }
-    kept
 }
 
 fn hex([r, g, b]: Rgb) -> String {

@@ -222,6 +222,9 @@ impl ViewState {
             key.clone_into(&mut self.level);
             self.highlight = 0;
             self.classes.bounds.clear();
+            if self.classes.method == Some(ClassMethod::UserDefined) {
+                self.classes.method = None;
+            }
         }
         Changes {
             outlines: true,

@@ -196,31 +196,6 @@ impl Table {
         let areas = *self.levels.get(level.index())?;
         slice::assemble_part(self.blocks(indicator, level), areas, category, period, part)
     }
-
-    /// The numbers of all areas that `keep` in the first `periods` periods, in units of the last
-    /// decimal: what classes that stay the same over time are cut from. `None` unless all are
-    /// loaded.
-    #[must_use]
-    pub fn pooled(
-        &self,
-        indicator: IndicatorIx,
-        level: LevelIx,
-        category: CategoryIx,
-        periods: usize,
-        keep: impl Fn(AreaIx) -> bool,
-    ) -> Option<Vec<i64>> {
-        let mut numbers = Vec::new();
-        for period in (0..=u16::MAX).take(periods) {
-            let slice = self.slice(indicator, level, category, PeriodIx(period))?;
-            numbers.extend(
-                slice
-                    .numbers()
-                    .filter(|(area, _)| keep(*area))
-                    .map(|(_, number)| number),
-            );
-        }
-        Some(numbers)
-    }
 }
 
 #[cfg(test)]
@@ -286,7 +261,6 @@ mod tests {
         let table = table([block([2, 4], [0, 1]), block([5, 7], [0, 2])]);
         assert_eq!(numbers(&table, 0), None);
         assert_eq!(numbers(&table, 1), None);
-        assert_eq!(table.pooled(POPULATION, KREIS, TOTAL, 1, |_| true), None);
         let there = |area| {
             table
                 .cell(POPULATION, KREIS, TOTAL, PeriodIx(0), AreaIx(area))
@@ -312,13 +286,6 @@ mod tests {
             .map(|cell| cell.map(|cell| cell.cell.value))
             .collect();
         assert_eq!(values, [None, Some(41), Some(42), None]);
-    }
-
-    #[test]
-    fn pooled_numbers_leave_out_areas_that_are_not_kept() {
-        let table = table([block([2, 7], [0, 2])]);
-        let pooled = table.pooled(POPULATION, KREIS, TOTAL, 2, |area| area.0 > 4);
-        assert_eq!(pooled, Some(vec![50, 60, 51, 61]));
     }
 
     #[test]

@@ -120,7 +120,11 @@ export class Visit {
   async open(target = "", viewport = viewports.wide) {
     const page = await this.blank(viewport);
     await page.goto(new URL(target, this.url).href);
-    await waitReady(page);
+    try {
+      await waitReady(page);
+    } catch (error) {
+      throw new Error([error.message, ...this.incidents].join("\n"), { cause: error });
+    }
     return page;
   }
 
@@ -167,15 +171,12 @@ export class Visit {
   }
 }
 
-/** Waits until the page says that the first complete map is painted. */
+/** Waits until the page says that the first complete map is painted, or that it never will be. */
 export async function waitReady(page) {
-  const ready = 'html[data-teilraum="ready"]';
-  try {
-    await page.waitForSelector(ready, { timeout: READY_MS });
-  } catch {
-    const state = await page.evaluate(() => document.documentElement.dataset.teilraum);
-    assert.fail(`expected data-teilraum="ready" within ${READY_MS / 1000} s, found "${state}"`);
-  }
+  const decided = 'html:is([data-teilraum="ready"], [data-teilraum="failed"])';
+  await page.waitForSelector(decided, { timeout: READY_MS }).catch(() => undefined);
+  const state = await page.evaluate(() => document.documentElement.dataset.teilraum);
+  assert.equal(state, "ready", `expected data-teilraum="ready" within ${READY_MS} ms, found "${state}"`);
 }
 
 let axe;

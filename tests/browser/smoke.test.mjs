@@ -30,6 +30,21 @@ journey("everything a first visit preloads is used", async (visit) => {
   assert.deepEqual(twice, [], "requested twice");
 });
 
+journey("nothing is loaded before the first map that the budget does not count", async ({ open, url }) => {
+  const counted = process.env.TEILRAUM_FIRST_VISIT;
+  assert.ok(counted, "run by `cargo xtask test --only chromium`, which tells what is counted");
+  const page = await open();
+  const loaded = await page.evaluate(() => {
+    const [map] = performance.getEntriesByName("teilraum:first-map");
+    return performance
+      .getEntriesByType("resource")
+      .filter(({ startTime }) => startTime < map.startTime)
+      .map(({ name }) => name);
+  });
+  const known = counted.split("\n").map((name) => new URL(name, url).href);
+  assert.deepEqual(loaded.filter((name) => !known.includes(name)), []);
+});
+
 journey("the first screen has no accessibility violation at any width", async ({ open }) => {
   for (const viewport of Object.values(viewports)) {
     await runAxe(await open("", viewport));

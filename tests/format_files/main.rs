@@ -6,6 +6,7 @@
 )]
 
 mod damage;
+mod example;
 mod round_trip;
 mod rules;
 mod sample;

@@ -21,6 +21,13 @@ fn refusal(change: impl FnOnce(&mut Catalogue)) -> String {
         .to_string()
 }
 
+fn assert_refused(cases: Vec<(String, &str)>) {
+    for (message, expected) in cases {
+        assert!(message.starts_with("g/0.json"), "{message}");
+        assert!(message.contains(expected), "{message}\nlacks: {expected}");
+    }
+}
+
 #[test]
 fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
     let cases: Vec<(String, &str)> = vec![
@@ -60,6 +67,13 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             refusal(|c| c.geometry[0].error_m.push(1.0)),
             "geometry.error_m",
         ),
+    ];
+    assert_refused(cases);
+}
+
+#[test]
+fn indicators_that_contradict_the_catalogue_are_refused_with_the_place() {
+    let cases: Vec<(String, &str)> = vec![
         (
             refusal(|c| c.indicators[1].former_keys = vec!["indicator-0".into()]),
             "\"indicator-0\" again",
@@ -125,10 +139,7 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             "a version as major.minor",
         ),
     ];
-    for (message, expected) in cases {
-        assert!(message.starts_with("g/0.json"), "{message}");
-        assert!(message.contains(expected), "{message}\nlacks: {expected}");
-    }
+    assert_refused(cases);
 }
 
 #[test]
@@ -286,5 +297,18 @@ fn rings_that_do_not_close_are_refused() {
     assert!(
         error.contains("row 1: ring: expected arcs that close"),
         "{error}"
+    );
+}
+
+#[test]
+fn the_catalogue_that_fuzzing_starts_from_opens() {
+    let plan = Plan {
+        levels: vec![1, 2, 5],
+        indicators: vec![(3, 2, 1), (1, 1, 0)],
+    };
+    let text = include_bytes!("../fixtures/catalogue.json");
+    assert_eq!(
+        catalogue("catalogue.json", text),
+        Ok(sample::catalogue(&plan))
     );
 }

@@ -37,7 +37,7 @@ export function classesPart(session) {
  */
 function rows(session, controls) {
   const method = selectControl("class-method", session.t("ui.classes.method"), controls.methods, (key) =>
-    session.act({ do: "class-method", method: /** @type {ClassMethod} */ (key) }));
+    session.act({ do: "class-method", method: key === "" ? null : /** @type {ClassMethod} */ (key) }));
   const chosen = controls.methods.find((choice) => choice.chosen);
   if (chosen?.note) method.append(el("p", { class: "hint" }, chosen.note));
   /** @type {HTMLElement[]} */

@@ -35,9 +35,9 @@ function languages(session, menu) {
     menu.languages.filter((choice) => !choice.chosen),
     (choice) => choice.key,
     (choice) => {
-      const button = el("button", { type: "button", class: "quiet", lang: choice.key, "aria-label": choice.label },
+      const button = el("button", { type: "button", class: "quiet", lang: choice.key },
         el("span", { class: "long" }, choice.label),
-        el("span", { class: "short" }, choice.key.toUpperCase()));
+        el("span", { class: "short" }, choice.key.toUpperCase(), el("span", { class: "hidden" }, ` ${choice.label}`)));
       button.addEventListener("click", () => session.act({ do: "language", language: choice.key }));
       return button;
     },

@@ -46,10 +46,15 @@ export function legendPart(session) {
   };
 }
 
-/** @param {() => void} toggle */
+/**
+ * A class as a switch. Its name is the whole sentence; what is not seen of it is hidden from view.
+ * @param {() => void} toggle
+ */
 function classRow(toggle) {
+  const unseen = () => el("span", { class: "hidden" });
   const button = el("button", { type: "button", class: "class-row" },
-    el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "class-label" }), el("span", { class: "count" }));
+    el("span", { class: "swatch", "aria-hidden": "true" }),
+    unseen(), el("span", { class: "class-label" }), unseen(), el("span", { class: "count" }), unseen());
   button.addEventListener("click", toggle);
   return el("li", {}, button);
 }
@@ -60,12 +65,24 @@ function classRow(toggle) {
  */
 function updateClass(row, item) {
   const button = /** @type {HTMLElement} */ (row.firstElementChild);
-  const [swatch, label, count] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (/** @type {unknown} */ (button.children));
+  const [swatch, ...pieces] = /** @type {HTMLElement[]} */ ([...button.children]);
   button.setAttribute("aria-pressed", String(item.highlighted));
-  button.setAttribute("aria-label", item.spoken);
-  swatch.style.setProperty("--swatch", item.color);
-  setText(label, item.label);
-  setText(count, String(item.count));
+  swatch?.style.setProperty("--swatch", item.color);
+  const [before, rest] = cut(item.spoken, item.label);
+  const [between, after] = cut(rest, String(item.count));
+  const texts = [before, item.label, between, String(item.count), after];
+  pieces.forEach((piece, index) => setText(piece, texts[index] ?? ""));
+}
+
+/**
+ * What stands before and after the first place of `part` in `text`.
+ * @param {string} text
+ * @param {string} part
+ * @returns {[string, string]}
+ */
+function cut(text, part) {
+  const at = text.indexOf(part);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + part.length)];
 }
 
 /** @param {LegendState} item */

@@ -2,9 +2,9 @@
 
 import { svg } from "../dom.js";
 
-const GREY = "#dcdcdc";
+const GREY = "#d1d1d1";
 const PALE = "#f0f0f0";
-const INK = "#5c5c5c";
+const INK = "#6b6b6b";
 
 /** Ground, side of the tile that repeats, and what is drawn on it, in CSS pixels. @typedef {{ground: string, tile: number, path: string}} Look */
 

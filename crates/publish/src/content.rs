@@ -7,6 +7,8 @@ use teilraum::model::{
     SearchTerm, Source, Texts, Theme, Topology,
 };
 
+use crate::imprint::Imprint;
+
 /// Everything that will be published, checked and in final order.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
@@ -14,6 +16,8 @@ pub struct Content {
     pub key: String,
     /// Languages, the default one first.
     pub languages: Vec<String>,
+    /// Who publishes.
+    pub imprint: Imprint,
     /// Area systems.
     pub systems: Vec<AreaSystem>,
     /// Levels with their area ranges.

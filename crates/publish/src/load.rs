@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx};
+use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
 
 use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig};
@@ -28,6 +28,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
     let mut content = Content {
+        imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
         languages: config.atlas.languages.clone(),
         systems: config.atlas.system.clone(),
@@ -99,16 +100,16 @@ fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Bloc
 /// How the first map's classes are to be cut; the bounds follow when the bundle is written.
 fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses> {
     let level = config.level(&config.atlas.default_level);
-    let wish = entry
-        .classes
-        .zip(level)
-        .map(|(wish, level)| DefaultClasses {
-            level,
-            category: 0,
-            method: wish.method,
-            k: wish.k,
-            bounds: Vec::new(),
-        });
+    let decimals = entry.indicator.decimals;
+    let units = |bound: &f64| Scaled::round(*bound, decimals).map(|number| number.units);
+    let wish = entry.classes.as_ref().zip(level);
+    let wish = wish.map(|(wish, level)| DefaultClasses {
+        level,
+        category: 0,
+        method: wish.method,
+        k: wish.k,
+        bounds: wish.bounds.iter().filter_map(units).collect(),
+    });
     wish.into_iter().collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use teilraum_publish::bundle::{Imprint, assemble};
+use teilraum_publish::bundle::assemble;
 use teilraum_publish::finding::Severity;
 use teilraum_publish::load::load;
 
@@ -16,6 +16,6 @@ fn the_example_of_the_readme_becomes_a_sound_bundle() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(errors, Vec::<String>::new());
-    let bundle = assemble(&content, &Imprint::default(), &[]).unwrap();
+    let bundle = assemble(&content, &[]).unwrap();
     assert_eq!(bundle.catalogue.levels.len(), 2);
 }

@@ -1,7 +1,8 @@
 //! The classes of the first map, cut once by the publisher so that no reader has to wait.
 
 use teilraum::classify::classify;
-use teilraum::model::{AreaIx, Block, CategoryIx, ClassMethod, DefaultClasses, Indicator, LevelIx};
+use teilraum::model::{Block, CategoryIx, ClassMethod, DefaultClasses, Indicator, LevelIx};
+use teilraum::query::pooled_values;
 use teilraum::table::Table;
 
 use super::BundleError;
@@ -14,8 +15,8 @@ const FALLBACK: (ClassMethod, u8) = (ClassMethod::Quantile, 5);
 ///
 /// Cut from the areas that exist at their system's territorial status: those the map shows. An
 /// entry of `indicator.classes` says how: one for the level, otherwise the first, otherwise five
-/// quantiles; one with bounds is a decision of the publisher and stays. A level without any number
-/// has no classes.
+/// quantiles. Inner bounds are a decision of the publisher for that level and stay. A level without
+/// any number has no classes.
 ///
 /// # Errors
 /// Wishes that no scheme can fulfil.
@@ -29,8 +30,9 @@ pub fn default_classes(
         let level = block.shape.level;
         let units = shown_numbers(content, indicator, block);
         let wish = wish(indicator, level);
-        if wish.bounds.is_empty() && !units.is_empty() {
-            let breaks = classify(&units, wish.method, wish.k, indicator.midpoint, &[]);
+        if !units.is_empty() {
+            let inner = &wish.bounds;
+            let breaks = classify(&units, wish.method, wish.k, indicator.midpoint, inner);
             let breaks = breaks.map_err(|reason| BundleError::Classes {
                 indicator: indicator.key.clone(),
                 reason,
@@ -39,8 +41,6 @@ pub fn default_classes(
                 bounds: breaks.upper().to_vec(),
                 ..wish
             });
-        } else if !wish.bounds.is_empty() {
-            all.push(wish);
         }
     }
     Ok(all)
@@ -53,8 +53,10 @@ fn wish(indicator: &Indicator, level: LevelIx) -> DefaultClasses {
         .find(|classes| classes.level == level);
     let (method, k, bounds) = match (own, indicator.classes.first()) {
         (Some(own), _) => (own.method, own.k, own.bounds.clone()),
-        (None, Some(first)) => (first.method, first.k, Vec::new()),
-        (None, None) => (FALLBACK.0, FALLBACK.1, Vec::new()),
+        (None, Some(first)) if first.method != ClassMethod::UserDefined => {
+            (first.method, first.k, Vec::new())
+        }
+        (None, _) => (FALLBACK.0, FALLBACK.1, Vec::new()),
     };
     DefaultClasses {
         level,
@@ -65,23 +67,21 @@ fn wish(indicator: &Indicator, level: LevelIx) -> DefaultClasses {
     }
 }
 
+/// What the browser would pool, by the same function.
 fn shown_numbers(content: &Content, indicator: &Indicator, block: &Block) -> Vec<i64> {
-    let level = block.shape.level;
-    let system = content.levels.get(level.index()).map(|level| &level.system);
-    let status = content
-        .systems
-        .iter()
-        .find(|one| Some(&one.key) == system)
-        .map(|one| one.status);
-    let is_shown = |area: AreaIx| {
-        let area = content.areas.get(area);
-        area.zip(status)
-            .is_some_and(|(area, status)| area.exists_on(status))
+    let ix = block.shape.level;
+    let Some(level) = content.levels.get(ix.index()) else {
+        return Vec::new();
     };
     let mut table = Table::new(content.levels.iter().map(|level| level.areas).collect());
-    let (ix, periods) = (block.shape.indicator, indicator.periods.len());
     table.insert(block.clone());
-    table
-        .pooled(ix, level, CategoryIx(0), periods, is_shown)
-        .unwrap_or_default()
+    let periods = u16::try_from(indicator.periods.len()).unwrap_or(u16::MAX);
+    let source = (&table, &content.areas);
+    pooled_values(
+        source,
+        block.shape.indicator,
+        (ix, level),
+        CategoryIx(0),
+        0..periods,
+    )
 }

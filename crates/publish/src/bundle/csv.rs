@@ -9,7 +9,7 @@ use super::{BundleError, Download};
 use crate::content::Content;
 
 /// Companion numbers and their columns; a table has those that its indicator is published with.
-pub(super) const PARTS: [(Part, &str); 4] = [
+const PARTS: [(Part, &str); 4] = [
     (Part::Numerator, "numerator"),
     (Part::Denominator, "denominator"),
     (Part::Lower, "lower"),

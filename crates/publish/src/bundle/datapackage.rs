@@ -1,7 +1,7 @@
 //! `datapackage.json`: what the tables contain, after Data Package 2.0 (<https://datapackage.org>).
 
 use serde_json::{Value, json};
-use teilraum::model::{Indicator, Source, ValueState};
+use teilraum::model::{Indicator, IndicatorIx, Source, ValueState};
 
 use super::files::sha256;
 use super::{BundleError, Download, csv};
@@ -84,19 +84,17 @@ fn resource(content: &Content, download: &Download) -> Value {
         .path
         .strip_prefix("csv/")
         .and_then(|name| name.strip_suffix(".csv"));
-    let indicator = content
-        .indicators
-        .iter()
-        .find(|indicator| Some(indicator.key.as_str()) == key);
-    if let (Some(indicator), Some(fields)) = (indicator, resource.as_object_mut()) {
+    let mut indicators = (0..).map(IndicatorIx).zip(&content.indicators);
+    let found = indicators.find(|(_, indicator)| Some(indicator.key.as_str()) == key);
+    if let (Some((ix, indicator)), Some(fields)) = (found, resource.as_object_mut()) {
         fields.insert("type".into(), "table".into());
         fields.insert("format".into(), "csv".into());
-        fields.insert("schema".into(), schema(indicator));
+        fields.insert("schema".into(), schema(content, ix, indicator));
     }
     resource
 }
 
-fn schema(indicator: &Indicator) -> Value {
+fn schema(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> Value {
     let mut fields = Vec::new();
     for name in csv::AREA_COLUMNS {
         let kind = if name.starts_with("valid_") || name.starts_with("period_") {
@@ -114,7 +112,8 @@ fn schema(indicator: &Indicator) -> Value {
     fields.push(json!({ "name": "state", "type": "string", "categories": states }));
     fields.push(json!({ "name": "flags", "type": "string" }));
     fields.push(json!({ "name": "note", "type": "string" }));
-    fields.extend(csv::PARTS.map(|(_, name)| json!({ "name": name, "type": "number" })));
+    let parts = csv::parts(content, ix).into_iter();
+    fields.extend(parts.map(|(_, name)| json!({ "name": name, "type": "number" })));
     let axes = indicator.axes.iter().map(|axis| axis.key.as_str());
     let key: Vec<&str> = ["level", "area", "period"]
         .into_iter()

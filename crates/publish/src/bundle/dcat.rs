@@ -7,8 +7,9 @@
 use teilraum::model::{Date, Indicator, Source, Texts};
 
 use super::rdf::{Node, Object};
-use super::{Download, Imprint, files};
+use super::{Download, files};
 use crate::content::Content;
+use crate::imprint::Imprint;
 
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 const POPULATION_AND_SOCIETY: &str =
@@ -16,7 +17,8 @@ const POPULATION_AND_SOCIETY: &str =
 
 /// The catalogue, and a dataset for each of `downloads`.
 #[must_use]
-pub fn graph(content: &Content, imprint: &Imprint, downloads: &[Download]) -> Vec<Node> {
+pub fn graph(content: &Content, downloads: &[Download]) -> Vec<Node> {
+    let imprint = &content.imprint;
     let maker = Maker { content, imprint };
     let mut catalogue = Node::new(maker.iri("dcat.ttl#catalogue"), "dcat:Catalog");
     catalogue

@@ -17,7 +17,6 @@ pub mod datapackage;
 pub mod dcat;
 pub mod error;
 pub mod files;
-pub mod imprint;
 pub mod outlines;
 pub mod rdf;
 
@@ -26,7 +25,8 @@ use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, Lookup, Manifest, TextsRef,
+    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, LevelIx, Lookup, Manifest,
+    TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -34,7 +34,6 @@ use crate::verify::{self, Verification};
 
 pub use error::BundleError;
 pub use files::Files;
-pub use imprint::Imprint;
 
 /// The picture that stands in the page until the map is painted.
 pub const PREVIEW: &str = "preview.svg";
@@ -73,21 +72,17 @@ pub struct Bundle {
 ///
 /// # Errors
 /// Content that breaks a rule of the format, with its place.
-pub fn assemble(
-    content: &Content,
-    imprint: &Imprint,
-    downloads: &[Download],
-) -> Result<Bundle, BundleError> {
+pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, BundleError> {
     let mut files = Files::default();
     let mut catalogue = catalogue(content, &mut files)?;
     let base_bands = geometry(content, &mut catalogue, &mut files)?;
     observations(content, &mut catalogue, &mut files)?;
-    offer(content, imprint, downloads, &mut catalogue, &mut files)?;
+    offer(content, downloads, &mut catalogue, &mut files)?;
     let generation = files.add_json("g", &catalogue)?;
     let manifest = Manifest {
         teilraum: format::version_text(),
         generation: generation.path,
-        first: first_files(&catalogue, base_bands),
+        first: first_files(&catalogue, &base_bands),
     };
     files.put(MANIFEST, json(&manifest)?);
     let verification = verify::verify(&files);
@@ -106,13 +101,8 @@ pub fn assemble(
 ///
 /// # Errors
 /// As both.
-pub fn write(
-    content: &Content,
-    imprint: &Imprint,
-    downloads: &[Download],
-    out: &Path,
-) -> Result<Bundle, BundleError> {
-    let bundle = assemble(content, imprint, downloads)?;
+pub fn write(content: &Content, downloads: &[Download], out: &Path) -> Result<Bundle, BundleError> {
+    let bundle = assemble(content, downloads)?;
     bundle.commit(out)?;
     Ok(bundle)
 }
@@ -294,7 +284,6 @@ fn block_file(
 /// Writes the open downloads, which keep their names from one publication to the next.
 fn offer(
     content: &Content,
-    imprint: &Imprint,
     downloads: &[Download],
     catalogue: &mut Catalogue,
     files: &mut Files,
@@ -304,7 +293,7 @@ fn offer(
         all.push(csv::download(content, IndicatorIx(number), indicator)?);
     }
     all.extend_from_slice(downloads);
-    let graph = dcat::graph(content, imprint, &all);
+    let graph = dcat::graph(content, &all);
     let package = datapackage::datapackage(content, &all)?;
     for download in all {
         catalogue
@@ -323,38 +312,39 @@ fn offer(
     Ok(())
 }
 
-/// What the first map needs: words, areas, the coarsest outlines, the default observations.
-fn first_files(catalogue: &Catalogue, base_bands: BTreeMap<String, FileRef>) -> Vec<String> {
+/// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
+/// default observations on the default level and above.
+fn first_files(catalogue: &Catalogue, base_bands: &BTreeMap<String, FileRef>) -> Vec<String> {
     let language = catalogue.languages.first();
-    let words = language
-        .and_then(|language| catalogue.texts.get(language))
-        .map(|texts| &texts.core);
-    let level = catalogue.level(&catalogue.default_level);
-    let system = level
-        .and_then(|level| catalogue.levels.get(level.index()))
-        .map(|level| &level.system);
-    let outlines = system.and_then(|system| base_bands.get(system));
+    let words = language.and_then(|language| catalogue.texts.get(language));
+    let levels: Vec<LevelIx> =
+        std::iter::successors(catalogue.level(&catalogue.default_level), |ix| {
+            catalogue.levels.get(ix.index())?.parent
+        })
+        .collect();
+    let level = levels
+        .first()
+        .and_then(|ix| catalogue.levels.get(ix.index()));
+    let outlines = level.and_then(|level| base_bands.get(&level.system));
+    let neighbours = catalogue
+        .geometry
+        .iter()
+        .filter(|geometry| level.is_some_and(|level| level.system == geometry.system))
+        .map(|geometry| &geometry.neighbours);
     let indicator = catalogue.indicator(&catalogue.default_indicator);
     let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
-    // The newest period is shown first.
-    let blocks = indicator.into_iter().flat_map(|indicator| {
-        let newest = indicator.periods.len();
-        let shown = move |block: &&BlockRef| {
-            Some(block.level) == level && usize::from(block.periods[1]) == newest
-        };
-        indicator
-            .blocks
-            .iter()
-            .filter(shown)
-            .map(|block| &block.file)
-    });
-    let files = words
+    let blocks = indicator
         .into_iter()
+        .flat_map(|indicator| &indicator.blocks)
+        .filter(|block| levels.contains(&block.level))
+        .map(|block| &block.file);
+    let files = words.map(|texts| &texts.core).into_iter();
+    files
         .chain(&catalogue.areas)
         .chain(outlines)
-        .chain(blocks);
-    files
-        .take(format::limits::FIRST_FILES / 2)
+        .chain(blocks)
+        .chain(neighbours)
+        .take(format::limits::FIRST_FILES)
         .map(|file| file.path.clone())
         .collect()
 }

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use teilraum_publish::bundle::{Imprint, assemble, outlines};
+use teilraum_publish::bundle::{assemble, outlines};
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::load::load;
+use teilraum_publish::preview::preview;
 
 /// Reads, writes and says what was found. A finding of the severity "error" means that nothing is
 /// written.
@@ -30,11 +31,14 @@ pub fn publish(
         eprintln!("nothing was written to {}", out.display());
         return Ok(ExitCode::FAILURE);
     }
-    let bundle = assemble(
-        &content,
-        &Imprint::default(),
-        &outlines::downloads(&content)?,
-    )?;
+    let mut bundle = assemble(&content, &outlines::downloads(&content)?)?;
+    let language = content
+        .languages
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
+    let picture = preview(&bundle, language)?;
+    bundle.put_preview(picture)?;
     bundle.commit(out)?;
     eprintln!("{}: data version {}", out.display(), bundle.data_version());
     for line in super::summary(&bundle.verification) {

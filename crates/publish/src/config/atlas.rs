@@ -7,6 +7,7 @@ use teilraum::model::{AreaSystem, Source, Theme};
 
 use super::keys::KeyRules;
 use crate::geometry::config::GeometryConfig;
+use crate::imprint::Imprint;
 
 /// The atlas file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +25,9 @@ pub struct AtlasFile {
     pub indicators: Vec<String>,
     /// Files of texts by language.
     pub texts: BTreeMap<String, String>,
+    /// Who publishes.
+    #[serde(default)]
+    pub imprint: Imprint,
     /// Area systems.
     pub system: Vec<AreaSystem>,
     /// Levels, coarsest first within their system.

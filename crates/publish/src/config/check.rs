@@ -94,6 +94,10 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
             report,
         );
     }
+    for (expected, seen) in atlas.imprint.mistakes() {
+        let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
+        report.error("config", place.clone(), wording);
+    }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));
     }
@@ -264,10 +268,14 @@ fn pivot(entry: &IndicatorConfig, pivot: &Pivot, place: &Place, report: &mut Rep
             "both or none".to_owned(),
         );
     }
-    if !pivot.separator.is_ascii() || pivot.stop.is_empty() {
+    if !pivot.separator.is_ascii() {
+        let seen = format!("`{}`", pivot.separator);
+        complain("an ASCII separator".to_owned(), seen);
+    }
+    if pivot.stop.as_deref() == Some("") {
         complain(
-            "an ASCII separator and a stop text".to_owned(),
-            "another".to_owned(),
+            "a text in `stop`, or no `stop`".to_owned(),
+            "\"\"".to_owned(),
         );
     }
     for column in &pivot.columns {

@@ -77,13 +77,16 @@ struct IndicatorTable {
 }
 
 /// How the classes of the first map are cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassesWish {
     /// The method.
     pub method: ClassMethod,
     /// How many classes.
     pub k: u8,
+    /// Inner bounds in the indicator's unit, for `user-defined`.
+    #[serde(default)]
+    pub bounds: Vec<f64>,
 }
 
 /// What to do for parent levels that the sources lack.

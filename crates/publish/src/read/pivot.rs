@@ -50,16 +50,19 @@ type Row = (u64, csv::StringRecord);
 impl Table<'_> {
     /// The text before the footnotes.
     fn body<'t>(&self, text: &'t str, report: &mut Report) -> &'t str {
+        let Some(stop) = self.recipe.stop.as_deref() else {
+            return text;
+        };
         let mut end = 0;
         let step = text.split_inclusive('\n').try_for_each(|line| {
-            if line.starts_with(&self.recipe.stop) {
+            if line.starts_with(stop) {
                 return ControlFlow::Break(());
             }
             end += line.len();
             ControlFlow::Continue(())
         });
         if step.is_continue() {
-            let expected = format!("a line that begins with \"{}\"", self.recipe.stop);
+            let expected = format!("a line that begins with \"{stop}\"");
             let wording = found(expected, "the end of the file");
             report.error("no-end", in_file(self.file), wording);
         }
@@ -280,6 +283,21 @@ mod tests {
             findings,
             ["a.csv: expected a line that begins with \"____\", found the end of the file"]
         );
+    }
+
+    #[test]
+    fn a_table_without_footnotes_is_read_to_its_last_line() {
+        let mut recipe = recipe();
+        recipe.stop = None;
+        let plain = TABLE.split("____").next().unwrap();
+        for text in [
+            plain.to_owned(),
+            plain.trim_end().to_owned(),
+            format!("{plain}\n\n"),
+        ] {
+            let (cells, findings) = run(&text, &recipe);
+            assert_eq!((cells.len(), findings), (3, Vec::new()));
+        }
     }
 
     #[test]

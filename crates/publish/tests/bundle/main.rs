@@ -12,8 +12,9 @@ use proptest::prelude::*;
 use teilraum::format;
 use teilraum::model::*;
 use teilraum_publish::bundle::blocks::{part_of, split};
-use teilraum_publish::bundle::{self, Bundle, Download, Imprint};
+use teilraum_publish::bundle::{self, Bundle, Download};
 use teilraum_publish::content::Content;
+use teilraum_publish::imprint::Imprint;
 
 use sample::content;
 
@@ -28,7 +29,7 @@ fn geojson() -> Download {
 }
 
 fn assemble(content: &Content) -> Bundle {
-    bundle::assemble(content, &Imprint::default(), &[geojson()]).unwrap()
+    bundle::assemble(content, &[geojson()]).unwrap()
 }
 
 fn file<'a>(bundle: &'a Bundle, path: &str) -> &'a str {
@@ -81,7 +82,7 @@ fn the_first_view_is_listed_in_a_small_manifest() {
     let bytes = bundle.files.get("manifest.json").unwrap();
     let manifest = format::manifest("manifest.json", bytes).unwrap();
     let folders: Vec<&str> = manifest.first.iter().map(|path| &path[..1]).collect();
-    assert_eq!(folders, ["t", "a", "o", "b"]);
+    assert_eq!(folders, ["t", "a", "o", "b", "b", "b", "n"]);
     assert_eq!(
         manifest.generation,
         format!("g/{}.json", bundle.data_version())
@@ -120,35 +121,35 @@ fn default_classes_leave_out_dissolved_areas_and_other_categories() {
 #[test]
 fn default_classes_follow_the_wish_of_the_configuration() {
     let mut content = content(1, 3, 3);
-    let wish = |level: u8, bounds| DefaultClasses {
+    let wish = |level: u8, method, bounds| DefaultClasses {
         level: LevelIx(level),
         category: 0,
-        method: ClassMethod::EqualInterval,
+        method,
         k: 3,
         bounds,
     };
-    content.indicators[0].classes = vec![wish(2, vec![]), wish(1, vec![5, 7])];
+    content.indicators[0].classes = vec![
+        wish(2, ClassMethod::EqualInterval, vec![]),
+        wish(1, ClassMethod::UserDefined, vec![-20, -10]),
+    ];
     let classes = &assemble(&content).catalogue.indicators[0].classes;
-    assert!(
+    let cut = |level: u8| {
         classes
             .iter()
-            .all(|one| one.method == ClassMethod::EqualInterval)
-    );
+            .find(|one| one.level == LevelIx(level))
+            .unwrap()
+    };
+    assert_eq!(cut(2).method, ClassMethod::EqualInterval);
     assert_eq!(
-        classes
-            .iter()
-            .find(|one| one.level == LevelIx(1))
-            .unwrap()
-            .bounds,
-        [5, 7]
+        cut(0).method,
+        ClassMethod::EqualInterval,
+        "the first wish holds where none is"
     );
-    assert!(
-        !classes
-            .iter()
-            .find(|one| one.level == LevelIx(2))
-            .unwrap()
-            .bounds
-            .is_empty()
+    assert_eq!(cut(1).method, ClassMethod::UserDefined);
+    assert_eq!(
+        cut(1).bounds,
+        [-20, -10, 0],
+        "inner bounds stay, the maximum follows"
     );
 }
 
@@ -158,10 +159,10 @@ fn tables_follow_rfc_4180_and_never_show_a_number_without_a_number_state() {
     let text = file(&bundle, "csv/births.csv");
     let mut lines = text.split("\r\n");
     let columns = "level,area,name,valid_from,valid_to,period,period_start,period_end,sex,\
-                   value,state,flags,note,numerator,denominator,lower,upper";
+                   value,state,flags,note,denominator";
     assert_eq!(lines.next().unwrap(), columns);
     let bund = "bund,DG,\"Gebiet, \"\"DG\"\"\",,,2001,2001-01-01,2001-12-31,total,";
-    assert_eq!(lines.next().unwrap(), format!("{bund},suppressed,,,,,,"));
+    assert_eq!(lines.next().unwrap(), format!("{bund},suppressed,,,"));
     assert_eq!(text.matches("\r\n").count(), 1 + 4 * 2);
     assert!(
         text.contains(",2010-01-01,2001,"),
@@ -180,7 +181,7 @@ fn metadata_name_every_table_with_licence_and_attribution() {
     assert_eq!(resources.len(), 3);
     assert_eq!(
         resources[0]["schema"]["fields"].as_array().unwrap().len(),
-        17
+        14
     );
     assert_eq!(resources[0]["sources"][0]["attribution"], "© Amt");
     let turtle = file(&bundle, "dcat.ttl");
@@ -193,11 +194,33 @@ fn metadata_name_every_table_with_licence_and_attribution() {
 }
 
 #[test]
+fn the_imprint_reaches_the_catalogue_of_open_data() {
+    let mut content = content(1, 2, 2);
+    content.imprint = Imprint {
+        publisher: "Amt für Beispiele".into(),
+        homepage: Some("https://example.org".into()),
+        email: Some("atlas@example.org".into()),
+        contributor_id: Some("http://dcat-ap.de/def/contributors/beispiel".into()),
+        address: Some("https://example.org/data/".into()),
+    };
+    let bundle = assemble(&content);
+    let turtle = file(&bundle, "dcat.ttl");
+    for part in [
+        "foaf:name \"Amt für Beispiele\"",
+        "<mailto:atlas@example.org>",
+        "<http://dcat-ap.de/def/contributors/beispiel>",
+        "<https://example.org/data/dcat.ttl#catalogue>",
+    ] {
+        assert!(turtle.contains(part), "{part} is missing in {turtle}");
+    }
+}
+
+#[test]
 fn content_that_does_not_fit_together_is_refused_with_the_place() {
     let refusal = |change: fn(&mut Content)| {
         let mut changed = content(1, 2, 2);
         change(&mut changed);
-        bundle::assemble(&changed, &Imprint::default(), &[])
+        bundle::assemble(&changed, &[])
             .expect_err("accepted")
             .to_string()
     };

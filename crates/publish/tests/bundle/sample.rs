@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use teilraum::model::Lookup;
 use teilraum::model::*;
 use teilraum_publish::content::{Content, Outlines};
+use teilraum_publish::imprint::Imprint;
 
 pub fn day(year: u16) -> Date {
     Date::new(year, 1, 1).unwrap()
@@ -226,6 +227,7 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
         areas: vec![AreaIx(0)],
     };
     Content {
+        imprint: Imprint::default(),
         key: "sample".into(),
         languages: vec!["de".into()],
         systems: vec![AreaSystem {

@@ -17,6 +17,7 @@ use crate::workspace::Workspace;
 use server::Server;
 use site::Site;
 use std::process::Command;
+use std::sync::Arc;
 
 /// Where the search for a free port begins.
 const FIRST_PORT: u16 = 8080;
@@ -41,7 +42,7 @@ pub fn run(workspace: &Workspace, options: &ServeOptions) -> Result<(), Failure>
     if options.open {
         open(&address);
     }
-    server.run(site)
+    server.run(Arc::new(site))
 }
 
 /// Shows the page in the default browser; without one, the printed address has to do.

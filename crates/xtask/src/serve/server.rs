@@ -60,8 +60,7 @@ impl Server {
     ///
     /// # Errors
     /// Never while the listener lives.
-    pub fn run(self, site: Site) -> Result<(), Failure> {
-        let site = Arc::new(site);
+    pub fn run(self, site: Arc<Site>) -> Result<(), Failure> {
         let warming = Arc::clone(&site);
         thread::spawn(move || warming.warm_up());
         for stream in self.listener.incoming().flatten() {
@@ -94,7 +93,7 @@ mod tests {
     fn two_requests_share_one_connection() {
         let server = Server::bind(0).unwrap();
         let address = server.listener.local_addr().unwrap();
-        thread::spawn(move || server.run(Site::of(&[("index.html", b"page")])));
+        thread::spawn(move || server.run(Arc::new(Site::of(&[("index.html", b"page")]))));
         let mut stream = TcpStream::connect(address).unwrap();
         let requests = "GET / HTTP/1.1\r\n\r\nGET /none HTTP/1.1\r\nConnection: close\r\n\r\n";
         stream.write_all(requests.as_bytes()).unwrap();

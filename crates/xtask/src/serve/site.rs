@@ -131,10 +131,14 @@ impl Site {
         self.assets.get(&format!("{name}{index}"))
     }
 
-    /// Compresses everything ahead of the first request that would have to wait for it, the
-    /// longest work first.
+    /// Compresses what every visit loads ahead of the first request that would have to wait for
+    /// it, the longest work first. The bundle's files take their turn when they are asked for.
     pub fn warm_up(&self) {
-        let mut assets: Vec<&Asset> = self.assets.values().collect();
+        let app = self
+            .assets
+            .iter()
+            .filter(|(name, _)| !name.starts_with("data/"));
+        let mut assets: Vec<&Asset> = app.map(|(_, asset)| asset).collect();
         assets.sort_by_key(|asset| std::cmp::Reverse(asset.bytes.len()));
         for asset in assets {
             asset.body(Encoding::Brotli);

@@ -3,7 +3,8 @@
 //! ```text
 //! depth 0   index.html
 //! depth 1   what the page names: styles, modules, preloads (the core, data/manifest.json)
-//! depth 2   what a file of depth 1 names: fonts in styles, the bundle's generation and first files
+//! depth 2   what a file of depth 1 names or, running, asks for: fonts in styles, the messages in the
+//!           page's language, the bundle's generation and first files
 //! ```
 //!
 //! A module that only another module names, not the page, lies one deeper than that module.
@@ -28,11 +29,8 @@ pub fn files(site: &Path) -> Result<BTreeMap<PathBuf, usize>, Failure> {
     let page = fs::read_to_string(&index).map_err(Failure::file("read", &index))?;
     let mut found = BTreeMap::from([(PathBuf::from("index.html"), 0)]);
     for address in html::tags(&page).iter().filter_map(loaded) {
-        note(
-            &mut found,
-            address.strip_prefix("./").unwrap_or(address).into(),
-            1,
-        );
+        let file = address.strip_prefix("./").unwrap_or(address);
+        note(&mut found, file.into(), 1);
     }
     let direct: Vec<PathBuf> = found.keys().cloned().collect();
     for file in direct {
@@ -50,19 +48,36 @@ pub fn files(site: &Path) -> Result<BTreeMap<PathBuf, usize>, Failure> {
             _ => {}
         }
     }
+    // The shell asks for the rest once its last module has arrived.
+    let modules = found
+        .iter()
+        .filter(|(file, _)| file.extension() == Some("js".as_ref()));
+    let asked = modules.map(|(_, depth)| *depth).max().unwrap_or(1) + 1;
+    if let Some(messages) = messages(&page, site) {
+        note(&mut found, messages, asked);
+    }
     if site.join(MANIFEST).is_file() {
-        // Without a preload only the running shell would ask for it, after the last module.
-        let last = found
-            .iter()
-            .filter(|(file, _)| file.extension() == Some("js".as_ref()));
-        let last = last.map(|(_, depth)| *depth).max().unwrap_or(1);
-        let depth = found.get(Path::new(MANIFEST)).copied().unwrap_or(last + 1);
+        let depth = found.get(Path::new(MANIFEST)).copied().unwrap_or(asked);
         note(&mut found, MANIFEST.into(), depth);
         for file in first_files(&site.join(MANIFEST))? {
             note(&mut found, Path::new("data").join(file), depth + 1);
         }
     }
     Ok(found)
+}
+
+/// The message catalogue of the page's language, beside the module that starts it.
+fn messages(page: &str, site: &Path) -> Option<PathBuf> {
+    let tags = html::tags(page);
+    let language = tags.iter().find_map(|tag| tag.attribute("lang"))?;
+    let entry = tags
+        .iter()
+        .find_map(|tag| tag.attribute("src").filter(|src| src.ends_with(".js")))?;
+    let file = Path::new(entry)
+        .parent()?
+        .join("messages")
+        .join(format!("{language}.json"));
+    Some(file).filter(|file| site.join(file).is_file())
 }
 
 fn note(found: &mut BTreeMap<PathBuf, usize>, file: PathBuf, depth: usize) {
@@ -72,8 +87,13 @@ fn note(found: &mut BTreeMap<PathBuf, usize>, file: PathBuf, depth: usize) {
 
 /// The file a tag makes the browser load before the page can work.
 fn loaded<'a>(tag: &Tag<'a>) -> Option<&'a str> {
-    if tag.name.eq_ignore_ascii_case("script") {
-        return tag.attribute("src");
+    if ["script", "img"]
+        .iter()
+        .any(|name| tag.name.eq_ignore_ascii_case(name))
+    {
+        return tag
+            .attribute("src")
+            .filter(|address| !address.starts_with("data:"));
     }
     let loads = ["stylesheet", "modulepreload", "preload"]
         .iter()
@@ -210,6 +230,27 @@ mod tests {
         assert_eq!(of("f.woff2"), Some(2));
         assert_eq!(of("data/manifest.json"), Some(3));
         assert_eq!(of("data/g"), Some(4));
+    }
+
+    #[test]
+    fn the_messages_of_the_pages_language_are_asked_for_by_the_running_shell() {
+        let found = depths(
+            "messages",
+            &[
+                ("index.html", "<html lang=de><script src=app/a.js></script>"),
+                ("app/a.js", ""),
+                ("app/messages/de.json", "{}"),
+                ("app/messages/en.json", "{}"),
+            ],
+        );
+        assert!(
+            found.contains(&("app/messages/de.json".to_owned(), 2)),
+            "{found:?}"
+        );
+        assert!(
+            !found.iter().any(|(file, _)| file.ends_with("en.json")),
+            "{found:?}"
+        );
     }
 
     #[test]

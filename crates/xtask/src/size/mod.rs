@@ -46,7 +46,7 @@ impl Part {
     const ALL: [(Self, &'static str); 6] = [
         (Self::Page, "page (HTML)"),
         (Self::Style, "styles and fonts"),
-        (Self::Shell, "shell (modules)"),
+        (Self::Shell, "shell (modules, texts)"),
         (Self::Glue, "glue (core.js)"),
         (Self::Core, "core (wasm)"),
         (Self::Data, "data of the first map"),
@@ -64,7 +64,7 @@ impl Part {
             "wasm" => Self::Core,
             "html" => Self::Page,
             "js" if file.ends_with("core.js") => Self::Glue,
-            "js" => Self::Shell,
+            "js" | "json" => Self::Shell,
             _ => Self::Style,
         }
     }
@@ -201,6 +201,7 @@ mod tests {
             ("app.0/deep/a.js", Part::Shell),
             ("app.0/core.js", Part::Glue),
             ("core.0.wasm", Part::Core),
+            ("app.0/messages/de.json", Part::Shell),
             ("app.0/style.css", Part::Style),
             ("data/manifest.json", Part::Data),
         ];

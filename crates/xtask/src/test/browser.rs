@@ -4,8 +4,8 @@ use super::native::counted;
 use super::{Context, Outcome, Tally};
 use crate::failure::Failure;
 use crate::serve::server::Server;
-use crate::serve::site::Site;
 use crate::setup::WASM_TARGET;
+use crate::size::first_visit;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -60,7 +60,9 @@ fn journeys(
     let files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
     let server = Server::bind(0)?;
     let address = server.address()?;
-    let site = Site::load(&context.workspace.dist())?;
+    let site = context.site()?;
+    // Compressing during the first journey would look like a slow network.
+    site.warm_up();
     // The thread ends with the process; it holds nothing that needs an orderly end.
     thread::spawn(move || server.run(site));
     let mut command = context.toolbox.command("node");
@@ -69,13 +71,24 @@ fn journeys(
             "--test",
             "--test-reporter=spec",
             "--test-concurrency=1",
-            "--test-timeout=120000",
+            "--test-timeout=600000",
         ])
         .args(files)
         .current_dir(context.workspace.root())
         .env("TEILRAUM_BROWSER", browser)
-        .env("TEILRAUM_URL", address);
+        .env("TEILRAUM_URL", address)
+        .env(
+            "TEILRAUM_FIRST_VISIT",
+            first_visit(&context.workspace.dist())?,
+        );
     counted(&mut command, tally)
+}
+
+/// The files that the budget of a first visit counts, one a line.
+fn first_visit(site: &Path) -> Result<String, Failure> {
+    let files = first_visit::files(site)?;
+    let names: Vec<_> = files.keys().map(|file| file.to_string_lossy()).collect();
+    Ok(names.join("\n"))
 }
 
 /// The files of a folder, sorted, whose name ends so and whose text holds `marker`.

@@ -12,9 +12,12 @@ mod tally;
 use crate::args::TestOptions;
 use crate::build;
 use crate::failure::Failure;
+use crate::serve::site::Site;
 use crate::setup::{Need, Setup, Toolbox};
 use crate::size;
 use crate::workspace::Workspace;
+use std::cell::OnceCell;
+use std::sync::Arc;
 use std::time::Instant;
 use tally::Tally;
 
@@ -22,6 +25,18 @@ use tally::Tally;
 struct Context {
     workspace: Workspace,
     toolbox: Toolbox,
+    site: OnceCell<Arc<Site>>,
+}
+
+impl Context {
+    /// The built site, read and compressed once for all browsers.
+    fn site(&self) -> Result<Arc<Site>, Failure> {
+        if let Some(site) = self.site.get() {
+            return Ok(Arc::clone(site));
+        }
+        let site = Arc::new(Site::load(&self.workspace.dist())?);
+        Ok(Arc::clone(self.site.get_or_init(|| site)))
+    }
 }
 
 /// How a step ended well.
@@ -125,6 +140,7 @@ pub fn run(workspace: &Workspace, options: &TestOptions) -> Result<(), Failure> 
     let context = Context {
         workspace: workspace.clone(),
         toolbox,
+        site: OnceCell::new(),
     };
     let mut tally = Tally::default();
     let result = steps

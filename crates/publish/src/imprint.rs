@@ -1,0 +1,97 @@
+//! Who publishes, for the catalogues of open data portals.
+
+/// What DCAT-AP.de asks beyond the data themselves. Left empty, an atlas is its own publisher.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Imprint {
+    /// Name of the publishing office.
+    pub publisher: String,
+    /// Its web page.
+    pub homepage: Option<String>,
+    /// Where questions go.
+    pub email: Option<String>,
+    /// The office's identifier at GovData: `http://dcat-ap.de/def/contributors/…`.
+    pub contributor_id: Option<String>,
+    /// Public address of the bundle's folder, ending in `/`; without it, addresses stay relative to
+    /// the catalogue's own.
+    pub address: Option<String>,
+}
+
+impl Imprint {
+    /// What each unusable entry should have been, and what it is.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<(&'static str, &str)> {
+        let is_web = |text: &str| {
+            let rest = text
+                .strip_prefix("https://")
+                .or(text.strip_prefix("http://"));
+            rest.is_some_and(|rest| !rest.is_empty() && is_address(rest))
+        };
+        let is_email = |text: &str| {
+            let sides = text.split_once('@');
+            is_address(text)
+                && sides.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'))
+        };
+        let rules: [(&'static str, &Option<String>, &dyn Fn(&str) -> bool); 4] = [
+            ("a web address as `homepage`", &self.homepage, &is_web),
+            ("an e-mail address as `email`", &self.email, &is_email),
+            (
+                "a web address as `contributor_id`",
+                &self.contributor_id,
+                &is_web,
+            ),
+            (
+                "a web address ending in / as `address`",
+                &self.address,
+                &|text| is_web(text) && text.ends_with('/'),
+            ),
+        ];
+        let stated = rules.into_iter().filter_map(|(expected, entry, fits)| {
+            let seen = entry.as_deref()?;
+            (!fits(seen)).then_some((expected, seen))
+        });
+        stated.collect()
+    }
+}
+
+/// Whether nothing in `text` would have to be escaped in an address.
+fn is_address(text: &str) -> bool {
+    let forbidden = |byte: u8| byte <= b' ' || byte >= 127 || b"<>\"{}|\\^`".contains(&byte);
+    !text.bytes().any(forbidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn imprint(text: &str) -> Imprint {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_complete_imprint_is_accepted_and_so_is_none() {
+        let text = "publisher = \"Amt\"\nhomepage = \"https://example.org\"\n\
+            email = \"atlas@example.org\"\n\
+            contributor_id = \"http://dcat-ap.de/def/contributors/x\"\n\
+            address = \"https://example.org/data/\"";
+        assert_eq!(imprint(text).mistakes(), []);
+        assert_eq!(Imprint::default().mistakes(), []);
+    }
+
+    #[test]
+    fn unusable_entries_say_what_was_expected() {
+        let text = "homepage = \"example.org\"\nemail = \"atlas\"\n\
+            contributor_id = \"https://x y\"\naddress = \"https://example.org/data\"";
+        let imprint = imprint(text);
+        let seen: Vec<&str> = imprint.mistakes().iter().map(|(_, seen)| *seen).collect();
+        assert_eq!(
+            seen,
+            [
+                "example.org",
+                "atlas",
+                "https://x y",
+                "https://example.org/data"
+            ]
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! The static first picture: the default view, painted natively by the engine that the browser runs.
+
+use teilraum::atlas::{Atlas, SupplyError};
+use teilraum::scene::{Caption, SceneError};
+
+use crate::bundle::{Bundle, Files};
+
+/// Size of the picture in pixels; it scales, being vectors.
+const SIZE_PX: (u32, u32) = (480, 600);
+/// How far borders may lie from where they are: less than their own width.
+const TOLERANCE_PX: f64 = 0.75;
+
+/// The interface's words by language: what the engine says comes from the same catalogues everywhere.
+const MESSAGES: [(&str, &[u8]); 2] = [
+    (
+        "messages/de",
+        include_bytes!("../../../www/messages/de.json"),
+    ),
+    (
+        "messages/en",
+        include_bytes!("../../../www/messages/en.json"),
+    ),
+];
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum PreviewError {
+    /// The engine refuses a file of the bundle.
+    #[error(transparent)]
+    Supply(#[from] SupplyError),
+    /// A file that the view needs is not there.
+    #[error("the default view needs {0}, which neither the bundle nor the interface has")]
+    Missing(String),
+    /// The engine cannot draw it.
+    #[error(transparent)]
+    Scene(#[from] SceneError),
+    /// The default view has no map.
+    #[error("the default view has no map")]
+    NoMap,
+}
+
+/// The default view of `bundle` in `language` as SVG, with its title and words.
+///
+/// # Errors
+/// [`PreviewError`] if the engine cannot open or draw the default view.
+pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> {
+    let mut atlas = Atlas::new(language);
+    loop {
+        let missing = atlas.missing();
+        if missing.is_empty() {
+            break;
+        }
+        for path in missing {
+            let bytes = bytes_of(&bundle.files, &path);
+            atlas.supply(&path, bytes.ok_or(PreviewError::Missing(path.clone()))?)?;
+        }
+    }
+    while atlas.work() {}
+    let answer = atlas.answer();
+    let map = atlas.map_mut();
+    map.resize(SIZE_PX.0, SIZE_PX.1, 1.0);
+    map.paint()?;
+    let caption = Caption {
+        title: answer.heading.title,
+        desc: answer.words.join(" "),
+        steps_per_px: 2,
+        tolerance_px: TOLERANCE_PX,
+        // They would be half of the file; the map that replaces the picture has them.
+        area_lines: false,
+    };
+    map.svg(&caption)?.ok_or(PreviewError::NoMap)
+}
+
+fn bytes_of<'a>(files: &'a Files, path: &str) -> Option<&'a [u8]> {
+    let of_interface = MESSAGES.iter().find(|(name, _)| *name == path);
+    of_interface
+        .map(|(_, bytes)| *bytes)
+        .or_else(|| files.get(path))
+}

@@ -1,0 +1,133 @@
+//! RECIPES.md against the publisher's own types: its examples are read, and it names every field.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests stop at the first surprise"
+)]
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+use teilraum::model::Flags;
+use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
+use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
+use teilraum_publish::config::recipe::{
+    Common, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Outside, Pivot, PivotColumn,
+    PivotPeriod, ZeroMeaning,
+};
+use teilraum_publish::config::{AtlasFile, TextsFile};
+use teilraum_publish::geometry::config::{GeometryConfig, LayerConfig};
+use teilraum_publish::imprint::Imprint;
+use teilraum_publish::report::Report;
+
+const PAGE: &str = include_str!("../../../RECIPES.md");
+
+/// The examples marked with `kind`.
+fn examples(kind: &str) -> Vec<&'static str> {
+    let fence = format!("```toml {kind}\n");
+    let parts = PAGE.split(fence.as_str()).skip(1);
+    parts
+        .map(|part| part.split("```").next().unwrap())
+        .collect()
+}
+
+#[test]
+fn every_example_is_marked_and_read_by_the_publisher() {
+    let [atlases, indicators, texts] = ["atlas", "indicators", "texts"].map(examples);
+    let all = atlases.len() + indicators.len() + texts.len();
+    assert_eq!(PAGE.matches("```toml").count(), all);
+    assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 2, 1));
+    for text in atlases {
+        let atlas: AtlasFile = toml::from_str(text).unwrap();
+        assert_eq!(atlas.imprint.mistakes(), []);
+    }
+    for text in indicators {
+        let mut report = Report::default();
+        let read = indicator::parse(text, "RECIPES.md", &mut report);
+        assert!(!read.is_empty());
+        let findings = report.into_findings();
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+    for text in texts {
+        let texts: TextsFile = toml::from_str(text).unwrap();
+        assert_eq!(texts.texts().language, "de");
+    }
+}
+
+/// The names that a reader's complaint about `wrong` lists as expected.
+fn expected(message: &str) -> Vec<String> {
+    let names = message.split("expected").nth(1).unwrap_or_default();
+    let names = names.split('`').skip(1).step_by(2);
+    names.map(str::to_owned).collect()
+}
+
+/// The fields of a table.
+fn fields<T: DeserializeOwned + Debug>() -> Vec<String> {
+    let error = toml::from_str::<T>("no-such-field = 1").unwrap_err();
+    expected(error.message())
+}
+
+/// The words that an entry may be.
+fn words<T: DeserializeOwned + Debug>() -> Vec<String> {
+    let error = T::deserialize(toml::Value::String("no-such-word".into())).unwrap_err();
+    expected(error.message())
+}
+
+#[test]
+fn the_page_names_every_field_and_every_word() {
+    let lists = [
+        fields::<AtlasFile>(),
+        fields::<Imprint>(),
+        fields::<SearchConfig>(),
+        fields::<MunicipalityRecipe>(),
+        fields::<KeyRules>(),
+        fields::<LevelRule>(),
+        fields::<AlsoRule>(),
+        fields::<IgnoreRule>(),
+        fields::<GeometryConfig>(),
+        fields::<LayerConfig>(),
+        fields::<Common>(),
+        fields::<Pivot>(),
+        fields::<PivotPeriod>(),
+        fields::<PivotColumn>(),
+        fields::<Ffcsv>(),
+        fields::<FfcsvCategory>(),
+        fields::<FfcsvSelect>(),
+        fields::<KeyRange>(),
+        fields::<Mark>(),
+        fields::<Compute>(),
+        fields::<Ingredient>(),
+        fields::<ClassesWish>(),
+        fields::<teilraum::model::Source>(),
+        fields::<teilraum::model::IndicatorText>(),
+        fields::<teilraum::model::UnitText>(),
+        fields::<teilraum::model::LevelText>(),
+        fields::<teilraum::model::DefinitionText>(),
+        words::<SignMeaning>(),
+        words::<Encoding>(),
+        words::<Outside>(),
+        words::<ZeroMeaning>(),
+        words::<indicator::PeriodRule>(),
+        words::<indicator::Aggregate>(),
+        words::<teilraum::model::MeasureKind>(),
+        words::<teilraum::model::Polarity>(),
+        words::<teilraum::model::Uncertainty>(),
+        words::<teilraum::model::ClassMethod>(),
+        words::<teilraum::model::PeriodKind>(),
+        Flags::ALL
+            .iter()
+            .map(|(_, key)| (*key).to_owned())
+            .collect(),
+    ];
+    for list in lists {
+        assert!(!list.is_empty());
+        for name in list {
+            assert!(
+                PAGE.contains(&format!("`{name}`")),
+                "RECIPES.md lacks `{name}`"
+            );
+        }
+    }
+}

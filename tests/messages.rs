@@ -1,0 +1,216 @@
+//! The sentences of both languages: the same keys and arguments, every key used, each template
+//! readable, the German typeset.
+
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use teilraum::model::{ClassMethod, Flags, ValueState};
+use teilraum::text::{Language, Messages, NumberFormat};
+
+fn messages(language: Language) -> Messages {
+    let text = tree::read(&format!("www/messages/{}.json", language.tag()));
+    Messages::parse(text.as_bytes(), NumberFormat::new(language)).expect("readable messages")
+}
+
+fn texts(language: Language) -> BTreeMap<String, String> {
+    let text = tree::read(&format!("www/messages/{}.json", language.tag()));
+    serde_json::from_str(&text).expect("a flat object of texts")
+}
+
+/// Names behind `%` that the shell fills in.
+fn shell_arguments(text: &str) -> BTreeSet<&str> {
+    let names = text.split('%').skip(1).map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
+        &rest[..end.unwrap_or(rest.len())]
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_arguments() {
+    let (german, english) = (messages(Language::De), messages(Language::En));
+    let keys: Vec<&str> = german.keys().collect();
+    assert_eq!(keys, english.keys().collect::<Vec<_>>());
+    assert!(keys.len() > 150, "{}", keys.len());
+    let (de, en) = (texts(Language::De), texts(Language::En));
+    for key in keys {
+        assert_eq!(german.arguments(key), english.arguments(key), "{key}");
+        assert_eq!(
+            shell_arguments(&de[key]),
+            shell_arguments(&en[key]),
+            "{key}"
+        );
+    }
+}
+
+/// Whether `text` is shaped like a key: `area.rank`, `ui.classes.per-period`.
+fn is_key(text: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    text.contains('.') && text.split('.').all(word)
+}
+
+/// Text literals in a source, without escapes.
+fn literals<'a>(text: &'a str, quotes: &'a [char]) -> impl Iterator<Item = &'a str> {
+    text.split(quotes).skip(1).step_by(2)
+}
+
+/// Keys that the engine makes out of parts.
+fn families() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for state in ValueState::ALL {
+        keys.insert(format!("state.{}", state.key()));
+        keys.insert(format!("state.{}.meaning", state.key()));
+    }
+    for (flag, key) in Flags::ALL {
+        if flag != Flags::NOTE {
+            keys.insert(format!("flag.{key}"));
+        }
+    }
+    for method in ClassMethod::ALL {
+        keys.insert(format!("methods.{}", method.key()));
+        keys.insert(format!("legend.method.{}", method.key()));
+    }
+    for language in Language::ALL {
+        keys.insert(format!("language.{}", language.tag()));
+    }
+    keys
+}
+
+/// Literals shaped like keys that are none.
+fn is_other(literal: &str) -> bool {
+    [
+        ".json", ".js", ".css", ".svg", ".bin", ".html", ".wasm", ".txt",
+    ]
+    .iter()
+    .any(|ending| literal.ends_with(ending))
+}
+
+/// Keys in the engine's words, each with the file that uses it.
+fn used_by_the_engine() -> BTreeMap<String, String> {
+    let mut used = BTreeMap::new();
+    for source in tree::files("src/atlas", ".rs") {
+        for (_, line) in tree::product_lines(&source.text) {
+            let found = literals(tree::without_comment(line), &['"']).filter(|text| is_key(text));
+            for key in found.filter(|text| !is_other(text)) {
+                used.insert(key.to_owned(), source.path.clone());
+            }
+        }
+    }
+    used
+}
+
+/// Keys in the shell and the page.
+fn used_by_the_shell() -> BTreeMap<String, String> {
+    let mut used = BTreeMap::new();
+    let mut sources = tree::files("www", ".js");
+    sources.push(tree::Source {
+        path: "index.html".into(),
+        text: tree::read("index.html"),
+    });
+    for source in sources {
+        let found = source
+            .text
+            .lines()
+            .flat_map(|line| literals(line, &['"', '`']));
+        for key in found.filter(|text| is_key(text) && text.starts_with("ui.")) {
+            used.insert(key.to_owned(), source.path.clone());
+        }
+    }
+    used
+}
+
+#[test]
+fn every_key_in_use_has_a_message_in_every_language() {
+    let german = messages(Language::De);
+    let known: BTreeSet<&str> = german.keys().collect();
+    let (engine, shell) = (used_by_the_engine(), used_by_the_shell());
+    assert!(
+        engine.len() > 50 && shell.len() > 60,
+        "{} {}",
+        engine.len(),
+        shell.len()
+    );
+    let missing: Vec<_> = engine
+        .iter()
+        .chain(&shell)
+        .filter(|(key, _)| !known.contains(key.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "used, but in no catalogue: {missing:?}");
+    for key in families() {
+        assert!(known.contains(key.as_str()), "no message {key}");
+    }
+}
+
+#[test]
+fn no_message_is_left_over() {
+    let german = messages(Language::De);
+    let (engine, shell, families) = (used_by_the_engine(), used_by_the_shell(), families());
+    let unused: Vec<&str> = german
+        .keys()
+        .filter(|key| {
+            !(engine.contains_key(*key) || shell.contains_key(*key) || families.contains(*key))
+        })
+        .collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
+#[test]
+fn texts_are_typeset_as_their_language_asks() {
+    for language in Language::ALL {
+        for (key, text) in texts(language) {
+            let tag = language.tag();
+            assert!(
+                !text.trim().is_empty() && text == text.trim(),
+                "{tag} {key}: {text:?}"
+            );
+            assert!(!text.contains("  "), "{tag} {key}: two spaces in {text:?}");
+            assert!(
+                !text.contains(['"', '\'']) || tag == "en" && !text.contains('"'),
+                "{tag} {key}: straight quotes in {text:?}"
+            );
+            assert!(
+                !text.contains("..."),
+                "{tag} {key}: three points instead of … in {text:?}"
+            );
+            assert!(
+                !text.contains(" - "),
+                "{tag} {key}: a hyphen for a dash in {text:?}"
+            );
+            let digit_after_hyphen = text.split('-').skip(1).any(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('{')
+            });
+            assert!(
+                !digit_after_hyphen,
+                "{tag} {key}: a hyphen for a minus or dash in {text:?}"
+            );
+        }
+    }
+    for (key, text) in texts(Language::De) {
+        assert!(
+            !text.contains(['“', '”']) || text.contains('„'),
+            "{key}: {text:?}"
+        );
+        assert_eq!(
+            text.matches('„').count(),
+            text.matches('“').count(),
+            "{key}: {text:?}"
+        );
+        for (written, meant) in [
+            ("fuer ", "für"),
+            ("ueber", "über"),
+            ("koenn", "könn"),
+            ("grosse", "große"),
+        ] {
+            assert!(
+                !text.contains(written),
+                "{key}: {written} instead of {meant}"
+            );
+        }
+    }
+}
