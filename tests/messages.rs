@@ -214,3 +214,29 @@ fn texts_are_typeset_as_their_language_asks() {
         }
     }
 }
+
+/// The texts that stand in the page before the engine speaks, by key.
+fn texts_of_the_page() -> Vec<(String, String)> {
+    let page = tree::read("index.html");
+    let mut found = Vec::new();
+    for rest in page.split("data-t=\"").skip(1) {
+        let key = rest.split('"').next().unwrap_or_default();
+        let content = rest.split_once('>').map_or("", |(_, content)| content);
+        let text = content.split('<').next().unwrap_or_default();
+        found.push((key.to_owned(), text.trim().replace("&amp;", "&")));
+    }
+    found
+}
+
+#[test]
+fn the_page_says_in_german_what_the_german_catalogue_says() {
+    let german = texts(Language::De);
+    let page = texts_of_the_page();
+    assert!(page.len() > 50, "{}", page.len());
+    let other: Vec<_> = page
+        .iter()
+        .filter(|(key, text)| !text.is_empty() && german.get(key) != Some(text))
+        .map(|(key, text)| format!("{key}: \"{text}\" in index.html"))
+        .collect();
+    assert!(other.is_empty(), "{}", other.join("\n"));
+}

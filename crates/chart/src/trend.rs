@@ -177,11 +177,10 @@ fn draw_line_labels<B: DrawingBackend>(
         .collect();
     sort_by(&mut labels, |(a, _), (b, _)| a.cmp(b));
     let root = plane.strip_coord_spec();
-    let (right, _) = plane.map_coordinate(&(chart.x_range[1], chart.y_range[0]));
-    let mut lowest_free = i32::MIN;
-    for (y, line) in labels {
-        let y = y.max(lowest_free);
-        lowest_free = y + (measures.font_px * 1.15) as i32;
+    let (right, bottom) = plane.map_coordinate(&(chart.x_range[1], chart.y_range[0]));
+    let ys: Vec<i32> = labels.iter().map(|(y, _)| *y).collect();
+    let pitch = (measures.font_px * 1.15) as i32;
+    for (y, (_, line)) in moved_apart(&ys, pitch, bottom).into_iter().zip(labels) {
         let color = rgb(if line.role == LineRole::Area {
             palette.area
         } else {
@@ -195,4 +194,32 @@ fn draw_line_labels<B: DrawingBackend>(
         ))?;
     }
     Ok(())
+}
+
+/// Ascending heights moved apart to at least `pitch`, and up again where that passes `lowest`.
+fn moved_apart(ys: &[i32], pitch: i32, lowest: i32) -> Vec<i32> {
+    let mut moved: Vec<i32> = Vec::with_capacity(ys.len());
+    for y in ys {
+        let free = moved.last().map_or(i32::MIN, |above| above + pitch);
+        moved.push((*y).max(free));
+    }
+    let mut ceiling = lowest;
+    for y in moved.iter_mut().rev() {
+        *y = (*y).min(ceiling);
+        ceiling = *y - pitch;
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved_apart;
+
+    #[test]
+    fn labels_keep_their_order_and_distance_above_the_axis() {
+        assert_eq!(moved_apart(&[10, 40, 80], 14, 100), [10, 40, 80]);
+        assert_eq!(moved_apart(&[10, 12, 13], 14, 100), [10, 24, 38]);
+        assert_eq!(moved_apart(&[98, 99, 100], 14, 100), [72, 86, 100]);
+        assert!(moved_apart(&[], 14, 100).is_empty());
+    }
 }
