@@ -1,7 +1,5 @@
 //! The four arrow keys: from area to area, islands included.
 
-use std::collections::BTreeMap;
-
 use super::components::strong_components;
 use super::cone::{DIRECTIONS, cone_targets, distinct, turn};
 use crate::model::{AreaIx, Neighbours};
@@ -126,17 +124,17 @@ fn cut_off(
     targets: &[[Option<u32>; DIRECTIONS]],
 ) -> Option<Vec<bool>> {
     let components = strong_components(targets);
-    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut sizes = vec![0_usize; components.len()];
     for (component, point) in components.iter().zip(points) {
-        if point.is_some() {
-            *sizes.entry(*component).or_insert(0) += 1;
+        if let (Some(size), Some(_)) = (sizes.get_mut(*component as usize), point) {
+            *size += 1;
         }
     }
-    if sizes.len() < 2 {
+    if sizes.iter().filter(|size| **size > 0).count() < 2 {
         return None;
     }
-    let largest = sizes.iter().max_by_key(|(_, size)| **size)?.0;
+    let largest = (0_u32..).zip(&sizes).max_by_key(|(_, size)| **size)?.0;
     let outside =
-        |(component, point): (&u32, &Option<[i64; 2]>)| point.is_some() && component != largest;
+        |(component, point): (&u32, &Option<[i64; 2]>)| point.is_some() && *component != largest;
     Some(components.iter().zip(points).map(outside).collect())
 }

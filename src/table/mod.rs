@@ -26,8 +26,6 @@
 
 mod slice;
 
-use std::collections::BTreeMap;
-
 use crate::model::{
     AreaIx, Block, Catalogue, CategoryIx, CellRef, IndicatorIx, LevelIx, Part, PeriodIx, Scaled,
 };
@@ -62,8 +60,8 @@ impl Cell<'_> {
 pub struct Table {
     /// First and one-past-last area of each level.
     levels: Vec<[u32; 2]>,
-    /// Blocks of each indicator and level, by first area, then first period.
-    blocks: BTreeMap<(IndicatorIx, LevelIx), Vec<Block>>,
+    /// Blocks of each indicator and level, sorted; each by first area, then first period.
+    blocks: Vec<((IndicatorIx, LevelIx), Vec<Block>)>,
 }
 
 impl Table {
@@ -72,7 +70,7 @@ impl Table {
     pub fn new(levels: Vec<[u32; 2]>) -> Self {
         Self {
             levels,
-            blocks: BTreeMap::new(),
+            blocks: Vec::new(),
         }
     }
 
@@ -85,10 +83,17 @@ impl Table {
     /// Adds a block; one of the same extent is replaced.
     pub fn insert(&mut self, block: Block) {
         let extent = |block: &Block| (block.shape.areas, block.shape.periods);
-        let blocks = self
-            .blocks
-            .entry((block.shape.indicator, block.shape.level))
-            .or_default();
+        let whose = (block.shape.indicator, block.shape.level);
+        let at = match self.find(whose) {
+            Ok(at) => at,
+            Err(at) => {
+                self.blocks.insert(at, (whose, Vec::new()));
+                at
+            }
+        };
+        let Some((_, blocks)) = self.blocks.get_mut(at) else {
+            return;
+        };
         match blocks.binary_search_by_key(&extent(&block), extent) {
             Ok(at) => blocks[at] = block,
             Err(at) => blocks.insert(at, block),
@@ -96,9 +101,13 @@ impl Table {
     }
 
     fn blocks(&self, indicator: IndicatorIx, level: LevelIx) -> &[Block] {
-        self.blocks
-            .get(&(indicator, level))
-            .map_or(&[], Vec::as_slice)
+        let found = self.find((indicator, level)).ok();
+        let found = found.and_then(|at| self.blocks.get(at));
+        found.map_or(&[], |(_, blocks)| blocks)
+    }
+
+    fn find(&self, whose: (IndicatorIx, LevelIx)) -> Result<usize, usize> {
+        self.blocks.binary_search_by_key(&whose, |(own, _)| *own)
     }
 
     /// One observation; `None` where nothing is loaded.
