@@ -109,7 +109,7 @@ fn numbers_below_zero_have_a_true_minus_everywhere() {
     assert_eq!(hyphens.count(), plain_numbers, "{text}");
     let card = answer.area.expect("a card");
     assert_eq!(card.value, "−7,7");
-    assert_eq!(plain(&card.comparisons[0].difference), "−6,6");
+    assert_eq!(plain(&card.comparisons[0].difference), "−6,6 Personen");
 }
 
 #[test]

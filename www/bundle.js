@@ -40,12 +40,27 @@ async function fetchFile(path, data) {
   return bytes;
 }
 
+/** @param {string} path */
+const isCatalogue = (path) => path.startsWith("g/");
+
+/** @param {string} path */
+const explainsItself = (path) => isCatalogue(path) || path === "manifest.json" || path.startsWith("messages/");
+
 /** Supplies an atlas with what it misses, each file once and all at the same time. */
 export class Loader {
   /** @type {Set<string>} */
   #running = new Set();
   /** Files that could not be had. @type {Set<string>} */
   failed = new Set();
+  /** Says that the catalogue has come, or will not. @type {() => void} */
+  #explained = () => {};
+  /**
+   * Files of the first view may come before the catalogue, which says what they are; they are
+   * handed over after it, so that a damaged one is found out at once. @type {Promise<void>}
+   */
+  #catalogue = new Promise((resolve) => {
+    this.#explained = resolve;
+  });
 
   /**
    * @param {import("./types/core.js").Atlas} atlas
@@ -76,12 +91,15 @@ export class Loader {
     if (this.#running.has(path) || this.failed.has(path)) return;
     this.#running.add(path);
     try {
-      this.atlas.supply(path, await fetchFile(path, this.data));
+      const bytes = await fetchFile(path, this.data);
+      if (!explainsItself(path)) await this.#catalogue;
+      this.atlas.supply(path, bytes);
     } catch (error) {
       this.failed.add(path);
       this.atlas.refuse(path, error instanceof Error ? error.message : String(error));
     }
     this.#running.delete(path);
+    if (isCatalogue(path)) this.#explained();
     this.arrived();
     this.pump();
   }

@@ -7,7 +7,7 @@ use crate::format;
 use crate::geom;
 use crate::model::{
     Area, AreaIx, Areas, BlockRef, Catalogue, DefinitionText, IndicatorIx, LevelIx, Lookup,
-    Manifest, Neighbours, SearchTerm, Texts, Topology,
+    Manifest, Neighbours, SearchTerm, Texts, Topology, sort_by,
 };
 use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
@@ -171,7 +171,7 @@ impl Files {
                 self.area_parts.push((*part, format::areas(path, bytes)?));
                 if self.area_parts.len() == catalogue.areas.len() {
                     let mut parts = std::mem::take(&mut self.area_parts);
-                    parts.sort_unstable_by_key(|(part, _)| *part);
+                    sort_by(&mut parts, |(a, _), (b, _)| a.cmp(b));
                     self.areas =
                         format::join_areas(parts.into_iter().map(|(_, areas)| areas), catalogue)?;
                 }

@@ -28,8 +28,10 @@ pub(super) fn legend(view: &View<'_>, shown: &Shown) -> Legend {
     match &shown.classes.breaks {
         Some(breaks) if !shown.numbers.is_empty() => {
             legend.classes = classes(view, shown, breaks);
-            legend.method = method(view, shown, breaks);
-            legend.remark = remark(view, breaks);
+            if shown.rows.len() > 1 {
+                legend.method = method(view, shown, breaks);
+                legend.remark = remark(view, breaks);
+            }
             put_axis(&mut legend, view, shown, breaks);
         }
         _ => legend.remark = speaker.say("legend.no-numbers", &[]),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::Flags;
+use crate::model::{Flags, sort_by};
 use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
@@ -70,7 +70,7 @@ fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
 }
 
 /// Sorts rows; ties and everything else by key, rows without a number last either way.
-fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
+fn sort(view: &View<'_>, rows: &mut Vec<&ShownRow>) {
     let areas = &view.files.areas;
     let descending = view.state.sort.descending;
     let turn = |order: Ordering| if descending { order.reverse() } else { order };
@@ -88,13 +88,15 @@ fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
     match view.state.sort.column {
         SortColumn::Key if descending => rows.reverse(),
         SortColumn::Key => {}
-        SortColumn::Name => rows.sort_by_cached_key(|row| name(row)),
-        SortColumn::Parent => rows.sort_by_cached_key(|row| parent(row)),
-        SortColumn::Value => rows.sort_by(|a, b| match (number(a.row.cell), number(b.row.cell)) {
-            (Some(a), Some(b)) => turn(a.cmp(&b)),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
+        SortColumn::Name => sort_by_key(rows, name),
+        SortColumn::Parent => sort_by_key(rows, parent),
+        SortColumn::Value => sort_by(rows, |a, b| {
+            match (number(a.row.cell), number(b.row.cell)) {
+                (Some(a), Some(b)) => turn(a.cmp(&b)),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            }
         }),
     }
     if descending
@@ -105,6 +107,13 @@ fn sort(view: &View<'_>, rows: &mut [&ShownRow]) {
     {
         rows.reverse();
     }
+}
+
+/// Sorts by a key that is made once for each row.
+fn sort_by_key<K: Ord>(rows: &mut Vec<&ShownRow>, key: impl Fn(&ShownRow) -> K) {
+    let mut keyed: Vec<_> = rows.drain(..).map(|row| (key(row), row)).collect();
+    sort_by(&mut keyed, |(a, _), (b, _)| a.cmp(b));
+    rows.extend(keyed.into_iter().map(|(_, row)| row));
 }
 
 fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {

@@ -22,7 +22,7 @@ mod trend;
 mod view;
 mod words;
 
-use crate::model::{AreaIx, Catalogue, ClassMethod, IndicatorIx, LevelIx};
+use crate::model::{AreaIx, Catalogue, ClassMethod, IndicatorIx, LevelIx, sort_by};
 use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
 
 use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
@@ -302,7 +302,7 @@ impl Atlas {
             .iter()
             .filter_map(|it| Some((number(it.row.cell)?, it.row.area)))
             .collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        sort_by(&mut ranked, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let at = view
             .chosen()
             .and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));

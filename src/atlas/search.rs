@@ -1,6 +1,6 @@
 //! Finding an area by name, key, former name, place or postcode.
 
-use crate::model::{Area, AreaIx, SearchTerm, TermKind};
+use crate::model::{Area, AreaIx, SearchTerm, TermKind, sort_by};
 use crate::text::{self, Arg};
 
 use super::answer::Hit;
@@ -40,13 +40,15 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     });
     let terms = view.files.search.as_deref().unwrap_or_default();
     let other = terms.iter().flat_map(|term| term_hits(view, term, &typed));
-    let mut found: Vec<_> = own.chain(other).collect();
-    found.sort();
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|(_, _, _, ix, _)| seen.insert(*ix));
-    found.truncate(MOST);
-    found
-        .into_iter()
+    let mut found: Vec<Found> = own.chain(other).collect();
+    sort_by(&mut found, Found::cmp);
+    let mut best: Vec<Found> = Vec::with_capacity(MOST);
+    for hit in found {
+        if best.len() < MOST && best.iter().all(|other| other.3 != hit.3) {
+            best.push(hit);
+        }
+    }
+    best.into_iter()
         .filter_map(|(_, _, _, ix, why)| hit(view, ix, why.unwrap_or_default()))
         .collect()
 }

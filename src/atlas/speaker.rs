@@ -127,9 +127,11 @@ impl<'a> Speaker<'a> {
             units,
             decimals: indicator.decimals,
         };
-        match unit.difference.as_str() {
-            "" => self.numbers.difference_with_symbol(value, &unit),
-            _ => self.numbers.difference_with_noun(value, &unit),
+        // The symbol where one stands beside values too; points of percent and bare counts by name.
+        if unit.difference.is_empty() && !unit.symbol.is_empty() {
+            self.numbers.difference_with_symbol(value, &unit)
+        } else {
+            self.numbers.difference_with_noun(value, &unit)
         }
     }
 

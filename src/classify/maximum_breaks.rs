@@ -1,5 +1,6 @@
 //! Classes divided at the widest gaps.
 
+use crate::model::sort_by;
 use crate::stats::{Reason, Sorted};
 
 /// Upper bounds in the middle of the k − 1 widest gaps between neighbouring values; the last bound
@@ -26,13 +27,15 @@ pub fn maximum_breaks(sorted: &Sorted, k: u32) -> Result<Vec<f64>, Reason> {
     let mut gaps: Vec<(f64, f64)> = pairs
         .map(|((low, _), (high, _))| (high - low, low + (high - low) / 2.0))
         .collect();
-    gaps.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    sort_by(&mut gaps, |a, b| {
+        b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
+    });
     let mut bounds: Vec<f64> = gaps
         .iter()
         .take(cuts as usize)
         .map(|(_, middle)| *middle)
         .collect();
-    bounds.sort_by(f64::total_cmp);
+    bounds.sort_unstable_by(f64::total_cmp);
     bounds.push(sorted.max());
     Ok(bounds)
 }

@@ -192,7 +192,7 @@ impl Indicator {
     #[must_use]
     pub fn levels(&self) -> Vec<LevelIx> {
         let mut levels: Vec<LevelIx> = self.blocks.iter().map(|block| block.level).collect();
-        levels.sort();
+        super::sort_by(&mut levels, LevelIx::cmp);
         levels.dedup();
         levels
     }

@@ -15,6 +15,7 @@ mod decimal;
 mod id;
 mod indicator;
 mod lookup;
+mod order;
 mod period;
 mod search;
 mod texts;
@@ -34,6 +35,7 @@ pub use indicator::{
     Axis, ClassMethod, DefaultClasses, Indicator, MeasureKind, Polarity, SeriesBreak, Uncertainty,
 };
 pub use lookup::Lookup;
+pub use order::sort_by;
 pub use period::{Period, PeriodKind};
 pub use search::{SearchTerm, TermKind};
 pub use texts::{

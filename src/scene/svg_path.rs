@@ -24,7 +24,10 @@ impl PathText {
         let Some((first, rest)) = points.split_first() else {
             return;
         };
-        self.step('m', *first);
+        // An open line that begins where the pen is needs no move.
+        if closed || self.text.is_empty() || *first != self.pen {
+            self.step('m', *first);
+        }
         for point in rest {
             self.line(*point);
         }

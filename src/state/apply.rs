@@ -1,6 +1,6 @@
 //! The one place that changes a view's state.
 
-use crate::model::{Catalogue, ClassMethod, Indicator, Scaled};
+use crate::model::{Catalogue, ClassMethod, Indicator, Scaled, sort_by};
 
 use super::view::CLASS_COUNTS;
 use super::{Action, CameraState, Category, Changes, ClassChoice, PeriodChoice, Sort, ViewState};
@@ -277,7 +277,7 @@ impl ViewState {
                 axis: axis.to_owned(),
                 category: category.to_owned(),
             });
-            self.categories.sort_by(|a, b| a.axis.cmp(&b.axis));
+            sort_by(&mut self.categories, |a, b| a.axis.cmp(&b.axis));
         }
         self.highlight = 0;
         Changes::PLACE

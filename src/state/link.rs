@@ -11,7 +11,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{ClassMethod, Indicator, Scaled};
+use crate::model::{ClassMethod, Indicator, Scaled, sort_by};
 
 use super::apply::{is_category, is_total};
 use super::view::{CLASS_COUNTS, LINK_VERSION};
@@ -238,7 +238,7 @@ impl Reader<'_> {
                 category: category.to_owned(),
             };
             self.state.categories.push(choice);
-            self.state.categories.sort_by(|a, b| a.axis.cmp(&b.axis));
+            sort_by(&mut self.state.categories, |a, b| a.axis.cmp(&b.axis));
         }
         true
     }

@@ -10,7 +10,8 @@
 #[must_use]
 pub fn ranks(units: &[i64]) -> Vec<u32> {
     let mut descending = units.to_vec();
-    descending.sort_unstable_by(|a, b| b.cmp(a));
+    descending.sort_unstable();
+    descending.reverse();
     let higher = |unit: &i64| descending.partition_point(|other| other > unit);
     units.iter().map(|unit| higher(unit) as u32 + 1).collect()
 }

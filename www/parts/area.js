@@ -1,6 +1,6 @@
 // The chosen area: value, rank, comparisons, remarks, trend.
 
-import { byId, changeOf, el, setText } from "../dom.js";
+import { attrs, byId, changeOf, el, setText } from "../dom.js";
 import { onColors } from "../preferences.js";
 
 /** @typedef {import("../types/engine.js").AreaCard} AreaCard */
@@ -58,6 +58,8 @@ function fill(area) {
   setText(byId("trend-title"), area.trend_title);
   setText(byId("trend-words"), area.trend_words);
   byId("trend").setAttribute("aria-label", `${area.trend_title}. ${area.trend_words}`);
+  // It may be wider than its place and is scrolled with the arrow keys then.
+  attrs(byId("trend-table"), { tabindex: 0, role: "region", "aria-label": area.trend?.caption ?? area.trend_title });
   byId("trend-table").replaceChildren(...(area.trend ? [smallTable(area.trend)] : []));
 }
 

@@ -10,6 +10,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoTextStyle, TextStyle};
 use plotters_backend::DrawingBackend;
 use teilraum::atlas::{LineRole, TrendChart, TrendLine};
+use teilraum::model::sort_by;
 
 use crate::palette::rgb;
 use crate::{Measured, Palette, advance};
@@ -174,7 +175,7 @@ fn draw_line_labels<B: DrawingBackend>(
         .iter()
         .filter_map(|line| Some((plane.map_coordinate(&end_of(line)?).1, line)))
         .collect();
-    labels.sort_by_key(|(y, _)| *y);
+    sort_by(&mut labels, |(a, _), (b, _)| a.cmp(b));
     let root = plane.strip_coord_spec();
     let (right, bottom) = plane.map_coordinate(&(chart.x_range[1], chart.y_range[0]));
     let ys: Vec<i32> = labels.iter().map(|(y, _)| *y).collect();

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { journey, runAxe, screenshot, viewports, waitReady } from "./harness.mjs";
+import { attribute, becomes, chooseIndicator, colorsOn, inLink, legendClasses, linkSays, overflow, press, text } from "./steps.mjs";
+
+const AREA = "#v=1&i=disposable-income-per-head&l=kreis&p=latest&a=09188";
+const TABLE = "#v=1&i=leavers-with-abitur-share&l=kreis&p=2007&t=table&a=06411";
+
+for (const [what, link] of [
+  ["the first screen", ""],
+  ["a chosen area", AREA],
+  ["the table", TABLE],
+  ["the page in English", `${AREA}&lang=en`],
+]) {
+  journey.everywhere(`at 320 pixels ${what} needs no scrolling sideways`, async ({ open }) => {
+    const page = await open(link, viewports.narrow);
+    assert.equal(await overflow(page), 0);
+    await page.evaluate(() => { document.getElementById("method").open = true; });
+    await becomes(() => text(page, "#method-list"), /Definition/);
+    assert.equal(await overflow(page), 0);
+  });
+}
+
+journey("on a phone the choices are sheets that close when the choice is made", async ({ open }) => {
+  const page = await open("", viewports.phone);
+  assert.equal(await overflow(page), 0);
+  await page.click("#sheet-indicator");
+  assert.equal(await page.$eval("#sheet", (sheet) => sheet.open), true);
+  await chooseIndicator(page, "population", "Bevölkerungsdichte");
+  await becomes(() => page.$eval("#sheet", (sheet) => sheet.open), false);
+  await linkSays(page, "i", "population-density");
+  await becomes(() => text(page, "#sheet-indicator-value"), "Bevölkerungsdichte");
+  await page.click("#sheet-view");
+  await page.select("#period-select", "2010");
+  await linkSays(page, "p", "2010");
+  await screenshot(page, "phone-sheet");
+  await page.click("#sheet [data-close]");
+  await becomes(() => page.$eval("#sheet", (sheet) => sheet.open), false);
+  assert.equal(await text(page, "#sheet-view-value"), "2010");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "sheet-view", "the focus comes back");
+});
+
+journey("on a phone a tap chooses an area and shows its tip", async ({ open }) => {
+  const page = await open("", viewports.phone);
+  const at = await page.$eval("#map-surface", (surface) => {
+    surface.scrollIntoView({ block: "center" });
+    const box = surface.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+  await page.touchscreen.tap(at.x, at.y);
+  await linkSays(page, "a", /^\d{5}$/);
+  await becomes(() => page.$eval("#map-tip", (tip) => tip.hidden), false);
+  await screenshot(page, "phone-area");
+});
+
+/** Has the browser pretend that its user asked for something. */
+async function pretend(page, features, media = "") {
+  const session = await page.createCDPSession();
+  await session.send("Emulation.setEmulatedMedia", { media, features });
+  await becomes(() => page.evaluate((all) => all.every(({ name, value }) => matchMedia(`(${name}: ${value})`).matches), features), true);
+}
+
+/** The colour at the edge of the map, where no land is. */
+const ground = async (page) => Object.keys(await colorsOn(page, "#map-canvas", 100))[0];
+
+journey("in the dark the map is dark and nothing loses its contrast", async ({ open }) => {
+  const page = await open(AREA);
+  await pretend(page, [{ name: "prefers-color-scheme", value: "dark" }]);
+  await becomes(() => ground(page), "#1f242b");
+  await becomes(async () => Object.keys(await colorsOn(page, "#trend", 10)).length >= 3, true);
+  await runAxe(page);
+  await page.click("#tab-table");
+  await runAxe(page);
+  await screenshot(page, "dark");
+});
+
+journey("with forced colours the map takes them and keeps its classes", async ({ open }) => {
+  const page = await open(AREA);
+  await pretend(page, [{ name: "forced-colors", value: "active" }]);
+  const canvasColor = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+  const hex = `#${canvasColor.slice(0, 3).map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  await becomes(() => ground(page), hex);
+  const colors = Object.keys(await colorsOn(page, "#map-canvas", 10));
+  const classes = (await legendClasses(page)).filter((it) => it.count > 0);
+  assert.ok(classes.every((it) => colors.includes(it.color)), `${classes.map((it) => it.color)} in ${colors.slice(0, 20)}`);
+  await screenshot(page, "forced-colors");
+});
+
+journey("with more contrast nothing is violated", async ({ open }) => {
+  const page = await open(AREA);
+  await pretend(page, [{ name: "prefers-contrast", value: "more" }]);
+  await runAxe(page);
+});
+
+journey("on paper stand title, map, legend, words, source and address, and no controls", async ({ open }) => {
+  const page = await open(AREA);
+  await linkSays(page, "a", "09188");
+  await page.pdf();
+  assert.equal(await page.$eval("#print-address", (line) => line.textContent), page.url());
+  await pretend(page, [], "print");
+  const shown = (selector) => page.$eval(selector, (element) => element.checkVisibility());
+  for (const kept of ["#view-title", "#map-canvas", "#legend-classes", "#words", "#source", "#area-name", "#print-address"]) {
+    assert.equal(await shown(kept), true, kept);
+  }
+  for (const left of ["#search-input", "#zoom-in", "#tab-table", "#help-open", "#period-select", "#area-clear"]) {
+    assert.equal(await shown(left), false, left);
+  }
+  await screenshot(page, "paper", { fullPage: true });
+});
+
+for (const [what, link, viewport] of [
+  ["the map with a chosen area", AREA, viewports.wide],
+  ["the table with its states", TABLE, viewports.wide],
+  ["a phone with a chosen area", AREA, viewports.phone],
+  ["the page in English", `${TABLE}&lang=en`, viewports.wide],
+]) {
+  journey(`axe finds no violation on ${what}`, async ({ open }) => {
+    const page = await open(link, viewport);
+    await page.evaluate(() => {
+      for (const box of document.querySelectorAll("details")) box.open = true;
+    });
+    await runAxe(page);
+  });
+}
+
+journey.everywhere("the help opens, has no violation, and closes with Escape", async ({ open }) => {
+  const page = await open();
+  await page.click("#help-open");
+  assert.match(await text(page, "#help"), /Die Karte mit der Tastatur/);
+  await runAxe(page);
+  await press(page, "Escape");
+  await becomes(() => page.$eval("#help", (help) => help.open), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "help-open");
+});
+
+journey("the sheet of a phone has no violation while it is open", async ({ open }) => {
+  const page = await open("", viewports.phone);
+  await page.click("#sheet-indicator");
+  await runAxe(page);
+});
+
+journey("the link is copied, or shown to be copied by hand", async ({ open, url }) => {
+  const page = await open(AREA);
+  await page.evaluate(() => navigator.permissions.query({ name: "clipboard-write" }));
+  await page.click("#share-open");
+  await becomes(() => page.evaluate(() => document.getElementById("share").open || !document.getElementById("share-done").hidden), true);
+  const shown = await page.$eval("#share-link", (field) => field.value);
+  if (shown) assert.equal(shown, page.url());
+  assert.ok(page.url().startsWith(url));
+  assert.equal(await inLink(page, "a"), "09188");
+});
+
+journey("without script the static picture stands, and a sentence says why", async (visit) => {
+  const page = await visit.blank();
+  await page.setJavaScriptEnabled(false);
+  await page.goto(visit.url, { waitUntil: "load" });
+  const preview = await page.$eval("#map-preview", (image) => [image.naturalWidth > 0, image.checkVisibility(), image.alt]);
+  assert.deepEqual(preview, [true, true, "Übersichtskarte"]);
+  assert.match(await page.$eval("noscript", (box) => box.innerText), /braucht dafür JavaScript/);
+  await screenshot(page, "no-script");
+  // Without scripts nobody takes the modules that were asked for ahead of time.
+  visit.incidents = visit.incidents.filter((line) => !/^failed: \S+\.js /.test(line));
+});
+
+journey("the static picture gives way to the map", async ({ open }) => {
+  const page = await open();
+  await waitReady(page);
+  assert.equal(await page.$eval("#map-preview", (image) => image.checkVisibility({ visibilityProperty: true, opacityProperty: true })), false);
+  assert.equal(await attribute(page, "#map-canvas", "aria-hidden"), "true");
+});
