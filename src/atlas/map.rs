@@ -53,6 +53,9 @@ struct Basis {
     revision: u32,
 }
 
+/// A picture: width, height, four bytes per pixel.
+pub type Pixels<'a> = (u32, u32, &'a [u8]);
+
 /// The map: what it shows, from where, and how it looks.
 #[derive(Default)]
 pub struct MapView {
@@ -316,7 +319,7 @@ impl MapView {
     ///
     /// # Errors
     /// [`SceneError`] if the size is beyond what can be painted.
-    pub fn paint(&mut self) -> Result<Option<(u32, u32, &[u8])>, SceneError> {
+    pub fn paint(&mut self) -> Result<Option<Pixels<'_>>, SceneError> {
         let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
             return Ok(None);
         };
@@ -356,7 +359,7 @@ impl MapView {
 
     /// The pixels as painted last.
     #[must_use]
-    pub fn pixels(&self) -> Option<(u32, u32, &[u8])> {
+    pub fn pixels(&self) -> Option<Pixels<'_>> {
         let camera = self.ids.camera();
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         (bytes > 0 && bytes == self.rgba.len()).then_some((
@@ -396,10 +399,8 @@ impl MapView {
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
         let px_per_m = self.camera?.px_per_m / self.size.2;
         let longest_m = most_css_px / px_per_m;
-        let lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths
-            .filter(|length| f64::from(*length) <= longest_m)
-            .last()?;
+        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 

@@ -31,7 +31,7 @@ use shown::{ClassKey, Classes, Cutting, Shown, number};
 use view::View;
 
 pub use files::{MANIFEST, SupplyError};
-pub use map::{MapColors, MapView};
+pub use map::{MapColors, MapView, Pixels};
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
 
 /// Work a view may do at once before it hands the rest to [`Atlas::work`].
