@@ -56,6 +56,9 @@ struct Basis {
     revision: u32,
 }
 
+/// A picture: width, height, four bytes per pixel.
+pub type Pixels<'a> = (u32, u32, &'a [u8]);
+
 /// The map: what it shows, from where, and how it looks.
 #[derive(Default)]
 pub struct MapView {

@@ -75,7 +75,7 @@ mod tests {
         ) {
             let (mut ours, mut theirs) = (list.clone(), list);
             sort_by(&mut ours, |a, b| a.0.cmp(&b.0));
-            theirs.sort_by(|a, b| a.0.cmp(&b.0));
+            theirs.sort_by_key(|it| it.0);
             prop_assert_eq!(ours, theirs);
         }
     }

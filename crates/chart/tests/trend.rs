@@ -219,7 +219,11 @@ fn letters_lie_inside_the_chart_and_never_on_each_other() {
                 let (width, height) = (f64::from(size.0), f64::from(size.1));
                 let across = one.left >= -1.0 && one.right <= width + 1.0;
                 let down = one.top >= -1.0 && one.bottom <= height + 1.0;
-                assert!(across && down, "{name} {size:?}: {one:?} lies outside");
+                assert!(
+                    across && down,
+                    "{name} {size:?}: \"{}\" lies outside",
+                    one.text
+                );
                 for other in &placed[..at] {
                     assert!(apart(one, other), "{name} {size:?}: {one:?} on {other:?}");
                 }
