@@ -56,9 +56,6 @@ struct Basis {
     revision: u32,
 }
 
-/// A picture: width, height, four bytes per pixel.
-pub type Pixels<'a> = (u32, u32, &'a [u8]);
-
 /// The map: what it shows, from where, and how it looks.
 #[derive(Default)]
 pub struct MapView {
@@ -73,7 +70,6 @@ pub struct MapView {
     size: (u32, u32, f64),
     colors: MapColors,
     style: Style,
-    pointed: Option<AreaIx>,
     ids: IdBuffer,
     stale: bool,
     painter: Painter,
@@ -180,11 +176,11 @@ impl MapView {
         self.colors = colors;
         self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
-        if let Some(border) = colors.forced_border {
-            self.style.colors.area = border;
-            self.style.colors.parent = border;
-            self.style.colors.coast = border;
-        }
+        let own = crate::scene::Colors::default();
+        let border = |own| colors.forced_border.unwrap_or(own);
+        self.style.colors.area = border(own.area);
+        self.style.colors.parent = border(own.parent);
+        self.style.colors.coast = border(own.coast);
         for mark in &mut self.style.marks {
             *mark = Mark::selected(mark.area, colors.selection, colors.halo);
         }
@@ -378,13 +374,6 @@ impl MapView {
         let density = self.size.2;
         let at = [x_css_px * density, y_css_px * density];
         crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
-    }
-
-    /// Outlines the area under the pointer; true if that changes the picture.
-    pub fn point_at(&mut self, area: Option<AreaIx>) -> bool {
-        let changed = self.pointed != area;
-        self.pointed = area;
-        changed
     }
 
     /// Where an area's label goes, in CSS pixels; `None` if it is not on the map.

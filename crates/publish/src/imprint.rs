@@ -32,7 +32,8 @@ impl Imprint {
             is_address(text)
                 && sides.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'))
         };
-        let rules: [(&'static str, &Option<String>, &dyn Fn(&str) -> bool); 4] = [
+        type Rule<'a> = (&'static str, &'a Option<String>, &'a dyn Fn(&str) -> bool);
+        let rules: [Rule<'_>; 4] = [
             ("a web address as `homepage`", &self.homepage, &is_web),
             ("an e-mail address as `email`", &self.email, &is_email),
             (

@@ -4,7 +4,7 @@
 //! observations into files and profile packs, [`classes`] adds the classes of the first map,
 //! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
 //! [`dcat`] make the open downloads. What comes out is read back by
-//! [`verify`](crate::verify) before anybody gets it. [`Bundle::commit`] then puts it in place, so
+//! [`verify`] before anybody gets it. [`Bundle::commit`] then puts it in place, so
 //! that no reader ever sees half a bundle.
 //!
 //! The same content gives the same bytes: nothing here knows the time, the machine or the folder.

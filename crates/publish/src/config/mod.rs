@@ -2,7 +2,7 @@
 //!
 //! [`Config::read`] reads them in this order: the atlas file ([`atlas`]), the lists of areas
 //! ([`areas`]), the indicators with their recipes ([`indicator`], [`recipe`]), the texts
-//! ([`texts`]); then [`check`] holds every reference against what it names. Unknown fields are
+//! ([`texts`]); then `check` holds every reference against what it names. Unknown fields are
 //! refused, and every mistake says file, line, expected and found.
 
 pub mod areas;

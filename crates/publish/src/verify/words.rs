@@ -84,6 +84,6 @@ fn without<'a, T>(
     words: &Lookup<T>,
     keys: impl Iterator<Item = &'a str>,
 ) {
-    let absent = keys.filter(|key| !words.contains_key(*key));
+    let absent = keys.filter(|key| !words.contains_key(key));
     missing.extend(absent.map(|key| format!("{list}.{key}")));
 }
