@@ -21,30 +21,18 @@ impl Imprint {
     /// What each unusable entry should have been, and what it is.
     #[must_use]
     pub fn mistakes(&self) -> Vec<(&'static str, &str)> {
-        let is_web = |text: &str| {
-            let rest = text
-                .strip_prefix("https://")
-                .or(text.strip_prefix("http://"));
-            rest.is_some_and(|rest| !rest.is_empty() && is_address(rest))
-        };
-        let is_email = |text: &str| {
-            let sides = text.split_once('@');
-            is_address(text)
-                && sides.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'))
-        };
-        type Rule<'a> = (&'static str, &'a Option<String>, &'a dyn Fn(&str) -> bool);
         let rules: [Rule<'_>; 4] = [
-            ("a web address as `homepage`", &self.homepage, &is_web),
-            ("an e-mail address as `email`", &self.email, &is_email),
+            ("a web address as `homepage`", &self.homepage, is_web),
+            ("an e-mail address as `email`", &self.email, is_email),
             (
                 "a web address as `contributor_id`",
                 &self.contributor_id,
-                &is_web,
+                is_web,
             ),
             (
                 "a web address ending in / as `address`",
                 &self.address,
-                &|text| is_web(text) && text.ends_with('/'),
+                is_web_folder,
             ),
         ];
         let stated = rules.into_iter().filter_map(|(expected, entry, fits)| {
@@ -53,6 +41,25 @@ impl Imprint {
         });
         stated.collect()
     }
+}
+
+/// What an entry should be, the entry, and whether a text is that.
+type Rule<'a> = (&'static str, &'a Option<String>, fn(&str) -> bool);
+
+fn is_web(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && is_address(rest))
+}
+
+fn is_web_folder(text: &str) -> bool {
+    is_web(text) && text.ends_with('/')
+}
+
+fn is_email(text: &str) -> bool {
+    let sides = text.split_once('@');
+    is_address(text) && sides.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'))
 }
 
 /// Whether nothing in `text` would have to be escaped in an address.
