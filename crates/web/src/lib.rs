@@ -1,8 +1,8 @@
 //! The browser edge: the engine as one JavaScript class with a few coarse calls.
 //!
 //! No formula lives here. Files come in as bytes, actions as plain objects; answers go out as
-//! plain objects with final texts, the map as pixels on a canvas. [`value`] carries values across,
-//! [`error`] turns errors into JavaScript's, [`canvas`] paints.
+//! plain objects with final texts, the map as pixels on a canvas. `value` carries values across,
+//! `error` turns errors into JavaScript's, `canvas` paints.
 
 mod canvas;
 mod error;
