@@ -6,9 +6,9 @@ use teilraum::scene::{Caption, SceneError};
 use crate::bundle::{Bundle, Files};
 
 /// Size of the picture in pixels; it scales, being vectors.
-const SIZE_PX: (u32, u32) = (480, 600);
+const SIZE_PX: (u32, u32) = (400, 500);
 /// How far borders may lie from where they are: less than their own width.
-const TOLERANCE_PX: f64 = 0.75;
+const TOLERANCE_PX: f64 = 1.0;
 
 /// The interface's words by language: what the engine says comes from the same catalogues everywhere.
 const MESSAGES: [(&str, &[u8]); 2] = [
