@@ -305,6 +305,10 @@ impl MapView {
 
     /// How many bands of outlines the camera asks for, given the error of each.
     pub(super) fn bands_wanted(&self, error_m: &[f64]) -> usize {
+        // The first picture does not wait for detail, and nothing competes with its files.
+        if self.rgba.is_empty() {
+            return 1;
+        }
         let Some(camera) = self.camera else { return 1 };
         let fine = |error: &f64| error * camera.px_per_m <= BAND_ERROR_PX;
         error_m
