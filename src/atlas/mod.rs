@@ -152,13 +152,10 @@ impl Atlas {
         }
         if let Some(outlines) = outlines {
             let bands = self.map.bands_wanted(&outlines.error_m);
-            wanted.extend(
-                outlines
-                    .bands
-                    .iter()
-                    .take(bands)
-                    .map(|file| file.path.clone()),
-            );
+            // One at a time: each band refines those before it.
+            let mut bands = outlines.bands.iter().take(bands);
+            let next = bands.find(|file| !self.files.has(&file.path));
+            wanted.extend(next.map(|file| file.path.clone()));
         }
     }
 
