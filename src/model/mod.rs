@@ -12,6 +12,7 @@ mod block;
 mod catalogue;
 mod date;
 mod decimal;
+mod facilities;
 mod id;
 mod indicator;
 mod lookup;
@@ -30,6 +31,7 @@ pub use catalogue::{
 };
 pub use date::Date;
 pub use decimal::{Scaled, pow10, round_half_away};
+pub use facilities::{Facilities, Facility};
 pub use id::{AreaIx, CategoryIx, IndicatorIx, LevelIx, PeriodIx};
 pub use indicator::{
     Axis, ClassMethod, DefaultClasses, Indicator, MeasureKind, Polarity, SeriesBreak, Uncertainty,

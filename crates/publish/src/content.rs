@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use teilraum::model::{
-    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Lookup, Neighbours, RefineBand,
-    SearchTerm, Source, Texts, Theme, Topology,
+    AreaSystem, Areas, Block, Date, DefinitionText, Facilities, Indicator, Level, Lookup,
+    Neighbours, RefineBand, SearchTerm, Source, Texts, Theme, Topology,
 };
 
 use crate::imprint::Imprint;
@@ -38,8 +38,10 @@ pub struct Content {
     pub definitions: BTreeMap<String, Lookup<DefinitionText>>,
     /// One block per indicator and level: all areas of the level, all periods.
     pub blocks: Vec<Block>,
-    /// Outlines per area system.
+    /// Outlines, one or more sets per area system; no level is served twice.
     pub outlines: Vec<Outlines>,
+    /// Layers of points with a capacity.
+    pub facilities: Vec<Facilities>,
     /// Key of the indicator shown first.
     pub default_indicator: String,
     /// Key of the level shown first.
@@ -51,6 +53,10 @@ pub struct Content {
 pub struct Outlines {
     /// Key of the area system.
     pub system: String,
+    /// Keys of the levels whose views are drawn with these outlines; the others are only their borders.
+    pub serves: Vec<String>,
+    /// Territorial status of the outlines.
+    pub status: Option<Date>,
     /// Keys of the sources of the outlines.
     pub sources: Vec<String>,
     /// Proj string of the map plane.

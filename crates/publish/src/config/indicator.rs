@@ -4,6 +4,7 @@ use serde::Deserialize;
 use teilraum::model::{Axis, CategoryIx, ClassMethod, Indicator, MeasureKind, Polarity};
 use teilraum::model::{SeriesBreak, Uncertainty};
 
+use super::disclosure::IndicatorDisclosure;
 use super::located;
 use super::recipe::{KeyRange, Recipe};
 use crate::number;
@@ -32,6 +33,8 @@ pub struct IndicatorConfig {
     pub marks: Vec<Mark>,
     /// How the first map's classes are cut.
     pub classes: Option<ClassesWish>,
+    /// How its secrets are kept, where it differs from the atlas.
+    pub disclosure: IndicatorDisclosure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,6 +77,8 @@ struct IndicatorTable {
     #[serde(default)]
     read: Vec<toml::Spanned<toml::Table>>,
     compute: Option<Compute>,
+    #[serde(default)]
+    disclosure: IndicatorDisclosure,
 }
 
 /// How the classes of the first map are cut.
@@ -238,6 +243,7 @@ fn build(
         internal: table.internal,
         marks: table.mark,
         classes: table.default_classes,
+        disclosure: table.disclosure,
         indicator: Indicator {
             key: table.key,
             former_keys: table.former_keys,

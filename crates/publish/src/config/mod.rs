@@ -7,10 +7,14 @@
 
 pub mod areas;
 pub mod atlas;
+pub mod changes;
 mod check;
+pub mod disclosure;
+pub mod facilities;
 pub mod indicator;
 pub mod keys;
 mod located;
+pub mod pages;
 pub mod recipe;
 pub mod texts;
 

@@ -102,6 +102,12 @@ pub fn build(
     let in_metres = |steps: &f64| steps * config.step_m + offset_m;
     Ok(Outlines {
         system: config.system.clone(),
+        serves: plan
+            .written
+            .iter()
+            .map(|(_, level)| level.key.clone())
+            .collect(),
+        status: None,
         sources: config.sources.clone(),
         projection: config.projection.clone(),
         neighbours: neighbours(&plan, &arcs, &base),

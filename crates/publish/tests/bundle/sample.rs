@@ -191,6 +191,8 @@ fn outlines(levels: &[Level]) -> Outlines {
     let levels = vec![(LevelIx(2), kreise.areas[0], rings)];
     Outlines {
         system: "main".into(),
+        serves: vec!["kreis".into()],
+        status: None,
         sources: vec!["office".into()],
         projection: "+proj=laea".into(),
         base: Topology {
