@@ -361,6 +361,7 @@ impl Atlas {
             title: texts.atlas.title.clone(),
             subtitle: texts.atlas.subtitle.clone(),
             about: texts.atlas.about.clone(),
+            notice: texts.atlas.notice.clone(),
             languages: catalogue.languages.iter().map(language).collect(),
             themes: catalogue.themes.iter().map(theme).collect(),
             version: self.version().to_owned(),
