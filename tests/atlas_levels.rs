@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fixture::{FILES, file};
 use teilraum::atlas::Atlas;
 use teilraum::format;
-use teilraum::model::{Areas, Catalogue, Date, LevelIx, Manifest, Neighbours, RunRef};
-use teilraum::state::{Action, Direction, Tab};
+use teilraum::model::*;
+use teilraum::state::{Action, Direction, SortColumn, Tab};
 
 /// Files by path, as a publisher with large levels would cut them.
 struct Bundle(BTreeMap<String, Vec<u8>>);
@@ -127,9 +127,7 @@ fn cut_search(catalogue: &mut Catalogue, files: &mut BTreeMap<String, Vec<u8>>) 
     catalogue.search = (0..catalogue.levels.len())
         .map(|at| {
             let range = catalogue.levels[at].range();
-            let own = |term: &&teilraum::model::SearchTerm| {
-                term.areas.iter().all(|area| range.contains(&area.0))
-            };
+            let own = |term: &&SearchTerm| term.areas.iter().all(|area| range.contains(&area.0));
             let terms: Vec<_> = all.iter().filter(own).cloned().collect();
             let bytes = format::encode_search(&terms).expect("a file");
             let areas = catalogue.levels[at].areas;
@@ -341,8 +339,126 @@ fn each_level_is_drawn_by_the_outlines_that_serve_it_and_their_status_is_named()
     );
 }
 
+/// How many places the finest level of [`with_places`] has.
+const PLACES: u32 = 2_600;
+
+/// A bundle with one level more, of many areas, which no outlines draw.
+fn with_places() -> Bundle {
+    let mut made = BTreeMap::new();
+    let mut bundle = Bundle::new(|catalogue| {
+        let start = catalogue.levels[2].areas[1];
+        let range = [start, start + PLACES];
+        let parent = Some(LevelIx(2));
+        let level = Level {
+            key: "ort".to_owned(),
+            parent,
+            areas: range,
+            ..catalogue.levels[2].clone()
+        };
+        let places: Vec<Area> = (0..PLACES).map(|at| place(at, start)).collect();
+        let bytes = format::encode_areas(&places).expect("a file");
+        let listed = put(&mut made, "a/ort.bin".to_owned(), bytes, range);
+        catalogue.areas.push(listed);
+        let indicator = &mut catalogue.indicators[0];
+        let periods = [0, indicator.periods.len() as u16];
+        let shape = Shape {
+            indicator: IndicatorIx(0),
+            level: LevelIx(3),
+            areas: range,
+            periods,
+            categories: 1,
+        };
+        let mut block = Block::missing(shape, indicator.decimals);
+        for (at, value) in block.values.iter_mut().enumerate() {
+            *value = 1 + (at as i64 * 7_919) % 9_973;
+        }
+        block.states.fill(ValueState::Value);
+        let bytes = format::encode_block(&block, &indicator.key, &level).expect("a file");
+        let RunRef { path, bytes, .. } = put(&mut made, "b/ort.bin".to_owned(), bytes, range);
+        indicator.blocks.push(BlockRef {
+            file: FileRef { path, bytes },
+            level: LevelIx(3),
+            areas: range,
+            periods,
+        });
+        catalogue.levels.push(level);
+    });
+    bundle.0.extend(made);
+    bundle
+}
+
+fn place(at: u32, start: u32) -> Area {
+    let name = format!("Ort {at:04}");
+    Area {
+        key: format!("9{at:07}"),
+        level: LevelIx(3),
+        parent: Some(AreaIx(start - 1 - at % 3)),
+        short: name.clone(),
+        locative: format!("in {name}"),
+        name,
+        kind: "landkreis".to_owned(),
+        valid_from: None,
+        valid_to: None,
+        successors: Vec::new(),
+    }
+}
+
 #[test]
-fn a_long_table_comes_in_pages_and_a_short_one_does_not() {
+fn a_long_table_comes_in_pages_in_the_order_asked_for() {
+    let bundle = with_places();
+    let link = "v=1&i=income&l=ort&p=latest&t=table&s=value-&a=90000007";
+    let (mut atlas, asked) = bundle.open(link);
+    assert!(asked.contains("a/ort.bin"));
+    let table = |atlas: &Atlas| atlas.answer().table.expect("a table");
+    let first = table(&atlas);
+    assert_eq!((first.page, first.pages, first.total), (0, 6, PLACES));
+    assert_eq!(first.page_label, "Zeilen 1 bis 500 von 2\u{202f}600");
+    let mut rows = first.rows;
+    for page in 1..6 {
+        atlas.dispatch(Action::Page { page });
+        let table = table(&atlas);
+        assert_eq!((table.page, table.first as usize), (page, rows.len()));
+        if table.chosen_page == Some(page) {
+            assert!(table.rows.iter().any(|row| row.chosen));
+        }
+        rows.extend(table.rows);
+    }
+    assert_eq!(rows.len(), PLACES as usize);
+    let ranks: Vec<u32> = rows
+        .iter()
+        .filter_map(|row| row.rank.parse().ok())
+        .collect();
+    assert!(ranks.is_sorted() && ranks.len() == rows.len());
+    assert!(atlas.link().contains("n=6"));
+    let (beyond, _) = bundle.open("v=1&i=income&l=ort&p=latest&t=table&n=99");
+    assert_eq!(table(&beyond).rows.len(), 100);
+    atlas.dispatch(Action::Sort {
+        column: SortColumn::Key,
+    });
+    assert_eq!(table(&atlas).rows[0].key, "90000000");
+    assert_eq!(table(&atlas).chosen_page, Some(0));
+}
+
+#[test]
+fn a_level_without_outlines_has_its_table_and_its_card() {
+    let (atlas, _) = with_places().open("v=1&i=income&l=ort&p=latest&a=90000007");
+    let answer = atlas.answer();
+    assert!(!atlas.map().is_ready());
+    let card = answer.area.expect("a card");
+    assert_eq!(card.name, "Ort 0007");
+    assert!(!card.rank.is_empty() && !card.comparisons.is_empty());
+}
+
+#[test]
+fn an_indicator_without_the_level_goes_to_the_next_coarser_one() {
+    let (mut atlas, _) = with_places().open("v=1&i=income&l=ort&p=latest");
+    let key = "care-share".to_owned();
+    atlas.dispatch(Action::Indicator { key });
+    assert!(atlas.link().contains("l=kreis"), "{}", atlas.link());
+}
+
+#[test]
+fn a_short_table_is_one_page_and_another_level_begins_at_its_first() {
     let bundle = Bundle::new(|_| {});
     let (mut atlas, _) = bundle.open("v=1&i=income&l=kreis&p=latest&t=table&n=9");
     let table = atlas.answer().table.expect("a table");
