@@ -304,7 +304,7 @@ impl Atlas {
         let table = shown.filter(|_| view.state.tab == Tab::Table);
         Answer {
             link: self.link(),
-            complete: shown.is_some() && self.map.is_ready(),
+            complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),

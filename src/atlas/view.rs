@@ -63,6 +63,12 @@ impl<'a> View<'a> {
         Some((ix, self.files.areas.get(ix)?))
     }
 
+    /// Whether any outlines draw views of this level.
+    pub fn has_map(&self) -> bool {
+        let catalogue = self.files.catalogue.as_ref();
+        catalogue.is_some_and(|it| it.outlines_of(self.level_ix).is_some())
+    }
+
     /// Whether the map has an outline for an area of the level; as long as outlines have not
     /// arrived, whether the area still exists.
     pub fn has_outline(&self, ix: AreaIx, area: &Area) -> bool {

@@ -22,6 +22,7 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
     words.extend(states(view, shown));
     words.extend(without_outline(view, shown));
     words.extend(without_borders(view, shown));
+    words.extend((!view.has_map()).then(|| view.speaker.say("words.no-map", &[])));
     words
 }
 
