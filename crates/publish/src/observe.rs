@@ -12,7 +12,7 @@ use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::{RawCell, decode, ffcsv, pivot};
 use crate::report::{Report, found, in_file, in_row};
 use crate::series::{Cell, Series, Spot};
-use crate::territory::{Placed, is_superseded, place};
+use crate::territory::{Placed, is_superseded, names::Names, place};
 
 /// Reads all recipes of an indicator; marks and breaks are not yet put on.
 pub fn read(config: &Config, entry: &IndicatorConfig, report: &mut Report) -> Series {
@@ -297,9 +297,10 @@ impl<'a> Gathering<'a> {
     /// Reports what was counted.
     fn tell(self, report: &mut Report) {
         let file = self.recipe.common.file.as_str();
+        let mut names = Names::of(self.config, self.rules);
         for (key, rows) in &self.unknown {
             let wording = found(
-                rows.expected.as_str(),
+                names.expected(key, &rows.expected),
                 format!("`{key}` in {} cell(s)", rows.count),
             );
             report.error("unknown-key", in_row(file, rows.first, None), wording);
