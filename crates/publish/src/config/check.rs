@@ -223,6 +223,7 @@ fn recipe(
     match &recipe.format {
         Format::Pivot(pivot) => self::pivot(entry, pivot, place, report),
         Format::Ffcsv(ffcsv) => self::ffcsv(config, entry, ffcsv, place, report),
+        Format::Long(_) | Format::Wide(_) | Format::SdmxCsv(_) => {}
     }
 }
 
@@ -243,10 +244,6 @@ fn pivot(entry: &IndicatorConfig, pivot: &Pivot, place: &Place, report: &mut Rep
             "either `column` or `constant` in period".to_owned(),
             "both or none".to_owned(),
         );
-    }
-    if !pivot.separator.is_ascii() {
-        let seen = format!("`{}`", pivot.separator);
-        complain("an ASCII separator".to_owned(), seen);
     }
     if pivot.stop.as_deref() == Some("") {
         complain(
