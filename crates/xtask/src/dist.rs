@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::args::SetupOptions;
 use crate::build;
@@ -65,24 +64,11 @@ fn compile(
         .env("TEILRAUM_SITE", workspace.dist())
         .current_dir(workspace.root());
     process::run(&mut command)?;
-    let folder = target_folder(workspace)?;
+    let folder = workspace.target_folder()?;
     Ok(folder
         .join(machine.target)
         .join("dist")
         .join(machine.program))
-}
-
-/// Where cargo puts what it builds, as cargo itself says.
-fn target_folder(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let mut command = Command::new("cargo");
-    command
-        .args(["metadata", "--format-version=1", "--no-deps", "--locked"])
-        .current_dir(workspace.root());
-    let text = process::output(&mut command)?;
-    let metadata: serde_json::Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::Check(format!("cargo metadata: {error}")))?;
-    let folder = metadata["target_directory"].as_str().unwrap_or("target");
-    Ok(PathBuf::from(folder))
 }
 
 fn lay_out(workspace: &Workspace, machine: &Machine, program: &Path) -> Result<PathBuf, Failure> {

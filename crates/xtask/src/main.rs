@@ -6,6 +6,7 @@
 //! Trunk leaves; [`serve`] is a small static server with the headers a real host should send;
 //! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other.
 
+mod acceptance;
 mod args;
 mod bench;
 mod build;
@@ -52,6 +53,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Test(options) => test::run(&workspace, &options),
         Task::Dist(setup) => dist::run(&workspace, setup),
         Task::Size => size::run(&workspace),
+        Task::Acceptance => acceptance::run(&workspace),
         Task::Bench(rest) => bench::run(&workspace, &rest),
     }
 }
