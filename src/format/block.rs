@@ -26,7 +26,13 @@ const PARTS: Tag = Tag(*b"part");
 const NOTES: Tag = Tag(*b"note");
 const BLOCK: Tag = Tag(*b"blok");
 
-const STORED_PARTS: [Part; 4] = [Part::Numerator, Part::Denominator, Part::Lower, Part::Upper];
+const STORED_PARTS: [Part; 5] = [
+    Part::Numerator,
+    Part::Denominator,
+    Part::Lower,
+    Part::Upper,
+    Part::Converted,
+];
 
 /// Reads the block that `catalogue` lists under the path `file`.
 ///
@@ -226,7 +232,7 @@ fn parts(
         let byte = cursor.u8()?;
         let part = STORED_PARTS.into_iter().find(|part| *part as u8 == byte);
         let ascending = part.filter(|part| parts.last().is_none_or(|before| before.part < *part));
-        let part = ascending.ok_or_else(|| place.invalid("part", "1 to 4, ascending", byte))?;
+        let part = ascending.ok_or_else(|| place.invalid("part", "1 to 5, ascending", byte))?;
         let decimals = cursor.u8()?;
         let most = format_args!("at most {}", limits::DECIMALS);
         place.rule(decimals <= limits::DECIMALS, "decimals", most, decimals)?;

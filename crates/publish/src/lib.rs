@@ -26,5 +26,6 @@ pub mod read;
 pub mod report;
 pub mod search;
 pub mod series;
+pub mod site;
 pub mod territory;
 pub mod verify;

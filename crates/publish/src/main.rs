@@ -28,6 +28,11 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
+    /// Write the page that shows a bundle, for any web server.
+    Site {
+        /// The folder for the web server; the bundle belongs into `data` below it.
+        dir: PathBuf,
+    },
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
         /// The bundle's folder.
@@ -42,6 +47,7 @@ fn main() -> ExitCode {
             out,
             report,
         } => commands::publish(&config, &out, report.as_deref()),
+        Command::Site { dir } => commands::site(&dir),
         Command::Verify { dir } => commands::verify(&dir),
     };
     match done {

@@ -9,6 +9,7 @@ cargo xtask TASK [OPTIONS]
   setup   find or install the tool chain          --yes  --debian-std
   serve   set up, publish the demo, build, serve  --yes  --port N  --open  --no-build
   build   set up, publish the demo, build dist/   --yes
+  dist    the publisher for Linux and Windows     --yes
   test    set up, then every check in order       --yes  --only STEP
   size    what dist/ weighs, against the budgets
   bench   the engine's benchmarks                 [arguments for cargo bench]
@@ -36,6 +37,8 @@ pub enum Task {
     Serve(ServeOptions),
     /// Runs the checks.
     Test(TestOptions),
+    /// Builds the publisher for machines without a compiler.
+    Dist(SetupOptions),
     /// Weighs `dist/`.
     Size,
     /// Runs the benchmarks, passing the words on.
@@ -87,6 +90,9 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
             read(task, rest, &["--yes", "--debian-std"])?.setup(),
         )),
         "build" => Ok(Task::Build(
+            read(task, rest, &["--yes", "--debian-std"])?.setup(),
+        )),
+        "dist" => Ok(Task::Dist(
             read(task, rest, &["--yes", "--debian-std"])?.setup(),
         )),
         "serve" => serve(&read(

@@ -1,4 +1,4 @@
-//! Project tasks: `cargo xtask setup | serve | build | test | size | bench`.
+//! Project tasks: `cargo xtask setup | serve | build | dist | test | size | bench`.
 //!
 //! Cargo is the only tool a visitor surely has, so everything else hangs on it. A tour:
 //! [`args`] reads the command line; [`setup`] finds or installs the tool chain and hands out a
@@ -9,6 +9,7 @@
 mod args;
 mod bench;
 mod build;
+mod dist;
 mod failure;
 mod process;
 mod serve;
@@ -49,6 +50,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::PostBuild => build::post_build::run(&workspace),
         Task::Serve(options) => serve::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
+        Task::Dist(setup) => dist::run(&workspace, setup),
         Task::Size => size::run(&workspace),
         Task::Bench(rest) => bench::run(&workspace, &rest),
     }
