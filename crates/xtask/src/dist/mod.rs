@@ -1,6 +1,8 @@
 //! `dist`: the publisher for machines without a compiler, one executable each for Linux and
 //! Windows, with the site inside that `teilraum site` writes out.
 
+mod wine;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,14 +43,19 @@ const PAPERS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "RECIPE
 pub fn run(workspace: &Workspace, options: SetupOptions) -> Result<(), Failure> {
     let toolbox = Setup::new(workspace, options)?.run(Need::Dist)?;
     build::site(workspace, &toolbox)?;
+    let mut files = Vec::new();
     for machine in &MACHINES {
         let program = compile(workspace, &toolbox, machine)?;
         let file = lay_out(workspace, machine, &program)?;
         let bytes = fs::metadata(&file).map_err(Failure::file("read", &file))?;
         let megabytes = bytes.len() as f64 / 1e6;
         println!("dist   {}: {megabytes:.1} MB", file.display());
+        files.push(file);
     }
-    Ok(())
+    match files.as_slice() {
+        [linux, windows] => wine::compare(workspace, linux, windows),
+        _ => Ok(()),
+    }
 }
 
 fn compile(
