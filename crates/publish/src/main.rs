@@ -35,8 +35,9 @@ enum Command {
     },
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
-        /// The bundle's folder.
-        dir: PathBuf,
+        /// The bundle's folder, or its address on a web server.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
     },
 }
 
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
             report,
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
-        Command::Verify { dir } => commands::verify(&dir),
+        Command::Verify { place } => commands::verify(&place),
     };
     match done {
         Ok(code) => code,
