@@ -19,7 +19,9 @@ use teilraum_publish::config::recipe::{
     PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
 use teilraum_publish::config::{AtlasFile, TextsFile};
-use teilraum_publish::geometry::config::{GeometryConfig, LayerConfig};
+use teilraum_publish::geometry::config::{
+    Format, GeometryConfig, LayerConfig, MissingOutlines, UnknownKeys,
+};
 use teilraum_publish::imprint::Imprint;
 use teilraum_publish::report::Report;
 
@@ -89,6 +91,9 @@ fn the_page_names_every_field_and_every_word() {
         fields::<IgnoreRule>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        words::<Format>(),
+        words::<UnknownKeys>(),
+        words::<MissingOutlines>(),
         fields::<Common>(),
         fields::<ContainerFields>(),
         fields::<Long>(),

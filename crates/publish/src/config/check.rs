@@ -74,6 +74,9 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
     }
+    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+        report.error("config", place.clone(), found(expected, seen));
+    }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));
     }
