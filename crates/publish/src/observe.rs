@@ -163,6 +163,11 @@ impl<'a> Gathering<'a> {
                 return;
             }
             Placed::Unknown(expected) => {
+                let gone = self.rules.gone(&raw.key).filter(|_| self.is_sign(&raw.text));
+                if let Some(what) = gone {
+                    self.ignored.entry(what).or_default().insert(raw.key.clone());
+                    return;
+                }
                 Rows::count(&mut self.unknown, raw.key.clone(), raw.row, &expected);
                 return;
             }
@@ -170,6 +175,10 @@ impl<'a> Gathering<'a> {
         for area in areas {
             self.put(raw, area, series, report);
         }
+    }
+
+    fn is_sign(&self, text: &str) -> bool {
+        self.signs.contains_key(text) || self.recipe.common.sign_overrides.contains_key(text)
     }
 
     fn put(&mut self, raw: &RawCell, ix: AreaIx, series: &mut Series, report: &mut Report) {
