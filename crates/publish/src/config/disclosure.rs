@@ -25,9 +25,9 @@ pub struct DisclosureConfig {
     /// Said once, where no earlier release can exist.
     #[serde(default)]
     pub first_release: bool,
-    /// Most withheld cells that may hang together; more are refused.
-    #[serde(default = "limit")]
-    pub limit: usize,
+    /// How much work is spent on each secret before it counts as not proven safe, in percent.
+    #[serde(default = "effort")]
+    pub effort: u32,
     /// Totals and their parts that cannot be seen from the data.
     #[serde(default)]
     pub relation: Vec<RelationConfig>,
@@ -50,7 +50,7 @@ impl Default for DisclosureConfig {
             profiles: BTreeMap::new(),
             ledger: ledger(),
             first_release: false,
-            limit: limit(),
+            effort: effort(),
             relation: Vec::new(),
             overlap: Vec::new(),
             contributions: Vec::new(),
@@ -145,6 +145,8 @@ pub struct IndicatorDisclosure {
     pub protect: bool,
     /// The number of cases behind each mean, median or index that is read ready-made.
     pub cases: Option<Ingredient>,
+    /// What a rate that is read ready-made is per: 1000 for "je 1.000". A share is per 100.
+    pub per: Option<u32>,
 }
 
 impl Default for IndicatorDisclosure {
@@ -153,6 +155,7 @@ impl Default for IndicatorDisclosure {
             profile: None,
             protect: true,
             cases: None,
+            per: None,
         }
     }
 }
@@ -161,8 +164,8 @@ fn ledger() -> String {
     "disclosure-ledger.json".to_owned()
 }
 
-fn limit() -> usize {
-    2000
+fn effort() -> u32 {
+    100
 }
 
 fn yes() -> bool {

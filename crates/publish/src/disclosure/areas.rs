@@ -83,12 +83,7 @@ fn family(
 }
 
 /// A total that nobody prints.
-fn stand_in(
-    table: &mut Table<'_>,
-    network: &mut Network,
-    total: Spot,
-    parts: &[NodeIx],
-) -> NodeIx {
+fn stand_in(table: &mut Table<'_>, network: &mut Network, total: Spot, parts: &[NodeIx]) -> NodeIx {
     let terms: Vec<(NodeIx, i64)> = parts.iter().map(|part| (*part, 1)).collect();
     let value = network.sum(&terms);
     let name = Name::Behind("the total of", table.at, total);

@@ -77,7 +77,10 @@ fn link_axis(table: &Table<'_>, network: &mut Network, axis: AxisAt) {
         Additivity::Overlapping => {
             for part in contained(table, network, axis, &totals) {
                 for (node, spot) in &totals {
-                    let own = axis.parts(*spot).nth(part).and_then(|spot| table.node(spot));
+                    let own = axis
+                        .parts(*spot)
+                        .nth(part)
+                        .and_then(|spot| table.node(spot));
                     remainder(table, network, (*node, *spot), own.as_slice());
                 }
             }
@@ -86,7 +89,9 @@ fn link_axis(table: &Table<'_>, network: &mut Network, axis: AxisAt) {
 }
 
 fn totals(table: &Table<'_>, axis: AxisAt) -> impl Iterator<Item = (NodeIx, Spot)> {
-    let cells = table.cells().filter(move |(spot, _)| axis.is_total(spot.category));
+    let cells = table
+        .cells()
+        .filter(move |(spot, _)| axis.is_total(spot.category));
     cells.filter_map(|(spot, _)| Some((table.node(spot)?, spot)))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A node is one cell of a series, or an amount that no table prints but that readers could work
 //! out: the rest that the parts of a total leave, the part of an overlap. Links say
-//! `Σ factor · amount = rest`.
+//! `lo ≤ Σ factor · amount ≤ hi`, mostly with both ends alike.
 
 use teilraum::model::ValueState;
 
@@ -34,6 +34,8 @@ pub enum Reason {
     Source,
     /// It would give another one away.
     Secondary,
+    /// A rule hides it today, but an earlier release has published it.
+    Public,
 }
 
 /// What is known of one amount.
@@ -47,15 +49,15 @@ pub struct Node {
     pub secret: Option<(Reason, i64)>,
     /// Whether it may be below zero.
     pub signed: bool,
+    /// Whether it can no longer be withheld, printed or not.
+    pub public: bool,
 }
 
 /// Whether readers see an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// Printed; it may be withheld.
-    Free,
-    /// Printed here or earlier, and not to be taken back.
-    Fixed,
+    /// Printed exactly.
+    Exactly,
     /// Printed rounded or with noise: it lies between these.
     Between(i64, i64),
     /// Printed nowhere.
@@ -71,13 +73,15 @@ pub enum Name {
     Behind(&'static str, usize, Spot),
 }
 
-/// Σ factor · amount = rest.
+/// lo ≤ Σ factor · amount ≤ hi.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Nodes with their factors, each node once.
     pub terms: Vec<(NodeIx, i64)>,
-    /// What the sum is.
-    pub rest: i64,
+    /// The least the sum can be.
+    pub lo: i64,
+    /// The most it can be.
+    pub hi: i64,
 }
 
 /// Nodes and links of a publication.
@@ -100,12 +104,18 @@ impl Network {
     }
 
     /// Adds an amount that nobody prints.
-    pub fn behind(&mut self, name: Name, value: Option<i64>, secret: Option<(Reason, i64)>) -> NodeIx {
+    pub fn behind(
+        &mut self,
+        name: Name,
+        value: Option<i64>,
+        secret: Option<(Reason, i64)>,
+    ) -> NodeIx {
         let node = Node {
             value,
             shown: Shown::No,
             secret,
             signed: false,
+            public: false,
         };
         self.add(name, node)
     }
@@ -124,9 +134,19 @@ impl Network {
         })
     }
 
-    /// Adds a link.
-    pub fn link(&mut self, terms: Vec<(NodeIx, i64)>, rest: i64) {
-        self.links.push(Link { terms, rest });
+    /// Adds a link: Σ factor · amount = `sum`.
+    pub fn link(&mut self, terms: Vec<(NodeIx, i64)>, sum: i64) {
+        self.links.push(Link {
+            terms,
+            lo: sum,
+            hi: sum,
+        });
+    }
+
+    /// Adds a link that readers know to give 0, although the amounts assumed here give `sum`.
+    pub fn link_about(&mut self, terms: Vec<(NodeIx, i64)>, sum: i64) {
+        let (lo, hi) = (sum.min(0), sum.max(0));
+        self.links.push(Link { terms, lo, hi });
     }
 
     /// The secret cell of the first table node with this name, in words.

@@ -43,7 +43,10 @@ pub fn ingredients(entry: &IndicatorConfig) -> impl Iterator<Item = &Ingredient>
 /// computed from them or stand in a relation with them, and all ingredients of these.
 #[must_use]
 pub fn concerns(config: &Config) -> BTreeSet<&str> {
-    let own = config.indicators.iter().filter(|entry| is_own(config, entry));
+    let own = config
+        .indicators
+        .iter()
+        .filter(|entry| is_own(config, entry));
     let mut keys: BTreeSet<&str> = own.map(|entry| entry.indicator.key.as_str()).collect();
     if keys.is_empty() {
         return keys;

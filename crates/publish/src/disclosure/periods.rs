@@ -40,7 +40,9 @@ fn rows<'a>(
     table: &'a Table<'_>,
     nested: &'a Nested,
 ) -> impl Iterator<Item = (NodeIx, Spot, Vec<NodeIx>)> + 'a {
-    let wholes = table.cells().filter(|(spot, _)| spot.period == nested.whole);
+    let wholes = table
+        .cells()
+        .filter(|(spot, _)| spot.period == nested.whole);
     wholes.filter_map(|(spot, _)| {
         let at = |period: &PeriodIx| {
             table.node(Spot {
@@ -64,7 +66,12 @@ fn holds(network: &Network, rows: &[(NodeIx, Spot, Vec<NodeIx>)], complete: bool
         let fit = if complete { sum == total } else { sum <= total };
         if fit { fits += 1 } else { differs += 1 }
     }
-    fits > 0 && if complete { fits >= differs } else { differs == 0 }
+    fits > 0
+        && if complete {
+            fits >= differs
+        } else {
+            differs == 0
+        }
 }
 
 /// A running total grows by an amount that nobody prints.
@@ -176,6 +183,9 @@ mod tests {
         ];
         let nested = all_nested(&periods);
         assert_eq!(nested.len(), 2);
-        assert_eq!((nested[1].parts.clone(), nested[1].complete), (vec![PeriodIx(1)], false));
+        assert_eq!(
+            (nested[1].parts.clone(), nested[1].complete),
+            (vec![PeriodIx(1)], false)
+        );
     }
 }

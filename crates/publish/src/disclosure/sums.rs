@@ -20,6 +20,11 @@ pub fn link(
     let rest = network.sum(&terms).map(|sum| -sum);
     let signed = terms.iter().any(|(node, _)| is_signed(network, *node));
     match rest {
+        Some(rest) if !table.exact => {
+            if !open {
+                network.link_about(terms, -rest);
+            }
+        }
         None if !open => network.link(terms, 0),
         Some(rest) if !open && !(is_small(table, rest) && !signed) => network.link(terms, -rest),
         Some(rest) if rest < 0 || signed => {}

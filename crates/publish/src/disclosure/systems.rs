@@ -41,16 +41,26 @@ fn read_one(config: &Config, overlap: &OverlapConfig, report: &mut Report) -> Op
     let file = overlap.atoms.as_str();
     let text = crate::config::text_file(&config.root, file, report)?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().map(|row| row.iter().collect::<Vec<_>>().join(","));
+    let header = reader
+        .headers()
+        .map(|row| row.iter().collect::<Vec<_>>().join(","));
     let header = header.unwrap_or_default();
     if header != "first,second,atom" {
-        report.error("config", in_row(file, 1, None), found("first,second,atom", header));
+        report.error(
+            "config",
+            in_row(file, 1, None),
+            found("first,second,atom", header),
+        );
         return None;
     }
     let mut pairs = BTreeSet::new();
     for (at, row) in (2..).zip(reader.records()) {
         let Ok(row) = row else {
-            report.error("config", in_row(file, at, None), found("three columns", "others"));
+            report.error(
+                "config",
+                in_row(file, at, None),
+                found("three columns", "others"),
+            );
             continue;
         };
         let keys = [row.get(0), row.get(1)].map(Option::unwrap_or_default);
@@ -115,9 +125,7 @@ impl Row<'_> {
 
     fn link(&self, network: &mut Network, report: &mut Report) {
         let pairs: Vec<[Option<AreaIx>; 2]> = self.overlap.pairs.iter().copied().collect();
-        let amount = |side: usize, area: Option<AreaIx>| {
-            network.value(self.node(side, area?)?)
-        };
+        let amount = |side: usize, area: Option<AreaIx>| network.value(self.node(side, area?)?);
         let ends = pairs.iter().map(|pair| {
             let [first, second] = *pair;
             [(first, amount(0, first)), (second, amount(1, second))]
@@ -161,9 +169,8 @@ impl Row<'_> {
         let mut terms: Vec<(NodeIx, i64)> = overlaps.iter().map(|(_, node)| (*node, 1)).collect();
         terms.push((node, -1));
         network.link(terms, 0);
-        let within = |other: &Option<AreaIx>| {
-            other.is_some_and(|other| self.lies_within(1 - side, other))
-        };
+        let within =
+            |other: &Option<AreaIx>| other.is_some_and(|other| self.lies_within(1 - side, other));
         let left = overlaps.iter().filter(|(other, _)| !within(other));
         let left: Vec<NodeIx> = left.map(|(_, node)| *node).collect();
         if left.is_empty() || left.len() == overlaps.len() {

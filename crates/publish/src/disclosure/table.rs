@@ -24,6 +24,8 @@ pub struct Table<'a> {
     pub at: usize,
     /// Node of the first cell; the others follow in the order of their spots.
     pub first: NodeIx,
+    /// Whether its amounts are printed; otherwise they are worked out of ready-made shares.
+    pub exact: bool,
     spots: Vec<Spot>,
     /// Nodes for totals that nobody prints.
     pub stand_ins: BTreeMap<Spot, NodeIx>,
@@ -47,6 +49,7 @@ impl<'a> Table<'a> {
             profile,
             at,
             first,
+            exact: entry.indicator.kind == teilraum::model::MeasureKind::Count,
             spots: series.cells.keys().copied().collect(),
             stand_ins: BTreeMap::new(),
         }
@@ -74,7 +77,10 @@ impl<'a> Table<'a> {
     /// Every level, category and period with a cell.
     #[must_use]
     pub fn rows(&self) -> BTreeSet<(LevelIx, CategoryIx, PeriodIx)> {
-        let rows = self.spots.iter().map(|spot| (spot.level, spot.category, spot.period));
+        let rows = self
+            .spots
+            .iter()
+            .map(|spot| (spot.level, spot.category, spot.period));
         rows.collect()
     }
 
