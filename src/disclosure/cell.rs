@@ -62,6 +62,8 @@ pub struct Cell {
     pub(super) free: bool,
     /// For a secret: how wide a reader's interval must be at least.
     pub(super) width: Option<u64>,
+    /// Whether one single contributor knows it.
+    pub(super) alone: bool,
 }
 
 impl Cell {
@@ -81,6 +83,7 @@ impl Cell {
             cost,
             free: false,
             width: None,
+            alone: false,
         }
     }
 
@@ -137,6 +140,15 @@ impl Cell {
     #[must_use]
     pub const fn fixed(mut self) -> Self {
         self.free = false;
+        self
+    }
+
+    /// The same cell, whose amount comes from one single contributor, who therefore knows it: a count
+    /// of 1, say. What this contributor could work out of other secrets is guarded too, beyond the
+    /// widths.
+    #[must_use]
+    pub const fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

@@ -23,6 +23,7 @@
 //! | a count, exact | [`Cell::published`]; [`Cell::fixed`] if it can no longer be withheld: published in an earlier release, or another office's |
 //! | a count rounded or perturbed | [`Cell::rounded`] with the range readers can infer |
 //! | a count that fails a primary rule | [`Cell::secret`] with the width its protection needs |
+//! | a secret with one single contributor, e.g. a count of 1 | [`Cell::alone`] besides; optional and stricter than the widths |
 //! | an amount never printed, e.g. the count behind a rate | [`Cell::hidden`], or [`Cell::secret`] if it is one |
 //! | a value withheld by its source | [`Cell::unknown`]: never filled in, only ever derived by readers |
 //! | total = sum of parts (areas, categories, months) | [`System::total`] |
@@ -61,12 +62,16 @@
 //! J. J. (2000): Models and algorithms for optimizing cell suppression in tabular data with linear
 //! constraints. Journal of the American Statistical Association 95, 916–928.
 
+mod attack;
 mod audit;
+mod because;
 mod cell;
 mod cell_key;
 mod differencing;
 mod dominance;
 mod frequency;
+mod index;
+mod local;
 mod p_percent;
 mod pinned;
 mod rate;
@@ -74,6 +79,8 @@ mod release_difference;
 mod round;
 mod secondary;
 mod system;
+mod tableau;
+mod whole;
 
 pub use audit::{Breach, Interval, audit, intervals};
 pub use cell::{Cell, CellId};

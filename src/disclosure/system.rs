@@ -274,6 +274,11 @@ impl System {
             .collect()
     }
 
+    /// All cells, in the order of adding.
+    pub fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
+        (0..self.cells.len() as u32).map(CellId)
+    }
+
     /// How many cells it has.
     #[must_use]
     pub fn len(&self) -> usize {
