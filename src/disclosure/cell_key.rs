@@ -81,7 +81,8 @@ impl NoiseTable {
     }
 
     /// The noise for a count and a cell key below 256; none for zero.
-    fn noise(&self, count: u64, key: u8) -> i32 {
+    #[must_use]
+    pub fn noise(&self, count: u64, key: u8) -> i32 {
         let last = self.rows.last().map_or(0, |row| row.to);
         let row = match count.checked_sub(last + 1) {
             Some(above) if last >= 3 * REUSED => last + 1 - REUSED + above % REUSED,
