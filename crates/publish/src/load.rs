@@ -40,6 +40,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         outlines,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {

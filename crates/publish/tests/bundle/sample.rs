@@ -253,6 +253,7 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
         outlines: vec![outlines(&levels)],
         default_indicator: "population".into(),
         default_level: "kreis".into(),
+        pages: None,
         levels,
         areas,
         indicators,
