@@ -26,6 +26,12 @@ pub enum BundleError {
         /// How many there are.
         levels: usize,
     },
+    /// Outlines for a level that the content does not have.
+    #[error("outlines, serves: expected keys of levels, found \"{level}\"")]
+    Serves {
+        /// What stands there.
+        level: String,
+    },
     /// Default classes that cannot be cut.
     #[error("indicator \"{indicator}\", default classes: {reason:?}")]
     Classes {
