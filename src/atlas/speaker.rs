@@ -3,7 +3,7 @@
 //! Every text of an answer passes through here, so that page, chart, table and speech agree.
 
 use crate::model::{
-    Area, AreaIx, AreaRuns, CellRef, Indicator, IndicatorText, LevelText, Period, PeriodKind,
+    Area, AreaIx, CellRef, Indicator, IndicatorText, KnownAreas, LevelText, Period, PeriodKind,
     Scaled, UnitText, ValueState,
 };
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
@@ -18,13 +18,17 @@ pub struct Speaker<'a> {
     pub texts: &'a crate::model::Texts,
     /// How numbers look.
     pub numbers: NumberFormat,
-    areas: &'a AreaRuns,
+    areas: &'a dyn KnownAreas,
 }
 
 impl<'a> Speaker<'a> {
     /// Who speaks with these messages and texts of these areas.
     #[must_use]
-    pub fn new(messages: &'a Messages, texts: &'a crate::model::Texts, areas: &'a Areas) -> Self {
+    pub fn new(
+        messages: &'a Messages,
+        texts: &'a crate::model::Texts,
+        areas: &'a dyn KnownAreas,
+    ) -> Self {
         Self {
             messages,
             texts,
@@ -241,7 +245,7 @@ impl<'a> Speaker<'a> {
             .get(&area.kind)
             .cloned()
             .unwrap_or_default();
-        let parent = area.parent.and_then(|ix| self.areas.get(ix));
+        let parent = area.parent.and_then(|ix| self.areas.area(ix));
         match parent {
             None => kind,
             Some(parent) => {
@@ -261,7 +265,7 @@ impl<'a> Speaker<'a> {
     #[must_use]
     pub fn name_of(&self, ix: AreaIx) -> String {
         self.areas
-            .get(ix)
+            .area(ix)
             .map(|area| self.name(area).to_owned())
             .unwrap_or_default()
     }

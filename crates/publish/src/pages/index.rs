@@ -110,7 +110,7 @@ fn put_theme(
     html.raw("<section id=\"t-").text(theme).element(
         "\">\n<h2>",
         title,
-        "</h2>\n<div class=\"wide\"><table>",
+        "</h2>\n<div class=\"wide words\"><table>",
     );
     html.element("<caption class=\"hidden\">", title, "</caption>");
     html.element(
@@ -189,7 +189,12 @@ fn level_page(site: &Site<'_>, level: LevelIx) -> String {
 }
 
 fn count(site: &Site<'_>, level: LevelIx) -> String {
-    let n = site.book.areas_of(level).count();
+    let today = |ix: &AreaIx| {
+        site.book
+            .area(*ix)
+            .is_some_and(|area| area.valid_to.is_none())
+    };
+    let n = site.book.areas_of(level).filter(today).count();
     let n_text = site.speaker.count(n);
     let n = i64::try_from(n).unwrap_or(i64::MAX);
     site.speaker.say(

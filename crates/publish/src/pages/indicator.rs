@@ -118,7 +118,7 @@ impl<'a> Entry<'a> {
             "</strong> ",
         );
         if cell.state.is_number() {
-            html.element("", &speaker.unit(self.indicator).per, " ");
+            html.element("", &self.unit_words(), " ");
         }
         let period = self.indicator.periods.get(self.standing.period.index());
         let label = period
@@ -132,6 +132,17 @@ impl<'a> Entry<'a> {
                 &speaker.state_meaning(cell.state),
                 "</p>\n",
             );
+        }
+    }
+
+    /// What the value does not say of its unit: "je Einwohner"; "Personen" where it has no symbol.
+    fn unit_words(&self) -> String {
+        let speaker = &self.site().speaker;
+        let unit = speaker.unit(self.indicator);
+        if unit.symbol.is_empty() {
+            speaker.unit_long(self.indicator)
+        } else {
+            unit.per
         }
     }
 
@@ -332,7 +343,11 @@ impl<'a> Entry<'a> {
         let site = self.site();
         let unit = site.speaker.unit_long(self.indicator);
         let title = site.speaker.indicator(self.indicator).short;
-        html.raw("<div class=\"wide\"><table>");
+        html.element(
+            "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"",
+            &title,
+            "\"><table>",
+        );
         html.element(
             "<caption>",
             &site.say("table.caption", &[("title", &title), ("unit", &unit)]),

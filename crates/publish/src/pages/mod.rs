@@ -25,7 +25,7 @@ pub mod weight;
 pub mod words;
 
 use teilraum::atlas::Speaker;
-use teilraum::model::{AreaIx, LevelIx};
+use teilraum::model::{AreaIx, LevelIx, PagesRef};
 use teilraum::state::{ClassChoice, PeriodChoice, Sort, Tab, ViewState};
 use teilraum::text::MessageError;
 
@@ -42,12 +42,19 @@ use weight::{LIMIT_BYTES, gzip_bytes};
 const STYLE: &str = include_str!("style.css");
 
 /// All pages of a bundle.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Pages {
     /// Every file by path below the bundle's folder, pages and what belongs to them.
     pub files: Vec<(String, Vec<u8>)>,
-    /// Path of the first page by language.
-    pub start: Vec<(String, String)>,
+    /// What the catalogue says of them.
+    pub reference: PagesRef,
+    /// What was made.
+    pub tally: Tally,
+}
+
+/// How many pages there are, and what was left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
     /// Pages, without style sheet and list.
     pub count: usize,
     /// Size of all files in bytes.
@@ -80,7 +87,7 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
     let book = Book::new(content, config.levels.as_deref());
     let languages = config.languages(content);
     let style = format!("{}/{}.css", address::FOLDER, hash(STYLE.as_bytes()));
-    let mut pages = Pages::default();
+    let mut files = Vec::new();
     let mut report = Report::default();
     for language in &languages {
         let messages = words::messages(language).map_err(|error| PagesError::Messages {
@@ -99,23 +106,36 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
             address: config.address(content),
             start: start_view(content, language),
         };
-        pages.start.push((language.clone(), site.start_page()));
-        pages.files.extend(of_language(&site, &mut report));
+        files.extend(of_language(&site, &mut report));
     }
-    pages.count = pages.files.len();
-    let listed: Vec<&str> = pages.files.iter().map(|(path, _)| path.as_str()).collect();
-    let list = config
-        .address(content)
-        .map(|address| sitemap::sitemap(address, &listed));
-    pages.files.extend(list.into_iter().flatten());
-    pages.files.push((style, STYLE.as_bytes().to_vec()));
-    pages.bytes = pages
-        .files
-        .iter()
-        .map(|(_, bytes)| bytes.len() as u64)
-        .sum();
-    pages.findings = report.into_findings();
-    Ok(pages)
+    let count = files.len();
+    let listed: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let list = config.address(content);
+    let list = list.map(|address| sitemap::sitemap(address, &listed));
+    files.extend(list.into_iter().flatten());
+    files.push((style, STYLE.as_bytes().to_vec()));
+    Ok(Pages {
+        tally: Tally {
+            count,
+            bytes: files.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
+            findings: report.into_findings(),
+        },
+        reference: reference(&book, &languages),
+        files,
+    })
+}
+
+fn reference(book: &Book<'_>, languages: &[String]) -> PagesRef {
+    let of = |manner: Manner| {
+        let levels = (0..).map(LevelIx).take(book.manners.len());
+        levels.filter(|ix| book.manner(*ix) == manner).collect()
+    };
+    PagesRef {
+        path: address::FOLDER.to_owned(),
+        languages: languages.to_vec(),
+        levels: of(Manner::Own),
+        anchored: of(Manner::Together),
+    }
 }
 
 /// The view of a reader who comes without a link.

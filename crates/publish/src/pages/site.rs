@@ -218,12 +218,20 @@ impl Site<'_> {
             &self.say("pages.skip", &[]),
             "</a>\n",
         );
-        html.raw("<header>\n<p class=\"brand\">");
-        html.link(
-            &link(&head.path, &self.start_page()),
-            &self.speaker.texts.atlas.title,
+        html.element(
+            "<p class=\"notice\">",
+            &self.speaker.texts.atlas.notice,
+            "</p>\n",
         );
-        html.raw("</p>\n");
+        html.raw("<header>\n");
+        if head.path != self.start_page() {
+            html.raw("<p class=\"brand\">");
+            html.link(
+                &link(&head.path, &self.start_page()),
+                &self.speaker.texts.atlas.title,
+            );
+            html.raw("</p>\n");
+        }
         self.put_languages(html, head);
         html.raw("</header>\n");
         if head.crumbs.len() < 2 {
