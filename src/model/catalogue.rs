@@ -156,7 +156,8 @@ pub struct DownloadRef {
 }
 
 /// Static pages beside the live view. The page of an area has the address
-/// `<path>/<language>/<level>/<key>.html` below the bundle's folder.
+/// `<path>/<language>/<system>/<level>/<key>.html` below the bundle's folder, each part in lower
+/// case. Everything in the folder `path` belongs to the bundle.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PagesRef {
@@ -166,7 +167,7 @@ pub struct PagesRef {
     pub languages: Vec<String>,
     /// Levels whose areas have a page each.
     pub levels: Vec<LevelIx>,
-    /// Levels whose areas stand on the page of their parent, each with its key as anchor.
+    /// Levels whose areas stand on the page of their parent, each with `k-<key>` as anchor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchored: Vec<LevelIx>,
 }

@@ -22,6 +22,7 @@ pub mod load;
 pub mod marks;
 pub mod number;
 pub mod observe;
+pub mod pages;
 pub mod preview;
 pub mod range;
 pub mod read;

@@ -42,6 +42,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {

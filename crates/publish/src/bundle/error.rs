@@ -40,6 +40,9 @@ pub enum BundleError {
         /// Why not.
         reason: Reason,
     },
+    /// Pages that cannot be written.
+    #[error(transparent)]
+    Pages(#[from] crate::pages::PagesError),
     /// Two files of one path.
     #[error("{path}: expected one file of this path, found another with other content")]
     Twice {
