@@ -5,10 +5,12 @@
 //! [`Atlas::answer`] says; draw what [`Atlas::map`] paints. Everything below is layered as the
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
-//! `words`, `card`, `listing`, `search`, `notices`, `trend` each make one part of an [`Answer`].
+//! `words`, `card`, `listing`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! [`compare`] sets two values beside each other in words.
 
 pub mod answer;
 mod card;
+pub mod compare;
 mod files;
 mod heading;
 mod legend;
@@ -33,6 +35,7 @@ use view::View;
 
 pub use files::{MANIFEST, SupplyError};
 pub use map::{MapColors, MapView, Pixels};
+pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
 
 /// Work a view may do at once before it hands the rest to [`Atlas::work`].

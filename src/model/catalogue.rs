@@ -156,8 +156,8 @@ pub struct DownloadRef {
 }
 
 /// Static pages beside the live view. The page of an area has the address
-/// `<path>/<language>/<system>/<level>/<key>.html` below the bundle's folder; `FORMAT.md` tells how
-/// keys become names.
+/// `<path>/<language>/<system>/<level>/<key>.html` below the bundle's folder, each part in lower
+/// case; `FORMAT.md` tells more. Everything in the folder `path` belongs to the bundle.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PagesRef {
@@ -167,7 +167,8 @@ pub struct PagesRef {
     pub languages: Vec<String>,
     /// Levels whose areas have a page each.
     pub levels: Vec<LevelIx>,
-    /// Levels whose areas share a page with the others of their parent.
+    /// Levels whose areas share a page with the others of their parent, each with `k-<key>` as
+    /// anchor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchored: Vec<LevelIx>,
 }

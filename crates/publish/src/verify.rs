@@ -2,24 +2,28 @@
 //!
 //! [`verify`] opens each file the way the browser does, then checks what no single file can show:
 //! names against content, sizes, that blocks cover their levels, that packs repeat the blocks
-//! ([`observations`]), that every key has words in every language ([`words`]).
+//! ([`observations`]), that every key has words in every language ([`words`]), that no page leads
+//! nowhere ([`pages`]).
 
 pub mod observations;
+pub mod pages;
 pub mod problem;
 pub mod source;
+pub mod web;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::format::{self, FormatError};
 use teilraum::geom;
-use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, RunRef, ValueState};
+use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, PagesRef, RunRef, ValueState};
 
 use crate::bundle::files::{claimed_hash, hash};
 use crate::bundle::{MANIFEST, PREVIEW};
 
 pub use problem::Problem;
 pub use source::{Folder, Source};
+pub use web::Web;
 
 /// What a bundle holds, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,6 +182,9 @@ impl<S: Source> Reader<'_, S> {
                 format::facilities(path, bytes, catalogue)
             });
         }
+        if let Some(pages) = &catalogue.pages {
+            self.pages(pages);
+        }
         for download in &catalogue.downloads {
             self.open(&download.path, Some(download.bytes), |_| Ok(()));
         }
@@ -277,6 +284,15 @@ impl<S: Source> Reader<'_, S> {
                     what,
                 }));
         }
+    }
+
+    /// Follows the links of the pages, which must not lead to nothing.
+    fn pages(&mut self, pages: &PagesRef) {
+        let walked = pages::walk(self.source, pages);
+        self.done.files += walked.files.len();
+        self.done.bytes += walked.files.values().sum::<u64>();
+        self.reached.extend(walked.files.into_keys());
+        self.done.errors.extend(walked.errors);
     }
 
     /// Notes what lies in the folder without being reached.

@@ -30,6 +30,8 @@ use teilraum::model::{
 };
 
 use crate::content::{Content, Outlines};
+use crate::disclosure::release;
+use crate::pages;
 use crate::verify::{self, Verification};
 
 pub use error::BundleError;
@@ -64,6 +66,8 @@ pub struct Bundle {
     pub catalogue: Catalogue,
     /// What the check counted.
     pub verification: Verification,
+    /// What static pages there are.
+    pub pages: pages::Tally,
 }
 
 /// Makes every file of a bundle and reads all of them back.
@@ -77,6 +81,7 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
     facilities(content, &mut catalogue, &mut files)?;
     observations(content, &mut catalogue, &mut files)?;
     offer(content, downloads, &mut catalogue, &mut files)?;
+    let pages = pages(content, &mut catalogue, &mut files)?;
     let generation = files.add_json("g", &catalogue)?;
     let manifest = Manifest {
         teilraum: format::version_text(),
@@ -91,19 +96,20 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
             files,
             catalogue,
             verification,
+            pages,
         })
     } else {
         Err(BundleError::Unsound(verification.errors))
     }
 }
 
-/// [`assemble`], then [`Bundle::commit`].
+/// [`assemble`], then [`Bundle::release`].
 ///
 /// # Errors
 /// As both.
 pub fn write(content: &Content, downloads: &[Download], out: &Path) -> Result<Bundle, BundleError> {
     let bundle = assemble(content, downloads)?;
-    bundle.commit(out)?;
+    bundle.release(content, out)?;
     Ok(bundle)
 }
 
@@ -122,6 +128,26 @@ impl Bundle {
             }
         };
         Err(BundleError::Preview { found })
+    }
+
+    /// Puts the bundle into the folder `out`, and beside it the private ledger of what it withholds.
+    ///
+    /// # Errors
+    /// As [`Bundle::commit`]; and a ledger that is missing, cannot be written, or lies in `out`. Then
+    /// `out` stays as it was.
+    pub fn release(&self, content: &Content, out: &Path) -> Result<(), BundleError> {
+        let pending = content.ledger.as_ref();
+        release::check(pending, out)?;
+        let staged = pending
+            .map(|pending| pending.stage(&self.data_version()))
+            .transpose()?;
+        let committed = self.commit(out);
+        match (staged, &committed) {
+            (Some(staged), Ok(())) => staged.put()?,
+            (Some(staged), Err(_)) => staged.discard(),
+            (None, _) => {}
+        }
+        committed
     }
 
     /// Puts the bundle into the folder `out`: see [`commit`].
@@ -360,6 +386,23 @@ fn described(file: FileRef, media_type: &str) -> DownloadRef {
         media_type: media_type.to_owned(),
         sources: Vec::new(),
     }
+}
+
+/// Writes the static pages, if any are wanted.
+fn pages(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<pages::Tally, BundleError> {
+    let Some(wanted) = &content.pages else {
+        return Ok(pages::Tally::default());
+    };
+    let made = pages::build(content, wanted)?;
+    for (path, bytes) in made.files {
+        files.offer(&path, bytes)?;
+    }
+    catalogue.pages = Some(made.reference);
+    Ok(made.tally)
 }
 
 /// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
