@@ -12,7 +12,7 @@ use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{geometry, marks, observe, range, search};
+use crate::{changes, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -122,6 +122,7 @@ fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, 
         .filter(|entry| entry.compute.is_none())
     {
         let mut series = observe::read(config, entry, report);
+        changes::convert(config, entry, &mut series, report);
         sum::compare(config, entry, &series, report);
         sum::fill_parents(config, entry, &mut series, report);
         marks::put(config, entry, &mut series, report);

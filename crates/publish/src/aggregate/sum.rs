@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use teilraum::model::ValueState;
 use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, MeasureKind, PeriodIx};
 
+use crate::changes::share;
 use crate::config::indicator::Aggregate;
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
@@ -94,10 +95,28 @@ fn fill_period(
                 area,
             };
             if let Some(cell) = total(config, entry, child, spot, series, report) {
+                let share = share_of(config, child, spot, series);
+                series.shares.extend(share.map(|share| (spot, share)));
                 series.cells.insert(spot, cell);
             }
         }
     }
+}
+
+/// The share of the total at `spot` that is converted.
+fn share_of(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Option<u16> {
+    if series.shares.is_empty() {
+        return None;
+    }
+    let children = children(config, level, spot, series).into_iter();
+    let spots: Vec<Spot> = children
+        .map(|area| Spot {
+            level,
+            area,
+            ..spot
+        })
+        .collect();
+    share::of_sum(series, &spots)
 }
 
 /// The areas whose numbers make up the total at `spot`, each inhabitant counted once.
@@ -120,7 +139,10 @@ fn children(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec
         };
         let cell = series.cells.get(&at);
         let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
-        let stands = (area.exists_on(end) && !is_superseded(config, series, at)) || converted;
+        let stands = match series.moved.get(&(level, spot.period)) {
+            Some(moved) => moved.stands(*ix, area.exists_on(moved.status)) || converted,
+            None => (area.exists_on(end) && !is_superseded(config, series, at)) || converted,
+        };
         area.parent == Some(spot.area) && stands
     };
     range

@@ -218,6 +218,15 @@ impl KeyRules {
             Cow::Borrowed(key)
         })
     }
+
+    /// The key in `level` for what a file writes; what the rules do not know stays as it is.
+    #[must_use]
+    pub fn key_in<'a>(&'a self, level: &str, written: &'a str) -> Cow<'a, str> {
+        let own = self.translate(written).unwrap_or(Cow::Borrowed(written));
+        let mut of_level = self.levels.iter().filter(|rule| rule.level == level);
+        let named = of_level.find_map(|rule| rule.key(&own)).map(str::to_owned);
+        named.map_or(own, Cow::Owned)
+    }
 }
 
 impl LevelRule {
@@ -268,12 +277,7 @@ pub fn load(root: &Path, keys: &mut BTreeMap<String, KeyRules>, report: &mut Rep
     }
 }
 
-fn table(
-    root: &Path,
-    file: &str,
-    key_by: KeyBy,
-    report: &mut Report,
-) -> BTreeMap<String, String> {
+fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let Some(text) = text_file(root, file, report) else {
         return table;
@@ -281,7 +285,7 @@ fn table(
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
-    if header != csv::StringRecord::from(["from", "to"].as_slice()) {
+    if header != *["from", "to"].as_slice() {
         let seen = format!("\"{}\"", text.lines().next().unwrap_or_default());
         report.error("config", in_row(file, 1, None), found("from,to", seen));
         return table;
@@ -416,7 +420,9 @@ mod tests {
     #[test]
     fn a_name_outside_the_table_is_no_key() {
         let mut rules = rules("key_by = \"name\"");
-        rules.table.insert("Aue, Stadt".to_owned(), "01001".to_owned());
+        rules
+            .table
+            .insert("Aue, Stadt".to_owned(), "01001".to_owned());
         assert_eq!(
             rules.translate(" Aue,\u{a0}  Stadt").as_deref(),
             Some("01001")
