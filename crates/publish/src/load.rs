@@ -13,7 +13,7 @@ use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{geometry, marks, observe, range, search};
+use crate::{changes, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -136,6 +136,7 @@ fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, 
         .filter(|entry| entry.compute.is_none())
     {
         let mut series = observe::read(config, entry, report);
+        changes::convert(config, entry, &mut series, report);
         sum::compare(config, entry, &series, report);
         disclosure::given_away(config, entry, &series, report);
         sum::fill_parents(config, entry, &mut series, report);

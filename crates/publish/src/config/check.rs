@@ -6,7 +6,7 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, keys, pages, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -14,6 +14,7 @@ use crate::report::{Report, found, in_file, in_row};
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
     keys::check(config, atlas_file, report);
+    changes::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
