@@ -3,8 +3,8 @@
 //! Every text of an answer passes through here, so that page, chart, table and speech agree.
 
 use crate::model::{
-    Area, AreaIx, Areas, CellRef, Indicator, IndicatorText, LevelText, Period, PeriodKind, Scaled,
-    UnitText, ValueState,
+    Area, AreaIx, AreaRuns, CellRef, Indicator, IndicatorText, LevelText, Period, PeriodKind,
+    Scaled, UnitText, ValueState,
 };
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
 
@@ -16,7 +16,7 @@ pub(super) struct Speaker<'a> {
     messages: &'a Messages,
     pub texts: &'a crate::model::Texts,
     pub numbers: NumberFormat,
-    areas: &'a Areas,
+    areas: &'a AreaRuns,
 }
 
 impl<'a> Speaker<'a> {

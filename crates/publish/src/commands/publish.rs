@@ -39,7 +39,7 @@ pub fn publish(
         .unwrap_or_default();
     let picture = preview(&bundle, language)?;
     bundle.put_preview(picture)?;
-    bundle.commit(out)?;
+    bundle.release(&content, out)?;
     eprintln!("{}: data version {}", out.display(), bundle.data_version());
     for line in super::summary(&bundle.verification) {
         eprintln!("  {line}");

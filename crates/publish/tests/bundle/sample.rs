@@ -171,6 +171,7 @@ fn texts() -> Texts {
         categories: words(&[("sex/total", "insgesamt"), ("sex/f", "weiblich")]),
         sources: [("office".to_owned(), source)].into(),
         notes: words(&[("partly", "ohne Teil"), ("residents", "Einwohner")]),
+        facilities: Lookup::new(),
         area_names: Lookup::new(),
     }
 }
