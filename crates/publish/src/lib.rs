@@ -16,6 +16,7 @@ pub mod config;
 pub mod content;
 pub mod disclosure;
 pub mod error;
+pub mod facilities;
 pub mod finding;
 pub mod geometry;
 pub mod imprint;

@@ -13,7 +13,7 @@ use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{changes, geometry, marks, observe, range, search};
+use crate::{changes, facilities, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -28,6 +28,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
+    let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
@@ -39,6 +40,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         sources: config.atlas.source.clone(),
         blocks,
         outlines,
+        facilities,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,

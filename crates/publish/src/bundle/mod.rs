@@ -16,6 +16,7 @@ pub mod csv;
 pub mod datapackage;
 pub mod dcat;
 pub mod error;
+mod facilities;
 pub mod files;
 pub mod outlines;
 pub mod rdf;

@@ -76,7 +76,8 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
     }
-    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+    let sets = crate::geometry::sets::mistakes(&atlas.geometry);
+    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
         report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {

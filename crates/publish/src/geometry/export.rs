@@ -1,7 +1,7 @@
 //! Outlines for download: a GeoJSON FeatureCollection in WGS 84 after RFC 7946.
 
 use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, Position, feature::Id};
-use teilraum::model::{Area, AreaIx, Areas, LevelIx, Outline, Topology};
+use teilraum::model::{Area, AreaIx, Areas, Facilities, Facility, LevelIx, Outline, Topology};
 
 use super::bands::refine;
 use super::error::GeometryError;
@@ -60,6 +60,42 @@ pub fn geojson(
     Ok(FeatureCollection::new(features))
 }
 
+/// The points of a layer of facilities on the plane of `projection`, with key, name and capacity.
+///
+/// Coordinates as for [`geojson`].
+///
+/// # Errors
+/// [`GeometryError`] where the projection is unknown or a point has no longitude and latitude.
+pub fn points(layer: &Facilities, projection: &str) -> Result<FeatureCollection, GeometryError> {
+    let plane = Plane::new(projection)?;
+    let feature = |facility: &Facility| {
+        let at = facility.at_m.map(f64::from);
+        let coordinates = lonlat(&plane, at).ok_or_else(|| GeometryError::Projection {
+            place: format!("{}, {}", layer.key, facility.key),
+            expected: "a point with longitude and latitude".to_owned(),
+            found: format!("x {} m, y {} m", at[0], at[1]),
+        })?;
+        let mut feature = Feature {
+            id: Some(Id::String(facility.key.clone())),
+            geometry: Some(Geometry::new(GeometryValue::Point { coordinates })),
+            ..Feature::default()
+        };
+        feature.set_property("key", facility.key.as_str());
+        feature.set_property("name", facility.name.as_str());
+        feature.set_property("capacity", facility.capacity);
+        Ok(feature)
+    };
+    let features: Result<Vec<Feature>, GeometryError> = layer.points.iter().map(feature).collect();
+    features.map(FeatureCollection::new)
+}
+
+/// A point of the plane in degrees with five decimals.
+fn lonlat(plane: &Plane, metres: [f64; 2]) -> Option<Position> {
+    let [lon, lat] = plane.lonlat(metres)?;
+    let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
+    Some(Position::from([rounded(lon), rounded(lat)]))
+}
+
 fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
     GeometryError::Setting {
         system: outlines.system.clone(),
@@ -109,13 +145,10 @@ impl Writer<'_> {
             origin_m, step_m, ..
         } = *self.topology;
         let metres = Grid { origin_m, step_m }.metres(point.map(f64::from));
-        let lonlat = self.plane.lonlat(metres);
-        let [lon, lat] = lonlat.ok_or_else(|| {
+        lonlat(&self.plane, metres).ok_or_else(|| {
             let found = format!("x {} m, y {} m", metres[0], metres[1]);
             broken(self.outlines, "points with longitude and latitude", &found)
-        })?;
-        let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
-        Ok(Position::from([rounded(lon), rounded(lat)]))
+        })
     }
 }
 
