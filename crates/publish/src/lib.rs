@@ -3,7 +3,8 @@
 //! [`load::load`] reads: the configuration ([`config`]), the cells of every source ([`mod@read`]), the
 //! areas their keys stand for ([`territory`]), the observations of each indicator ([`observe`],
 //! [`series`]), brought to the chosen territorial status ([`changes`]), with what the configuration
-//! says about them ([`marks`], [`range`]), what follows from them ([`aggregate`]), and the words that lead to areas ([`search`]).
+//! says about them ([`marks`], [`range`]), what follows from them ([`aggregate`]), what of it may not
+//! leave the office ([`disclosure`]), and the words that lead to areas ([`search`]).
 //! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
 //! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
 //! [`finding::Finding`].
@@ -13,6 +14,7 @@ pub mod bundle;
 pub mod changes;
 pub mod config;
 pub mod content;
+pub mod disclosure;
 pub mod error;
 pub mod finding;
 pub mod geometry;
@@ -21,11 +23,13 @@ pub mod load;
 pub mod marks;
 pub mod number;
 pub mod observe;
+pub mod pages;
 pub mod preview;
 pub mod range;
 pub mod read;
 pub mod report;
 pub mod search;
 pub mod series;
+pub mod site;
 pub mod territory;
 pub mod verify;

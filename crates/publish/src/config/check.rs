@@ -6,7 +6,7 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, changes, keys, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -20,6 +20,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    pages::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.
@@ -74,6 +75,9 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
     for (expected, seen) in atlas.imprint.mistakes() {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
+    }
+    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+        report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));
@@ -224,6 +228,7 @@ fn recipe(
     match &recipe.format {
         Format::Pivot(pivot) => self::pivot(entry, pivot, place, report),
         Format::Ffcsv(ffcsv) => self::ffcsv(config, entry, ffcsv, place, report),
+        Format::Long(_) | Format::Wide(_) | Format::SdmxCsv(_) => {}
     }
 }
 
@@ -244,10 +249,6 @@ fn pivot(entry: &IndicatorConfig, pivot: &Pivot, place: &Place, report: &mut Rep
             "either `column` or `constant` in period".to_owned(),
             "both or none".to_owned(),
         );
-    }
-    if !pivot.separator.is_ascii() {
-        let seen = format!("`{}`", pivot.separator);
-        complain("an ASCII separator".to_owned(), seen);
     }
     if pivot.stop.as_deref() == Some("") {
         complain(

@@ -35,6 +35,8 @@ pub struct KeyRules {
     /// Keys that are no areas of this atlas.
     #[serde(default)]
     pub ignore: Vec<IgnoreRule>,
+    /// What the keys are that have the form of a level, name no area of it and carry no number.
+    pub gone: Option<String>,
     /// What `map` holds.
     #[serde(skip)]
     pub table: BTreeMap<String, String>,
@@ -226,6 +228,19 @@ impl KeyRules {
         let mut of_level = self.levels.iter().filter(|rule| rule.level == level);
         let named = of_level.find_map(|rule| rule.key(&own)).map(str::to_owned);
         named.map_or(own, Cow::Owned)
+    }
+}
+
+impl KeyRules {
+    /// What a key of a level's form is that names no area of this atlas, where the rules say it.
+    ///
+    /// It holds for cells without a number only: a number nobody has a place for is a mistake.
+    #[must_use]
+    pub fn gone(&self, written: &str) -> Option<&str> {
+        let what = self.gone.as_deref()?;
+        let own = self.translate(written)?;
+        let has_form = self.levels.iter().any(|rule| rule.key(&own).is_some());
+        has_form.then_some(what)
     }
 }
 
