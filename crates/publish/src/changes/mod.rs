@@ -18,6 +18,7 @@ use teilraum::model::{AreaIx, CategoryIx, Date, Flags, LevelIx, MeasureKind, Per
 
 use crate::config::changes::{Convert, SourceStatus};
 use crate::config::{Config, IndicatorConfig};
+use crate::disclosure::own::is_protected;
 use crate::report::Report;
 use crate::series::Series;
 use plan::{Component, Flows};
@@ -73,6 +74,10 @@ pub fn convert(config: &Config, entry: &IndicatorConfig, series: &mut Series, re
             components,
         };
         task.run(series).report(&task, series, report);
+    }
+    if is_protected(config, entry) {
+        // A share and its sum would tell how large the parts were, which are not published.
+        series.shares.clear();
     }
 }
 

@@ -29,9 +29,9 @@ pub enum AreasSource {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreasTable {
-    /// The file: `.csv`, `.xlsx`, `.xls`, `.ods`, `.shp`, `.dbf` or `.geojson`.
+    /// The file: CSV, workbook, attribute table, or layer of shapes.
     pub file: String,
-    /// Name of the sheet of a workbook.
+    /// Name of the sheet of a workbook, of the table of a GeoPackage or the object of a TopoJSON file.
     pub sheet: Option<String>,
     /// Row of the header in a CSV file or workbook, from 1.
     #[serde(default = "first")]
@@ -361,8 +361,8 @@ fn at_of(row: &Row, at: Option<usize>) -> &Field {
 fn passes(field: &Field, value: &FilterValue) -> bool {
     match value {
         FilterValue::Number(number) => field.text().parse() == Ok(*number as f64),
+        FilterValue::Flag(flag) => field.text() == flag.to_string(),
         FilterValue::Text(text) => field.text() == text.trim(),
-        FilterValue::Flag(flag) => field.text().eq_ignore_ascii_case(&flag.to_string()),
         FilterValue::OneOf(values) => values.iter().any(|value| passes(field, value)),
     }
 }

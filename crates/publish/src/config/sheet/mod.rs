@@ -1,16 +1,16 @@
-//! Tables that the configuration names: CSV, workbook, attribute table of a shapefile, GeoJSON.
+//! Tables that the configuration names: CSV, workbook, or the attributes of a file of shapes.
 //!
 //! Whatever the format, a [`Sheet`] has a header and rows of [`Field`]s that know whether the file
 //! holds a text or a number: a key that is a number has lost its leading zeros.
 
 mod book;
-mod dbf;
-mod features;
+mod layer;
 mod text;
 
 use std::path::Path;
 
 use crate::finding::Place;
+use crate::geometry::config::Format;
 use crate::report::{Report, found, in_file, in_row};
 
 /// Where a table is and how it is read.
@@ -18,7 +18,8 @@ use crate::report::{Report, found, in_file, in_row};
 pub struct SheetSource<'a> {
     /// The file; its ending says the format.
     pub file: &'a str,
-    /// Name of the sheet of a workbook; its only one where none is given.
+    /// Name of the sheet of a workbook, or of the table or object in a file of shapes; its only one
+    /// where none is given.
     pub sheet: Option<&'a str>,
     /// Row of the header, from 1, in CSV files and workbooks.
     pub header_row: u32,
@@ -121,10 +122,13 @@ pub fn read(root: &Path, source: SheetSource<'_>, report: &mut Report) -> Option
     let sheet = match ending.to_ascii_lowercase().as_str() {
         "csv" | "txt" | "tsv" => text::read(root, source, report),
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => book::read(root, source, report),
-        "shp" | "dbf" => dbf::read(root, source, report),
-        "geojson" | "json" => features::read(root, source, report),
+        "shp" | "dbf" => layer::read(root, source, Format::Shapefile, report),
+        "gpkg" => layer::read(root, source, Format::Geopackage, report),
+        "geojson" | "json" => layer::read(root, source, Format::Geojson, report),
+        "topojson" => layer::read(root, source, Format::Topojson, report),
         _ => {
-            let expected = "a .csv, .xlsx, .xls, .ods, .shp, .dbf or .geojson file";
+            let expected =
+                "a .csv, .xlsx, .xls, .ods, .shp, .dbf, .gpkg, .geojson or .topojson file";
             report.error("config", in_file(source.file), found(expected, ending));
             None
         }
