@@ -18,6 +18,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.
