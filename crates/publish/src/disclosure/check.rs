@@ -13,7 +13,11 @@ pub fn check(config: &Config, file: &str, report: &mut Report) {
     let place = in_file(file);
     let mut refuse = |expected: &str, seen: &str| {
         let expected = format!("{expected} in [disclosure]");
-        report.error("config", place.clone(), found(expected, format!("`{seen}`")));
+        report.error(
+            "config",
+            place.clone(),
+            found(expected, format!("`{seen}`")),
+        );
     };
     for source in &wish.own_sources {
         if !config.atlas.source.iter().any(|known| known.key == *source) {
@@ -34,7 +38,10 @@ pub fn check(config: &Config, file: &str, report: &mut Report) {
         for member in std::iter::once(&relation.total).chain(&relation.parts) {
             if !names_cells(config, member) {
                 let category = member.category.as_deref().unwrap_or_default();
-                refuse("an indicator and its category in relation", &format!("{} {category}", member.indicator));
+                refuse(
+                    "an indicator and its category in relation",
+                    &format!("{} {category}", member.indicator),
+                );
             }
         }
     }
@@ -44,6 +51,13 @@ pub fn check(config: &Config, file: &str, report: &mut Report) {
     for changes in wish.profiles.values() {
         if changes.round.is_some() && changes.noise.is_some() {
             refuse("either `round` or `noise` in a profile", "both");
+        }
+        if let Some(p) = changes.p_percent.filter(|p| *p > 100) {
+            refuse("`p_percent` of at most 100", &p.to_string());
+        }
+        let two = changes.largest_two_percent;
+        if let Some(share) = two.filter(|share| !(50..=100).contains(share)) {
+            refuse("`largest_two_percent` from 50 to 100", &share.to_string());
         }
     }
     for entry in &config.indicators {
@@ -61,9 +75,10 @@ fn names_cells(config: &Config, member: &Ingredient) -> bool {
         return true;
     };
     let keys: Vec<&str> = keys.split('/').collect();
-    let known = keys.iter().zip(axes).all(|(key, axis)| {
-        *key == "*" || axis.categories.iter().any(|known| known == key)
-    });
+    let known = keys
+        .iter()
+        .zip(axes)
+        .all(|(key, axis)| *key == "*" || axis.categories.iter().any(|known| known == key));
     keys.len() == axes.len() && known
 }
 
@@ -79,7 +94,10 @@ fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
     if !known {
         let column = format!("indicator `{}`, disclosure", entry.indicator.key);
         let place = in_row(&entry.file, entry.line, Some(&column));
-        let wording = found("an indicator with the number of cases", format!("`{}`", cases.indicator));
+        let wording = found(
+            "an indicator with the number of cases",
+            format!("`{}`", cases.indicator),
+        );
         report.error("config", place, wording);
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
 use teilraum_publish::bundle::{Bundle, assemble};
 use teilraum_publish::content::Content;
 use teilraum_publish::error::PublishError;
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::load::load;
+use tempfile::TempDir;
 
 /// An area by level key and own key.
 pub type AreaKey = (String, String);
@@ -73,7 +73,8 @@ impl Table {
             let separator = if at == 0 { "" } else { "/" };
             let longer = |tuple: &String| {
                 let next = categories.iter();
-                next.map(|key| format!("{tuple}{separator}{key}")).collect::<Vec<_>>()
+                next.map(|key| format!("{tuple}{separator}{key}"))
+                    .collect::<Vec<_>>()
             };
             tuples = tuples.iter().flat_map(longer).collect();
         }
@@ -87,18 +88,33 @@ impl Table {
             decimals => {
                 let sign = if units < 0 { "-" } else { "" };
                 let (whole, rest) = (units.abs() / scale, units.abs() % scale);
-                format!("{sign}{whole},{rest:0width$}", width = usize::from(decimals))
+                format!(
+                    "{sign}{whole},{rest:0width$}",
+                    width = usize::from(decimals)
+                )
             }
         }
     }
 
     fn csv(&self, kind: &str) -> String {
         let categories = self.categories();
-        let mut text = format!("Zeit;Schluessel;{}\n", vec!["Wert"; categories.len()].join(";"));
+        let mut text = format!(
+            "Zeit;Schluessel;{}\n",
+            vec!["Wert"; categories.len()].join(";")
+        );
         let mut rows: BTreeMap<(&str, &AreaKey), Vec<String>> = BTreeMap::new();
-        for (area, period, category) in self.cells.keys().filter(|cell| period_kind(&cell.1) == kind) {
-            let row = rows.entry((period, area)).or_insert_with(|| vec![String::new(); categories.len()]);
-            let at = categories.iter().position(|known| known == category).unwrap();
+        for (area, period, category) in self
+            .cells
+            .keys()
+            .filter(|cell| period_kind(&cell.1) == kind)
+        {
+            let row = rows
+                .entry((period, area))
+                .or_insert_with(|| vec![String::new(); categories.len()]);
+            let at = categories
+                .iter()
+                .position(|known| known == category)
+                .unwrap();
             row[at] = match &self.cells[&(area.clone(), period.clone(), category.clone())] {
                 Ok(units) => self.number(*units),
                 Err(sign) => (*sign).to_owned(),
@@ -111,21 +127,34 @@ impl Table {
     }
 
     fn toml(&self) -> String {
-        let axes = self.axes.iter().map(|(key, categories)| {
-            format!("{{ key = \"{key}\", categories = {categories:?} }}")
-        });
+        let axes = self
+            .axes
+            .iter()
+            .map(|(key, categories)| format!("{{ key = \"{key}\", categories = {categories:?} }}"));
         let axes: Vec<String> = axes.collect();
         let mut text = format!(
             "[[indicator]]\nkey = \"{}\"\ntheme = \"t\"\nkind = \"{}\"\nunit = \"u\"\ndecimals = {}\n\
              polarity = \"neutral\"\nsources = [\"{}\"]\nterritorial_status = \"x\"\naxes = [{}]\n{}\n",
-            self.key, self.kind, self.decimals, self.source, axes.join(", "), self.extra
+            self.key,
+            self.kind,
+            self.decimals,
+            self.source,
+            axes.join(", "),
+            self.extra
         );
         let kinds = ["calendar-year", "semester", "date"];
-        for kind in kinds.into_iter().filter(|kind| self.cells.keys().any(|cell| period_kind(&cell.1) == *kind)) {
+        for kind in kinds
+            .into_iter()
+            .filter(|kind| self.cells.keys().any(|cell| period_kind(&cell.1) == *kind))
+        {
             let categories = self.categories();
-            let columns = (3..).zip(&categories).map(|(column, category)| match self.axes.is_empty() {
-                true => format!("{{ column = {column}, header = [\"Wert\"] }}"),
-                false => format!("{{ column = {column}, header = [\"Wert\"], category = \"{category}\" }}"),
+            let columns = (3..).zip(&categories).map(|(column, category)| {
+                match self.axes.is_empty() {
+                    true => format!("{{ column = {column}, header = [\"Wert\"] }}"),
+                    false => format!(
+                        "{{ column = {column}, header = [\"Wert\"], category = \"{category}\" }}"
+                    ),
+                }
             });
             let columns: Vec<String> = columns.collect();
             write!(
@@ -173,8 +202,14 @@ impl Computed {
             "[[indicator]]\nkey = \"{}\"\ntheme = \"t\"\nkind = \"{}\"\nunit = \"u\"\ndecimals = {}\n\
              polarity = \"neutral\"\nsources = [\"{}\"]\nterritorial_status = \"x\"\n{}\n\
              [indicator.compute]\nnumerator = {}\ndenominator = {}\nmultiplier = {}\nperiods = \"same-key\"\n",
-            self.key, self.kind, self.decimals, self.source, self.extra,
-            side(&self.numerator), side(&self.denominator), self.multiplier
+            self.key,
+            self.kind,
+            self.decimals,
+            self.source,
+            self.extra,
+            side(&self.numerator),
+            side(&self.denominator),
+            self.multiplier
         )
     }
 }
@@ -234,24 +269,41 @@ impl Atlas {
     }
 
     fn toml(&self) -> String {
-        let systems: std::collections::BTreeSet<&str> =
-            self.levels.iter().map(|level| level.system.as_str()).collect();
+        let systems: std::collections::BTreeSet<&str> = self
+            .levels
+            .iter()
+            .map(|level| level.system.as_str())
+            .collect();
         let mut text = format!(
             "key = \"test\"\nlanguages = [\"de\"]\ndefault_indicator = \"{}\"\ndefault_level = \"{}\"\n\
              indicators = [\"indicators.toml\"]\ntexts = {{ de = \"de.toml\" }}\n{}\n",
-            self.tables[0].key, self.levels.last().unwrap().key, self.disclosure
+            self.tables[0].key,
+            self.levels.last().unwrap().key,
+            self.disclosure
         );
         for system in systems {
-            writeln!(text, "[[system]]\nkey = \"{system}\"\nstatus = \"2022-12-31\"").unwrap();
+            writeln!(
+                text,
+                "[[system]]\nkey = \"{system}\"\nstatus = \"2022-12-31\""
+            )
+            .unwrap();
         }
         let mut rules = Vec::new();
         for level in &self.levels {
-            writeln!(text, "[[level]]\nkey = \"{0}\"\nsystem = \"{1}\"\nareas = \"{0}.csv\"", level.key, level.system).unwrap();
+            writeln!(
+                text,
+                "[[level]]\nkey = \"{0}\"\nsystem = \"{1}\"\nareas = \"{0}.csv\"",
+                level.key, level.system
+            )
+            .unwrap();
             if let Some(parent) = &level.parent {
                 writeln!(text, "parent = \"{parent}\"").unwrap();
             }
             for (key, _) in &level.areas {
-                rules.push(format!("{{ is = \"{0}-{key}\", level = \"{0}\", as = \"{key}\" }}", level.key));
+                rules.push(format!(
+                    "{{ is = \"{0}-{key}\", level = \"{0}\", as = \"{key}\" }}",
+                    level.key
+                ));
             }
         }
         for source in ["office", "elsewhere"] {
@@ -268,19 +320,44 @@ impl Atlas {
     }
 
     fn texts(&self) -> String {
-        let mut text = "language = \"de\"\nthemes = { t = \"T\" }\narea_kinds = { x = \"X\" }\nnotes = {}\n\
+        let axes: BTreeMap<&String, &Vec<String>> = self
+            .tables
+            .iter()
+            .flat_map(|table| &table.axes)
+            .map(|(key, categories)| (key, categories))
+            .collect();
+        let mut text =
+            "language = \"de\"\nthemes = { t = \"T\" }\narea_kinds = { x = \"X\" }\nnotes = {}\n\
             [atlas]\ntitle = \"T\"\nsubtitle = \"\"\nabout = \"\"\n\
-            [units.u]\nsymbol = \"\"\none = \"x\"\nmany = \"x\"\nper = \"\"\n"
-            .to_owned();
+            [units.u]\nsymbol = \"\"\none = \"x\"\nmany = \"x\"\nper = \"\"\n[axes]\n"
+                .to_owned();
+        for axis in axes.keys() {
+            writeln!(text, "{axis} = \"x\"").unwrap();
+        }
+        text.push_str("[categories]\n");
+        for (axis, categories) in &axes {
+            for category in *categories {
+                writeln!(text, "\"{axis}/{category}\" = \"x\"").unwrap();
+            }
+        }
         let keys = self.tables.iter().map(|table| &table.key);
         for key in keys.chain(self.computed.iter().map(|computed| &computed.key)) {
             writeln!(text, "[indicators.{key}]\ntitle = \"{key}\"\nshort = \"{key}\"\nmeaning = \"\"\nsubject = \"x\"\n[definitions.{key}]\ndefinition = \"x\"").unwrap();
         }
         for level in &self.levels {
-            writeln!(text, "[levels.{}]\none = \"x\"\nmany = \"x\"\nmany_dative = \"x\"\nmenu = \"x\"", level.key).unwrap();
+            writeln!(
+                text,
+                "[levels.{}]\none = \"x\"\nmany = \"x\"\nmany_dative = \"x\"\nmenu = \"x\"",
+                level.key
+            )
+            .unwrap();
         }
         for source in ["office", "elsewhere"] {
-            writeln!(text, "[sources.{source}]\nattribution = \"x\"\ntitle = \"x\"").unwrap();
+            writeln!(
+                text,
+                "[sources.{source}]\nattribution = \"x\"\ntitle = \"x\""
+            )
+            .unwrap();
         }
         text
     }
@@ -291,7 +368,9 @@ impl Atlas {
         put("atlas.toml", self.toml());
         put("de.toml", self.texts());
         let tables = self.tables.iter().map(Table::toml);
-        let all: Vec<String> = tables.chain(self.computed.iter().map(Computed::toml)).collect();
+        let all: Vec<String> = tables
+            .chain(self.computed.iter().map(Computed::toml))
+            .collect();
         put("indicators.toml", all.join("\n"));
         for table in &self.tables {
             for kind in ["calendar-year", "semester", "date"] {
@@ -299,7 +378,8 @@ impl Atlas {
             }
         }
         for level in &self.levels {
-            let mut text = "key,parent,name,short,kind,locative,valid_from,valid_to,successors\n".to_owned();
+            let mut text =
+                "key,parent,name,short,kind,locative,valid_from,valid_to,successors\n".to_owned();
             let mut areas = level.areas.clone();
             areas.sort();
             for (key, parent) in areas {

@@ -47,7 +47,11 @@ fn rests(
             let (_, level, area, period, _) = key.clone();
             (name.to_owned(), level, area, period, category.to_owned())
         };
-        let total = published.indicators.iter().find(|one| one.key == "cases").unwrap();
+        let total = published
+            .indicators
+            .iter()
+            .find(|one| one.key == "cases")
+            .unwrap();
         let totals = vec!["total"; total.axes.len()].join("/");
         let (part, whole) = (named("cases", &totals), named("people", ""));
         let (Some(x), Some(n)) = (truth.get(&part), truth.get(&whole)) else {
@@ -76,7 +80,10 @@ fn attack_all(seeds: std::ops::Range<u64>, wish: Wish) {
         }
     }
     assert!(secrets > count, "only {secrets} secrets in {count} cases");
-    assert!(refused.len() * 100 <= count * REFUSED_PERCENT, "{refused:#?}");
+    assert!(
+        refused.len() * 100 <= count * REFUSED_PERCENT,
+        "{refused:#?}"
+    );
 }
 
 #[test]
@@ -112,7 +119,11 @@ fn nothing_is_recomputable_from_two_releases_together() {
         match case.atlas.release(&out) {
             Ok(bundle) => {
                 let second = Published::read(&bundle.files);
-                for (key, shown) in first.cells.iter().filter(|(_, shown)| shown.state == teilraum::model::ValueState::Suppressed) {
+                for (key, shown) in first
+                    .cells
+                    .iter()
+                    .filter(|(_, shown)| shown.state == teilraum::model::ValueState::Suppressed)
+                {
                     assert_eq!(second.cells[key].state, shown.state, "seed {seed}: {key:?}");
                 }
                 secrets += attack(&case, &second, seed, &earlier);

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
 use super::published::{Key, Published};
 
@@ -53,7 +53,13 @@ impl Attacker {
             let (indicator, level, area, period, category) = key;
             let children = published.children.get(&(level.clone(), area.clone()));
             let parts = children.into_iter().flatten().map(|(level, area)| {
-                (indicator.clone(), level.clone(), area.clone(), period.clone(), category.clone())
+                (
+                    indicator.clone(),
+                    level.clone(),
+                    area.clone(),
+                    period.clone(),
+                    category.clone(),
+                )
             });
             let parts: Vec<Key> = parts.collect();
             if !parts.is_empty() && parts.iter().all(|part| published.cells.contains_key(part)) {
@@ -64,7 +70,11 @@ impl Attacker {
     }
 
     fn learn_axes(&mut self, published: &Published, key: &Key) {
-        let indicator = published.indicators.iter().find(|one| one.key == key.0).unwrap();
+        let indicator = published
+            .indicators
+            .iter()
+            .find(|one| one.key == key.0)
+            .unwrap();
         for (at, axis) in indicator.axes.iter().enumerate() {
             let own: Vec<&str> = key.4.split('/').collect();
             if own[at] != axis.categories[0] {
@@ -73,7 +83,13 @@ impl Attacker {
             let parts = axis.categories.iter().skip(1).map(|category| {
                 let mut keys = own.clone();
                 keys[at] = category;
-                (key.0.clone(), key.1.clone(), key.2.clone(), key.3.clone(), keys.join("/"))
+                (
+                    key.0.clone(),
+                    key.1.clone(),
+                    key.2.clone(),
+                    key.3.clone(),
+                    keys.join("/"),
+                )
             });
             let parts: Vec<Key> = parts.collect();
             self.learn_sum(key, &parts);
@@ -112,7 +128,10 @@ impl Attacker {
             at
         }
         for (at, equation) in self.equations.iter().enumerate() {
-            for (key, _) in equation.iter().filter(|(key, _)| !self.known.contains_key(key)) {
+            for (key, _) in equation
+                .iter()
+                .filter(|(key, _)| !self.known.contains_key(key))
+            {
                 let other = *groups.entry(key).or_insert(at);
                 let (a, b) = (root(&mut parent, at), root(&mut parent, other));
                 parent[a] = b;
@@ -156,7 +175,8 @@ impl Attacker {
             }
         }
         match problem.solve() {
-            Ok(solution) => Some(solution.objective()),
+            Ok(SolveOutcome::Solution(solution)) => Some(solution.objective()),
+            Ok(SolveOutcome::Interrupted(_)) => panic!("no limit was set"),
             Err(microlp::Error::Unbounded) => None,
             Err(error) => panic!("the published numbers contradict each other: {error}"),
         }

@@ -38,7 +38,8 @@ impl Published {
         let bytes = files.get(&manifest.generation).unwrap();
         let catalogue = format::catalogue(&manifest.generation, bytes).unwrap();
         let areas = catalogue.areas.iter();
-        let areas = areas.map(|file| format::areas(&file.path, files.get(&file.path).unwrap()).unwrap());
+        let areas =
+            areas.map(|file| format::areas(&file.path, files.get(&file.path).unwrap()).unwrap());
         let areas = format::join_areas(areas, &catalogue).unwrap();
         let mut published = Self {
             cells: BTreeMap::new(),
@@ -66,7 +67,10 @@ impl Published {
         for area in block.shape.areas[0]..block.shape.areas[1] {
             for period in block.shape.periods[0]..block.shape.periods[1] {
                 for category in 0..block.shape.categories {
-                    let at = block.shape.cell(CategoryIx(category), period, area).unwrap();
+                    let at = block
+                        .shape
+                        .cell(CategoryIx(category), period, area)
+                        .unwrap();
                     let cell = block.get(at).unwrap();
                     let part = |part| block.part(part).map(|values| values.values[at]);
                     let parts = part(Part::Numerator).zip(part(Part::Denominator));
@@ -88,7 +92,14 @@ impl Published {
         }
     }
 
-    pub fn get(&self, indicator: &str, level: &str, area: &str, period: &str, category: &str) -> &Shown {
+    pub fn get(
+        &self,
+        indicator: &str,
+        level: &str,
+        area: &str,
+        period: &str,
+        category: &str,
+    ) -> &Shown {
         let key = [indicator, level, area, period, category].map(str::to_owned);
         let [indicator, level, area, period, category] = key;
         &self.cells[&(indicator, level, area, period, category)]
@@ -106,10 +117,16 @@ fn category_key(indicator: &Indicator, tuple: u16) -> String {
     keys.join("/")
 }
 
-fn children(catalogue: &Catalogue, areas: &Areas) -> BTreeMap<(String, String), Vec<(String, String)>> {
+fn children(
+    catalogue: &Catalogue,
+    areas: &Areas,
+) -> BTreeMap<(String, String), Vec<(String, String)>> {
     let mut children: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let key = |area: &teilraum::model::Area| {
-        (catalogue.levels[area.level.index()].key.clone(), area.key.clone())
+        (
+            catalogue.levels[area.level.index()].key.clone(),
+            area.key.clone(),
+        )
     };
     for area in &areas.0 {
         if let Some(parent) = area.parent.and_then(|parent| areas.get(parent)) {

@@ -93,7 +93,11 @@ impl Case {
         };
         case.draw(&mut dice, &cases);
         let hollow = dice.chance(20);
-        let people_from = if dice.chance(50) { "office" } else { "elsewhere" };
+        let people_from = if dice.chance(50) {
+            "office"
+        } else {
+            "elsewhere"
+        };
         case.fill(cases, hollow, people_from);
         case
     }
@@ -110,7 +114,8 @@ impl Case {
                         _ => dice.between(3, 60),
                     } as i64;
                     sum += count;
-                    self.counts.insert((atom, period.clone(), tuple.clone()), count);
+                    self.counts
+                        .insert((atom, period.clone(), tuple.clone()), count);
                 }
                 let rest = dice.between(0, 300) as i64;
                 self.people.insert((atom, period), sum + rest);
@@ -142,8 +147,12 @@ impl Case {
     }
 
     fn fill_level(&self, cases: &mut Table, people: &mut Table, (at, level): (usize, &str)) {
-        let mut add = |table: &mut Table, area: &str, period: &str, category: &str, count: i64| {
-            let cell = ((level.to_owned(), area.to_owned()), period.to_owned(), category.to_owned());
+        let add = |table: &mut Table, area: &str, period: &str, category: &str, count: i64| {
+            let cell = (
+                (level.to_owned(), area.to_owned()),
+                period.to_owned(),
+                category.to_owned(),
+            );
             let slot = table.cells.entry(cell).or_insert(Ok(0));
             *slot = slot.map(|sum| sum + count);
         };
@@ -187,7 +196,13 @@ impl Case {
         let mut truth = BTreeMap::new();
         for table in &self.atlas.tables {
             for (((level, area), period, category), number) in &table.cells {
-                let key = (table.key.clone(), level.clone(), area.clone(), period.clone(), category.clone());
+                let key = (
+                    table.key.clone(),
+                    level.clone(),
+                    area.clone(),
+                    period.clone(),
+                    category.clone(),
+                );
                 truth.insert(key, number.unwrap());
             }
         }
@@ -205,15 +220,36 @@ impl Case {
     /// Every area of two systems as the sum of its atoms: what a reader of maps knows.
     pub fn atom_sums(&self) -> Vec<(Key, Vec<Key>)> {
         let mut sums: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
-        let finest = self.atlas.levels.iter().filter(|level| level.key != "other").count() - 1;
+        let finest = self
+            .atlas
+            .levels
+            .iter()
+            .filter(|level| level.key != "other")
+            .count()
+            - 1;
         let categories = self.atlas.tables[0].categories();
         for (at, atom) in self.atoms.iter().enumerate() {
-            let areas = [Some((format!("l{finest}"), atom.areas[finest].clone())), atom.other.clone().map(|other| ("other".to_owned(), other))];
+            let areas = [
+                Some((format!("l{finest}"), atom.areas[finest].clone())),
+                atom.other.clone().map(|other| ("other".to_owned(), other)),
+            ];
             for (level, area) in areas.into_iter().flatten() {
                 for period in &self.periods {
                     for category in &categories {
-                        let part = ("cases".to_owned(), "atom".to_owned(), at.to_string(), period.clone(), category.clone());
-                        let total = ("cases".to_owned(), level.clone(), area.clone(), period.clone(), category.clone());
+                        let part = (
+                            "cases".to_owned(),
+                            "atom".to_owned(),
+                            at.to_string(),
+                            period.clone(),
+                            category.clone(),
+                        );
+                        let total = (
+                            "cases".to_owned(),
+                            level.clone(),
+                            area.clone(),
+                            period.clone(),
+                            category.clone(),
+                        );
                         sums.entry(total).or_default().push(part);
                     }
                 }
@@ -240,14 +276,20 @@ fn territory(dice: &mut Dice, wish: Wish) -> (Vec<Level>, Vec<Atom>) {
         for parent in parents {
             let most = if at == 0 { 2 } else { 4 };
             for child in 0..dice.between(1, most) {
-                level.areas.push((format!("{parent}{child}"), parent.clone()));
+                level
+                    .areas
+                    .push((format!("{parent}{child}"), parent.clone()));
             }
         }
         levels.push(level);
     }
     let mut atoms = Vec::new();
     for (key, _) in &levels[depth - 1].areas.clone() {
-        let pieces = if wish.two_systems { dice.between(1, 2) } else { 1 };
+        let pieces = if wish.two_systems {
+            dice.between(1, 2)
+        } else {
+            1
+        };
         for _ in 0..pieces {
             let areas = (1..=depth).map(|length| key[..length].to_owned()).collect();
             atoms.push(Atom { areas, other: None });
@@ -281,7 +323,13 @@ fn overlap(atlas: &mut Atlas, levels: &[Level], atoms: &[Atom]) -> String {
     let finest = levels.len() - 2;
     let mut text = "first,second,atom\n".to_owned();
     for (at, atom) in atoms.iter().enumerate() {
-        writeln!(text, "{},{},{at}", atom.areas[finest], atom.other.clone().unwrap_or_default()).unwrap();
+        writeln!(
+            text,
+            "{},{},{at}",
+            atom.areas[finest],
+            atom.other.clone().unwrap_or_default()
+        )
+        .unwrap();
     }
     atlas.files.insert("atoms.csv".to_owned(), text);
     format!("[[disclosure.overlap]]\nlevels = [\"l{finest}\", \"other\"]\natoms = \"atoms.csv\"\n")
@@ -293,7 +341,8 @@ fn leaves(table: &Table) -> Vec<Vec<usize>> {
     for (_, categories) in &table.axes {
         let longer = |tuple: &Vec<usize>| {
             let next = 1..categories.len();
-            next.map(|at| [tuple.clone(), vec![at]].concat()).collect::<Vec<_>>()
+            next.map(|at| [tuple.clone(), vec![at]].concat())
+                .collect::<Vec<_>>()
         };
         tuples = tuples.iter().flat_map(longer).collect();
     }
