@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
+use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
 
 use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig};
@@ -42,6 +42,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {
@@ -70,7 +71,12 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
         );
         report.extend(findings);
         match built {
-            Ok(built) => outlines.push(built),
+            Ok(mut built) => {
+                let system = |system: &&AreaSystem| system.key == geometry.system;
+                let system = config.atlas.system.iter().find(system);
+                built.status = built.status.or(system.map(|system| system.status));
+                outlines.push(built);
+            }
             Err(error) => {
                 let expected = format!("outlines of the area system `{}`", geometry.system);
                 let place = in_file(&config.file);

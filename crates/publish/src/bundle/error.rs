@@ -26,6 +26,12 @@ pub enum BundleError {
         /// How many there are.
         levels: usize,
     },
+    /// Outlines for a level that the content does not have.
+    #[error("outlines, serves: expected keys of levels, found \"{level}\"")]
+    Serves {
+        /// What stands there.
+        level: String,
+    },
     /// Default classes that cannot be cut.
     #[error("indicator \"{indicator}\", default classes: {reason:?}")]
     Classes {
@@ -34,6 +40,9 @@ pub enum BundleError {
         /// Why not.
         reason: Reason,
     },
+    /// Pages that cannot be written.
+    #[error(transparent)]
+    Pages(#[from] crate::pages::PagesError),
     /// Two files of one path.
     #[error("{path}: expected one file of this path, found another with other content")]
     Twice {
