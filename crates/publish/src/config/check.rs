@@ -20,6 +20,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
     pages::check(config, atlas_file, report);
 }
 
