@@ -16,6 +16,7 @@ pub mod error;
 pub mod finding;
 pub mod geometry;
 pub mod imprint;
+pub mod licence;
 pub mod load;
 pub mod marks;
 pub mod number;

@@ -13,6 +13,7 @@ use teilraum::model::Flags;
 use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
+use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
     Common, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Outside, Pivot, PivotColumn,
     PivotPeriod, ZeroMeaning,
@@ -80,6 +81,7 @@ fn the_page_names_every_field_and_every_word() {
     let lists = [
         fields::<AtlasFile>(),
         fields::<Imprint>(),
+        fields::<PagesConfig>(),
         fields::<SearchConfig>(),
         fields::<MunicipalityRecipe>(),
         fields::<KeyRules>(),
