@@ -19,7 +19,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: area.valid_to.is_none(),
+        on_map: view.has_outline(ix, area),
         ..AreaCard::default()
     };
     match cell {
@@ -29,6 +29,12 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
     put_place(&mut card, view, shown, ix);
     card.comparisons = comparisons(view, area, cell);
     card.notes = notes(view, area, found);
+    if area.valid_to.is_none() && !card.on_map {
+        card.notes.push(view.speaker.say("area.no-borders", &[]));
+    }
+    let notice = &view.speaker.texts.atlas.notice;
+    card.notes
+        .extend((!notice.is_empty()).then(|| notice.clone()));
     put_trend(&mut card, view, ix, area);
     let spoken = [card.rank.as_str(), card.class.as_str()];
     let value = format!("{} {}", card.value, card.per);

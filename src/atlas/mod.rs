@@ -307,7 +307,7 @@ impl Atlas {
         let table = shown.filter(|_| view.state.tab == Tab::Table);
         Answer {
             link: self.link(),
-            complete: shown.is_some() && self.map.is_ready(),
+            complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
@@ -364,6 +364,7 @@ impl Atlas {
             title: texts.atlas.title.clone(),
             subtitle: texts.atlas.subtitle.clone(),
             about: texts.atlas.about.clone(),
+            notice: texts.atlas.notice.clone(),
             languages: catalogue.languages.iter().map(language).collect(),
             themes: catalogue.themes.iter().map(theme).collect(),
             version: self.version().to_owned(),

@@ -26,7 +26,13 @@ const PARTS: Tag = Tag(*b"part");
 const NOTES: Tag = Tag(*b"note");
 const BLOCK: Tag = Tag(*b"blok");
 
-const STORED_PARTS: [Part; 4] = [Part::Numerator, Part::Denominator, Part::Lower, Part::Upper];
+const STORED_PARTS: [Part; 5] = [
+    Part::Numerator,
+    Part::Denominator,
+    Part::Lower,
+    Part::Upper,
+    Part::Converted,
+];
 
 /// Reads the block that `catalogue` lists under the path `file`.
 ///

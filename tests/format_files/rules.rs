@@ -67,6 +67,13 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             refusal(|c| c.geometry[0].error_m.push(1.0)),
             "geometry.error_m",
         ),
+    ];
+    assert_refused(cases);
+}
+
+#[test]
+fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() {
+    let cases: Vec<(String, &str)> = vec![
         (
             refusal(|c| c.areas[0].areas = [0, 7]),
             "areas: expected files for 8 areas, found 7",

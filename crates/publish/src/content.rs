@@ -47,6 +47,8 @@ pub struct Content {
     pub default_indicator: String,
     /// Key of the level shown first.
     pub default_level: String,
+    /// Decisions on secret cells, for the private ledger; never written into the bundle.
+    pub ledger: Option<crate::disclosure::Pending>,
     /// Which static pages are wanted.
     pub pages: Option<PagesConfig>,
 }

@@ -28,10 +28,16 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
+    /// Write the page that shows a bundle, for any web server.
+    Site {
+        /// The folder for the web server; the bundle belongs into `data` below it.
+        dir: PathBuf,
+    },
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
-        /// The bundle's folder.
-        dir: PathBuf,
+        /// The bundle's folder, or its address on a web server.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
     },
 }
 
@@ -42,7 +48,8 @@ fn main() -> ExitCode {
             out,
             report,
         } => commands::publish(&config, &out, report.as_deref()),
-        Command::Verify { dir } => commands::verify(&dir),
+        Command::Site { dir } => commands::site(&dir),
+        Command::Verify { place } => commands::verify(&place),
     };
     match done {
         Ok(code) => code,

@@ -6,13 +6,13 @@ use teilraum::model::{AreaIx, Flags, Period, PeriodIx, ValueState};
 
 use crate::config::atlas::SignTable;
 use crate::config::keys::KeyRules;
-use crate::config::recipe::{Encoding, Format, Outside, Recipe};
+use crate::config::recipe::{Container, Format, Outside, Recipe};
 use crate::config::{Config, IndicatorConfig};
 use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::{RawCell, decode, ffcsv, pivot};
 use crate::report::{Report, found, in_file, in_row};
 use crate::series::{Cell, Series, Spot};
-use crate::territory::{Placed, is_superseded, place};
+use crate::territory::{Placed, is_superseded, names::Names, place};
 
 /// Reads all recipes of an indicator; marks and breaks are not yet put on.
 pub fn read(config: &Config, entry: &IndicatorConfig, report: &mut Report) -> Series {
@@ -56,13 +56,14 @@ fn raw_cells(
             return Vec::new();
         }
     };
+    let Container::Text(text_file) = &recipe.container else {
+        report.error("unreadable", in_file(file), found("a text file", "another"));
+        return Vec::new();
+    };
+    let text = decode::decode(&bytes, text_file.encoding, file, report);
     let mut cells = match &recipe.format {
-        Format::Pivot(table) => {
-            let text = decode::decode(&bytes, table.encoding, file, report);
-            pivot::read(&text, table, axes, file, report)
-        }
+        Format::Pivot(table) => pivot::read(&text, table, text_file.separator, axes, file, report),
         Format::Ffcsv(table) => {
-            let text = decode::decode(&bytes, Encoding::Utf8Bom, file, report);
             let quality = table.quality.as_ref();
             let context = ffcsv::Context {
                 recipe: table,
@@ -71,6 +72,14 @@ fn raw_cells(
                 file,
             };
             ffcsv::read(&text, &context, report)
+        }
+        Format::Long(_) | Format::Wide(_) | Format::SdmxCsv(_) => {
+            report.error(
+                "unreadable",
+                in_file(file),
+                found("a known shape", "another"),
+            );
+            Vec::new()
         }
     };
     cells.retain(|cell| recipe.common.only_periods.contains(&cell.period.key));
@@ -154,6 +163,17 @@ impl<'a> Gathering<'a> {
                 return;
             }
             Placed::Unknown(expected) => {
+                let gone = self
+                    .rules
+                    .gone(&raw.key)
+                    .filter(|_| self.is_sign(&raw.text));
+                if let Some(what) = gone {
+                    self.ignored
+                        .entry(what)
+                        .or_default()
+                        .insert(raw.key.clone());
+                    return;
+                }
                 Rows::count(&mut self.unknown, raw.key.clone(), raw.row, &expected);
                 return;
             }
@@ -161,6 +181,10 @@ impl<'a> Gathering<'a> {
         for area in areas {
             self.put(raw, area, series, report);
         }
+    }
+
+    fn is_sign(&self, text: &str) -> bool {
+        self.signs.contains_key(text) || self.recipe.common.sign_overrides.contains_key(text)
     }
 
     fn put(&mut self, raw: &RawCell, ix: AreaIx, series: &mut Series, report: &mut Report) {
@@ -297,9 +321,10 @@ impl<'a> Gathering<'a> {
     /// Reports what was counted.
     fn tell(self, report: &mut Report) {
         let file = self.recipe.common.file.as_str();
+        let mut names = Names::of(self.config, self.rules);
         for (key, rows) in &self.unknown {
             let wording = found(
-                rows.expected.as_str(),
+                names.expected(key, &rows.expected),
                 format!("`{key}` in {} cell(s)", rows.count),
             );
             report.error("unknown-key", in_row(file, rows.first, None), wording);

@@ -9,6 +9,7 @@ pub mod observations;
 pub mod pages;
 pub mod problem;
 pub mod source;
+pub mod web;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use crate::bundle::{MANIFEST, PREVIEW};
 
 pub use problem::Problem;
 pub use source::{Folder, Source};
+pub use web::Web;
 
 /// What a bundle holds, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,11 +15,14 @@ use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
 use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
-    Common, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Outside, Pivot, PivotColumn,
-    PivotPeriod, ZeroMeaning,
+    Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
+    NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
+    PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
 use teilraum_publish::config::{AtlasFile, TextsFile};
-use teilraum_publish::geometry::config::{GeometryConfig, LayerConfig};
+use teilraum_publish::geometry::config::{
+    Format, GeometryConfig, LayerConfig, MissingOutlines, UnknownKeys,
+};
 use teilraum_publish::imprint::Imprint;
 use teilraum_publish::report::Report;
 
@@ -39,7 +42,7 @@ fn every_example_is_marked_and_read_by_the_publisher() {
     let [atlases, indicators, texts] = ["atlas", "indicators", "texts"].map(examples);
     let all = atlases.len() + indicators.len() + texts.len();
     assert_eq!(PAGE.matches("```toml").count(), all);
-    assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 2, 1));
+    assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 4, 1));
     for text in atlases {
         let atlas: AtlasFile = toml::from_str(text).unwrap();
         assert_eq!(atlas.imprint.mistakes(), []);
@@ -90,7 +93,20 @@ fn the_page_names_every_field_and_every_word() {
         fields::<IgnoreRule>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        words::<Format>(),
+        words::<UnknownKeys>(),
+        words::<MissingOutlines>(),
         fields::<Common>(),
+        fields::<ContainerFields>(),
+        fields::<Long>(),
+        fields::<Wide>(),
+        fields::<SdmxCsv>(),
+        fields::<SdmxPeriod>(),
+        fields::<NamedPeriod>(),
+        fields::<NamedColumn>(),
+        fields::<NamedCategory>(),
+        fields::<NamedSelect>(),
+        fields::<NamedQuality>(),
         fields::<Pivot>(),
         fields::<PivotPeriod>(),
         fields::<PivotColumn>(),
@@ -109,6 +125,7 @@ fn the_page_names_every_field_and_every_word() {
         fields::<teilraum::model::DefinitionText>(),
         words::<SignMeaning>(),
         words::<Encoding>(),
+        words::<Others>(),
         words::<Outside>(),
         words::<ZeroMeaning>(),
         words::<indicator::PeriodRule>(),

@@ -9,9 +9,12 @@ cargo xtask TASK [OPTIONS]
   setup   find or install the tool chain          --yes  --debian-std
   serve   set up, publish the demo, build, serve  --yes  --port N  --open  --no-build
   build   set up, publish the demo, build dist/   --yes
+  dist    the publisher for Linux and Windows     --yes
   test    set up, then every check in order       --yes  --only STEP
   size    what dist/ weighs, against the budgets
+  acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
+  bench publish  columns and outlines beside other formats
 
   --yes         do not ask before steps that change the system
   --debian-std  take the WebAssembly standard library from Debian, not from rustup
@@ -36,8 +39,12 @@ pub enum Task {
     Serve(ServeOptions),
     /// Runs the checks.
     Test(TestOptions),
+    /// Builds the publisher for machines without a compiler.
+    Dist(SetupOptions),
     /// Weighs `dist/`.
     Size,
+    /// Publishes a large collection, and measures.
+    Acceptance,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
 }
@@ -89,6 +96,9 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
         "build" => Ok(Task::Build(
             read(task, rest, &["--yes", "--debian-std"])?.setup(),
         )),
+        "dist" => Ok(Task::Dist(
+            read(task, rest, &["--yes", "--debian-std"])?.setup(),
+        )),
         "serve" => serve(&read(
             task,
             rest,
@@ -102,6 +112,7 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
             }))
         }
         "size" => read(task, rest, &[]).map(|_| Task::Size),
+        "acceptance" => read(task, rest, &[]).map(|_| Task::Acceptance),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
         other => Err(Failure::Usage(format!("there is no task \"{other}\""))),

@@ -12,11 +12,12 @@ use super::number::push_scaled;
 use crate::content::Content;
 
 /// Companion numbers and their columns; a table has those that its indicator is published with.
-const PARTS: [(Part, &str); 4] = [
+const PARTS: [(Part, &str); 5] = [
     (Part::Numerator, "numerator"),
     (Part::Denominator, "denominator"),
     (Part::Lower, "lower"),
     (Part::Upper, "upper"),
+    (Part::Converted, "converted_share"),
 ];
 
 /// Columns before the categories.

@@ -75,6 +75,9 @@ pub enum BundleError {
     /// Outlines that cannot be offered as GeoJSON.
     #[error(transparent)]
     Geometry(#[from] crate::geometry::GeometryError),
+    /// A release that would give secrets away, or forget which ones there are.
+    #[error(transparent)]
+    Release(#[from] crate::disclosure::release::ReleaseError),
     /// A value that JSON cannot hold.
     #[error("JSON: {0}")]
     Json(serde_json::Error),

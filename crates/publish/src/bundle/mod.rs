@@ -34,6 +34,7 @@ use teilraum::model::{
 };
 
 use crate::content::{Content, Outlines};
+use crate::disclosure::release;
 use crate::pages::{self, parallel::in_parallel};
 use crate::verify::{self, Verification};
 
@@ -106,13 +107,13 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
     }
 }
 
-/// [`assemble`], then [`Bundle::commit`].
+/// [`assemble`], then [`Bundle::release`].
 ///
 /// # Errors
 /// As both.
 pub fn write(content: &Content, downloads: &[Download], out: &Path) -> Result<Bundle, BundleError> {
     let bundle = assemble(content, downloads)?;
-    bundle.commit(out)?;
+    bundle.release(content, out)?;
     Ok(bundle)
 }
 
@@ -131,6 +132,26 @@ impl Bundle {
             }
         };
         Err(BundleError::Preview { found })
+    }
+
+    /// Puts the bundle into the folder `out`, and beside it the private ledger of what it withholds.
+    ///
+    /// # Errors
+    /// As [`Bundle::commit`]; and a ledger that is missing, cannot be written, or lies in `out`. Then
+    /// `out` stays as it was.
+    pub fn release(&self, content: &Content, out: &Path) -> Result<(), BundleError> {
+        let pending = content.ledger.as_ref();
+        release::check(pending, out)?;
+        let staged = pending
+            .map(|pending| pending.stage(&self.data_version()))
+            .transpose()?;
+        let committed = self.commit(out);
+        match (staged, &committed) {
+            (Some(staged), Ok(())) => staged.put()?,
+            (Some(staged), Err(_)) => staged.discard(),
+            (None, _) => {}
+        }
+        committed
     }
 
     /// Puts the bundle into the folder `out`: see [`commit`].

@@ -6,7 +6,7 @@ use super::{BundleError, Download};
 use crate::content::{Content, Outlines};
 use crate::geometry;
 
-/// The outlines of every level in WGS 84, each file carrying the attribution of its sources.
+/// The outlines of every level in WGS 84, from the set that serves it, each file carrying the attribution of its sources.
 ///
 /// # Errors
 /// Outlines that cannot be brought back to longitude and latitude.
@@ -17,7 +17,7 @@ pub fn downloads(content: &Content) -> Result<Vec<Download>, BundleError> {
             let Some(named) = content.levels.get(level.index()) else {
                 continue;
             };
-            if areas.iter().all(Vec::is_empty) {
+            if areas.iter().all(Vec::is_empty) || !outlines.serves.contains(&named.key) {
                 continue;
             }
             let mut collection = geometry::geojson(outlines, *level, &content.areas)?;

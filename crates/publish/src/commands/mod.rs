@@ -1,9 +1,11 @@
 //! What the program can do, one file per command.
 
 mod publish;
+mod site;
 mod verify;
 
 pub use publish::publish;
+pub use site::site;
 pub use verify::verify;
 
 use teilraum_publish::verify::Verification;

@@ -41,7 +41,7 @@ pub fn publish(
     let picture = preview(&bundle, language)?;
     bundle.put_preview(picture)?;
     tell(&bundle.pages.findings, true);
-    bundle.commit(out)?;
+    bundle.release(&content, out)?;
     eprintln!("{}: data version {}", out.display(), bundle.data_version());
     for line in super::summary(&bundle.verification) {
         eprintln!("  {line}");

@@ -6,13 +6,14 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, pages, texts};
+use super::{Config, IndicatorConfig, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
 /// Checks the whole configuration; every mistake becomes an error in the report.
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
+    keys::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
@@ -61,31 +62,6 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         &place,
         report,
     );
-    for rules in atlas.keys.values() {
-        let named = rules.levels.iter().map(|rule| &rule.level);
-        for level in named.chain(rules.also.iter().map(|rule| &rule.level)) {
-            known("a level in [keys]", level, levels(), &place, report);
-        }
-        let one_way = rules.levels.iter().map(|rule| (&rule.is, rule.digits));
-        for (is, digits) in one_way.chain(rules.ignore.iter().map(|rule| (&rule.is, rule.digits))) {
-            if is.is_some() == digits.is_some() {
-                let wording = found(
-                    "either `is` or `digits` in each rule of [keys]",
-                    "both or none",
-                );
-                report.error("config", place.clone(), wording);
-            }
-        }
-        for rule in &rules.also {
-            if config.area(&rule.level, &rule.other).is_none() {
-                let wording = found(
-                    format!("an area of level `{}`", rule.level),
-                    format!("`{}`", rule.other),
-                );
-                report.error("unknown-key", place.clone(), wording);
-            }
-        }
-    }
     for flag in atlas.quality.values().flat_map(BTreeMap::values).flatten() {
         known(
             "a flag",
@@ -98,6 +74,9 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
     for (expected, seen) in atlas.imprint.mistakes() {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
+    }
+    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+        report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));
@@ -248,6 +227,7 @@ fn recipe(
     match &recipe.format {
         Format::Pivot(pivot) => self::pivot(entry, pivot, place, report),
         Format::Ffcsv(ffcsv) => self::ffcsv(config, entry, ffcsv, place, report),
+        Format::Long(_) | Format::Wide(_) | Format::SdmxCsv(_) => {}
     }
 }
 
@@ -268,10 +248,6 @@ fn pivot(entry: &IndicatorConfig, pivot: &Pivot, place: &Place, report: &mut Rep
             "either `column` or `constant` in period".to_owned(),
             "both or none".to_owned(),
         );
-    }
-    if !pivot.separator.is_ascii() {
-        let seen = format!("`{}`", pivot.separator);
-        complain("an ASCII separator".to_owned(), seen);
     }
     if pivot.stop.as_deref() == Some("") {
         complain(

@@ -76,7 +76,8 @@ impl Config {
     }
 
     fn parse(root: PathBuf, text: &str, name: &str, report: &mut Report) -> Option<Self> {
-        let atlas: AtlasFile = located::parse(text, name, report)?;
+        let mut atlas: AtlasFile = located::parse(text, name, report)?;
+        keys::load(&root, &mut atlas.keys, report);
         let (levels, areas) = areas::read(&root, &atlas, name, report);
         let mut indicators = Vec::new();
         for file in &atlas.indicators {

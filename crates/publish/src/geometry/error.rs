@@ -23,6 +23,30 @@ pub enum GeometryError {
         /// Why.
         source: std::io::Error,
     },
+    /// A file that cannot be opened as what it should be.
+    #[error("{file}: expected {expected}, found {found}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What it should be.
+        expected: String,
+        /// What it is.
+        found: String,
+    },
+    /// A text file that is not what it should be.
+    #[error("{file}, line {line}, column {column}: expected {expected}, found: {found}")]
+    Text {
+        /// The file.
+        file: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+        /// What it should be.
+        expected: String,
+        /// What the reader says.
+        found: String,
+    },
     /// A Shapefile or its attribute table is damaged.
     #[error("{file}, record {record}: expected a readable shape with attributes, found: {found}")]
     Damaged {

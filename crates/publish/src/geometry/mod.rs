@@ -1,24 +1,27 @@
-//! Outlines: office Shapefiles in, one checked topology in bands of detail out.
+//! Outlines: office layers in, one checked topology in bands of detail out.
 //!
 //! The way of a border, file by file: [`config`] says which layer, [`plan`] checks that against the
-//! levels, [`layer`] reads it ([`encoding`], [`crs`], [`wkt`]) and [`project`] brings it to the map
-//! plane; [`join`] finds each record's area; [`grid`] snaps; [`node`] lets borders meet in common
+//! levels, [`layer`] reads it, [`locate`] finds its coordinate system ([`crs`], [`wkt`], [`epsg`]) and
+//! checks the coordinates against its [`area`] of use, and [`project`] brings it to the map plane;
+//! [`join`] finds each record's area; [`grid`] snaps; [`node`] lets borders meet in common
 //! points only; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
 //! finds every overlap and gap; [`arcs`] strings the borders together once, [`rings`] closes them
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
 //! with the office's own outlines; [`offset`] measures the
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
-//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84.
+//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84. [`sets`] holds several
+//! `[[geometry]]` tables against each other.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
 
 pub mod arcs;
+pub mod area;
 pub mod bands;
 pub mod bins;
 pub mod check;
 pub mod config;
 pub mod crs;
-pub mod encoding;
+pub mod epsg;
 pub mod error;
 pub mod exact;
 pub mod export;
@@ -27,6 +30,7 @@ pub mod grid;
 pub mod join;
 pub mod label;
 pub mod layer;
+pub mod locate;
 pub mod neighbours;
 pub mod node;
 pub mod offset;
@@ -35,6 +39,7 @@ pub mod plan;
 pub mod project;
 pub mod report;
 pub mod rings;
+pub mod sets;
 pub mod simplify;
 pub mod wkt;
 
@@ -102,12 +107,8 @@ pub fn build(
     let in_metres = |steps: &f64| steps * config.step_m + offset_m;
     Ok(Outlines {
         system: config.system.clone(),
-        serves: plan
-            .written
-            .iter()
-            .map(|(_, level)| level.key.clone())
-            .collect(),
-        status: None,
+        serves: plan.serves.clone(),
+        status: config.status,
         sources: config.sources.clone(),
         projection: config.projection.clone(),
         neighbours: neighbours(&plan, &arcs, &base),

@@ -149,6 +149,7 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         camera: None,
         tab: Tab::Map,
         sort: Sort::default(),
+        page: 0,
         data_version: None,
     }
 }

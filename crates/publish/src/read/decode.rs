@@ -14,6 +14,7 @@ pub fn decode(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Report)
     let text = match encoding {
         Encoding::Latin1 | Encoding::Windows1252 => decode_single(bytes, encoding, file, report),
         Encoding::Utf8 => decode_utf8(bytes, file, report),
+        Encoding::Utf16 => decode_utf16(bytes, file, report),
         Encoding::Utf8Bom => {
             if !bytes.starts_with(BOM) {
                 let wording = found("UTF-8 with a byte order mark", "no byte order mark")
@@ -77,6 +78,26 @@ fn decode_utf8(bytes: &[u8], file: &str, report: &mut Report) -> String {
             String::from_utf8_lossy(bytes).into_owned()
         }
     }
+}
+
+fn decode_utf16(bytes: &[u8], file: &str, report: &mut Report) -> String {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
+        _ => {
+            let wording = found("UTF-16 with a byte order mark", "no byte order mark");
+            report.error("wrong-encoding", in_file(file), wording);
+            return String::new();
+        }
+    };
+    let (text, malformed) = encoding.decode_with_bom_removal(bytes);
+    if malformed {
+        let at = text.find(super::DAMAGE).unwrap_or_default();
+        let place = in_row(file, row_at(text.as_bytes(), at), None);
+        let wording = found("UTF-16", "bytes that fit no character");
+        report.error("wrong-encoding", place, wording);
+    }
+    text.into_owned()
 }
 
 fn list_damage(text: &str, file: &str, report: &mut Report) {

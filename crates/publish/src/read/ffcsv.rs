@@ -281,7 +281,7 @@ mod tests {
         "#;
         match Recipe::parse(&table.parse().unwrap()).unwrap().format {
             Format::Ffcsv(ffcsv) => ffcsv,
-            Format::Pivot(_) => panic!("a flat recipe"),
+            _ => panic!("a flat recipe"),
         }
     }
 

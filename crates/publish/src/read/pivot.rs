@@ -12,6 +12,7 @@ use crate::report::{Report, found, in_file, in_row};
 /// A pivot table with the place findings name.
 struct Table<'a> {
     recipe: &'a Pivot,
+    separator: char,
     axes: &'a [Axis],
     file: &'a str,
 }
@@ -23,11 +24,17 @@ struct Table<'a> {
 pub fn read(
     text: &str,
     recipe: &Pivot,
+    separator: char,
     axes: &[Axis],
     file: &str,
     report: &mut Report,
 ) -> Vec<RawCell> {
-    let table = Table { recipe, axes, file };
+    let table = Table {
+        recipe,
+        separator,
+        axes,
+        file,
+    };
     let body = table.body(text, report);
     let skipped = recipe.skip_rows as usize;
     let start: usize = body.split_inclusive('\n').take(skipped).map(str::len).sum();
@@ -71,7 +78,7 @@ impl Table<'_> {
 
     fn rows(&self, text: &str, report: &mut Report) -> Vec<Row> {
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(u8::try_from(self.recipe.separator).unwrap_or(b';'))
+            .delimiter(u8::try_from(self.separator).unwrap_or(b';'))
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
@@ -228,13 +235,13 @@ mod tests {
         "#;
         match Recipe::parse(&table.parse().unwrap()).unwrap().format {
             Format::Pivot(pivot) => pivot,
-            Format::Ffcsv(_) => panic!("a pivot recipe"),
+            _ => panic!("a pivot recipe"),
         }
     }
 
     fn run(text: &str, recipe: &Pivot) -> (Vec<RawCell>, Vec<String>) {
         let mut report = Report::default();
-        let cells = read(text, recipe, &[], "a.csv", &mut report);
+        let cells = read(text, recipe, ';', &[], "a.csv", &mut report);
         let findings = report.into_findings();
         (cells, findings.iter().map(ToString::to_string).collect())
     }

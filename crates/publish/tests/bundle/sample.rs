@@ -251,6 +251,7 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
         texts: [("de".to_owned(), texts())].into(),
         definitions: BTreeMap::new(),
         facilities: Vec::new(),
+        ledger: None,
         outlines: vec![outlines(&levels)],
         default_indicator: "population".into(),
         default_level: "kreis".into(),

@@ -1,9 +1,11 @@
 //! Which areas a key of a file stands for, and whose numbers the source moved to later areas.
 
+pub mod names;
+
 use teilraum::model::{AreaIx, Flags, Period};
 
 use crate::config::Config;
-use crate::config::keys::{KeyRules, LevelRule};
+use crate::config::keys::{KeyBy, KeyRules, LevelRule};
 use crate::series::{Series, Spot};
 
 /// What a key stands for.
@@ -19,31 +21,64 @@ pub enum Placed<'a> {
     Unknown(String),
 }
 
-/// Places `key`, which holds for `period`.
+/// Places `key`, as a file writes it, which holds for `period`.
 ///
-/// A lost leading zero is given back only where the padded key exists in the period; everything
-/// else that no rule names is unknown.
+/// Lost leading zeros are given back only where exactly one padded key exists in the period;
+/// everything else that no rule names is unknown.
 #[must_use]
 pub fn place<'a>(config: &Config, rules: &'a KeyRules, key: &str, period: &Period) -> Placed<'a> {
-    if let Some(rule) = rules.levels.iter().find(|rule| rule.matches(key)) {
-        let own = rule.renamed.as_deref().unwrap_or(key);
-        let Some(area) = config.area(&rule.level, own) else {
-            return Placed::Unknown(format!("a key of level `{}`", rule.level));
-        };
-        let also = rules.also.iter().filter(|also| also.key == key);
+    let Some(own) = rules.translate(key) else {
+        return Placed::Unknown("a name that the `map` of its [keys] lists".to_owned());
+    };
+    let named = rules
+        .levels
+        .iter()
+        .find_map(|rule| Some((rule, rule.key(&own)?)));
+    if let Some((rule, own_key)) = named
+        && let Some(area) = config.area(&rule.level, own_key)
+    {
+        let also = rules.also.iter().filter(|also| also.key == *own);
         let others = also.filter_map(|also| config.area(&also.level, &also.other));
         return Placed::Areas(std::iter::once(area).chain(others).collect());
     }
-    if let Some(rule) = rules.ignore.iter().find(|rule| rule.matches(key)) {
+    if named.is_none()
+        && let Some(rule) = rules.ignore.iter().find(|rule| rule.matches(&own))
+    {
         return Placed::Ignored(&rule.what);
     }
-    let padded = format!("0{key}");
-    let rule = rules.levels.iter().find(|rule| rule.matches(&padded));
-    let repaired = rule.and_then(|rule| existing(config, rule, &padded, period));
-    match repaired {
-        Some(area) => Placed::Repaired(area, padded),
-        None => Placed::Unknown("a key that a rule of [keys] names".to_owned()),
+    match (repaired(config, rules, key, period), named) {
+        (Some((area, padded)), _) => Placed::Repaired(area, padded),
+        (None, Some((rule, _))) => Placed::Unknown(format!("a key of level `{}`", rule.level)),
+        (None, None) => Placed::Unknown("a key that a rule of [keys] names".to_owned()),
     }
+}
+
+/// More digits than any key has.
+const LONGEST_KEY: usize = 12;
+
+/// The one area whose key is `key` with leading zeros before it, if it exists in the period.
+fn repaired(
+    config: &Config,
+    rules: &KeyRules,
+    key: &str,
+    period: &Period,
+) -> Option<(AreaIx, String)> {
+    let number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    if !number || rules.key_by == KeyBy::Name {
+        return None;
+    }
+    let widths = key.len() + 1..=LONGEST_KEY;
+    let mut fitting = widths.filter_map(|width| {
+        let padded = format!("{key:0>width$}");
+        let own = rules.translate(&padded)?;
+        let (rule, own) = rules
+            .levels
+            .iter()
+            .find_map(|rule| Some((rule, rule.key(&own)?)))?;
+        existing(config, rule, own, period).map(|area| (area, padded))
+    });
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
 }
 
 fn existing(config: &Config, rule: &LevelRule, key: &str, period: &Period) -> Option<AreaIx> {
