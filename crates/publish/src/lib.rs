@@ -20,6 +20,7 @@ pub mod facilities;
 pub mod finding;
 pub mod geometry;
 pub mod imprint;
+pub mod licence;
 pub mod load;
 pub mod marks;
 pub mod number;

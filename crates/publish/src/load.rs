@@ -6,7 +6,7 @@ use std::path::Path;
 use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
 
 use crate::aggregate::{compute, sum};
-use crate::config::{Config, IndicatorConfig};
+use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
 use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
@@ -25,6 +25,7 @@ use crate::{changes, facilities, geometry, marks, observe, range, search};
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
+    attribution::check(&config, &mut report);
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
