@@ -163,9 +163,15 @@ impl<'a> Gathering<'a> {
                 return;
             }
             Placed::Unknown(expected) => {
-                let gone = self.rules.gone(&raw.key).filter(|_| self.is_sign(&raw.text));
+                let gone = self
+                    .rules
+                    .gone(&raw.key)
+                    .filter(|_| self.is_sign(&raw.text));
                 if let Some(what) = gone {
-                    self.ignored.entry(what).or_default().insert(raw.key.clone());
+                    self.ignored
+                        .entry(what)
+                        .or_default()
+                        .insert(raw.key.clone());
                     return;
                 }
                 Rows::count(&mut self.unknown, raw.key.clone(), raw.row, &expected);

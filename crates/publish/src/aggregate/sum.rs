@@ -115,13 +115,16 @@ fn children(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec
             area: *ix,
             ..spot
         };
-        let Some(area) = config.areas.get(*ix) else {
+        let area = config
+            .areas
+            .get(*ix)
+            .filter(|area| area.parent == Some(spot.area));
+        let Some(area) = area else {
             return false;
         };
         let cell = series.cells.get(&at);
         let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
-        let stands = (area.exists_on(end) && !is_superseded(config, series, at)) || converted;
-        area.parent == Some(spot.area) && stands
+        (area.exists_on(end) && !is_superseded(config, series, at)) || converted
     };
     range
         .unwrap_or_default()
@@ -212,6 +215,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;

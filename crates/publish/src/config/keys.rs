@@ -283,12 +283,7 @@ pub fn load(root: &Path, keys: &mut BTreeMap<String, KeyRules>, report: &mut Rep
     }
 }
 
-fn table(
-    root: &Path,
-    file: &str,
-    key_by: KeyBy,
-    report: &mut Report,
-) -> BTreeMap<String, String> {
+fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let Some(text) = text_file(root, file, report) else {
         return table;
@@ -431,7 +426,9 @@ mod tests {
     #[test]
     fn a_name_outside_the_table_is_no_key() {
         let mut rules = rules("key_by = \"name\"");
-        rules.table.insert("Aue, Stadt".to_owned(), "01001".to_owned());
+        rules
+            .table
+            .insert("Aue, Stadt".to_owned(), "01001".to_owned());
         assert_eq!(
             rules.translate(" Aue,\u{a0}  Stadt").as_deref(),
             Some("01001")
