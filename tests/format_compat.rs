@@ -47,9 +47,11 @@ impl Bundle {
             format::definitions(long, &self.read(long)).expect("definitions");
             named.extend([core.clone(), long.clone()]);
         }
-        let search = &catalogue.search.path;
-        format::search(search, &self.read(search), count).expect("search terms");
-        named.insert(search.clone());
+        for search in &catalogue.search {
+            let path = &search.path;
+            format::search(path, &self.read(path), count).expect("search terms");
+            named.insert(path.clone());
+        }
         self.open_outlines(&catalogue, &mut named);
         for block in catalogue
             .indicators
@@ -58,6 +60,11 @@ impl Bundle {
         {
             let path = &block.file.path;
             format::block(path, &self.read(path), &catalogue).expect("a block");
+            named.insert(path.clone());
+        }
+        for layer in &catalogue.facilities {
+            let path = &layer.file.path;
+            format::facilities(path, &self.read(path), &catalogue).expect("facilities");
             named.insert(path.clone());
         }
         for pack in &catalogue.packs {
@@ -85,9 +92,11 @@ impl Bundle {
                 }
                 named.insert(file.path.clone());
             }
-            let path = &geometry.neighbours.path;
-            format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
-            named.insert(path.clone());
+            for file in &geometry.neighbours {
+                let path = &file.path;
+                format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
+                named.insert(path.clone());
+            }
         }
     }
 }

@@ -249,18 +249,12 @@ pub(super) fn source(view: &View<'_>) -> Vec<SourceLine> {
         );
         line(text, key)
     });
-    let geometry = catalogue
-        .geometry
-        .iter()
-        .find(|it| it.system == view.level.system);
-    let status = catalogue
-        .systems
-        .iter()
-        .find(|it| it.key == view.level.system)
-        .map(|it| it.status);
-    let date = status
-        .map(|date| view.speaker.date(date))
-        .unwrap_or_default();
+    let geometry = catalogue.outlines_of(view.level_ix).map(|(_, set)| set);
+    let mut systems = catalogue.systems.iter();
+    let system = systems.find(|it| it.key == view.level.system);
+    let own = geometry.and_then(|set| set.status);
+    let date = own.or(system.map(|it| it.status));
+    let date = date.map(|date| view.speaker.date(date)).unwrap_or_default();
     let borders = geometry.into_iter().flat_map(|it| &it.sources).map(|key| {
         let args = [("attribution", attribution(key)), ("date", date.clone())];
         let args = [

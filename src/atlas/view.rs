@@ -63,6 +63,15 @@ impl<'a> View<'a> {
         Some((ix, self.files.areas.get(ix)?))
     }
 
+    /// Whether the areas of the level and of those above have arrived.
+    pub fn has_its_areas(&self) -> bool {
+        let catalogue = self.files.catalogue.as_ref();
+        let mut lineage = catalogue
+            .into_iter()
+            .flat_map(|it| it.lineage(self.level_ix));
+        lineage.all(|ix| self.files.has_areas(ix))
+    }
+
     /// First periods after a break of the series, as positions.
     pub fn breaks(&self) -> Vec<PeriodIx> {
         self.indicator

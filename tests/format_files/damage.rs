@@ -47,6 +47,7 @@ fn files() -> Vec<File> {
     let levels = &catalogue.levels;
     let with = || catalogue.clone();
     let (c0, c1, c2, c3, base0) = (with(), with(), with(), with(), base.clone());
+    let c4 = with();
     vec![
         file(encode_areas(&sample::areas(&plan)).unwrap(), |b| {
             areas("a", b)
@@ -76,6 +77,10 @@ fn files() -> Vec<File> {
         file(
             encode_neighbours(&sample::neighbours(&catalogue), levels).unwrap(),
             move |b| neighbours("n", b, &c3),
+        ),
+        file(
+            encode_facilities(&sample::layer(&points)).unwrap(),
+            move |b| facilities("f/0.bin", b, &c4),
         ),
     ]
 }
@@ -222,7 +227,7 @@ proptest! {
 
     #[test]
     fn arbitrary_payloads_under_a_fitting_checksum_never_panic(
-        which in 0..9_usize,
+        which in 0..10_usize,
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {
@@ -239,7 +244,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_bytes_never_panic(which in 0..9_usize, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn arbitrary_bytes_never_panic(which in 0..10_usize, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let File { read, .. } = files().swap_remove(which);
         prop_assert!(read(&bytes).is_err());
     }

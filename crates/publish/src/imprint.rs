@@ -53,7 +53,7 @@ fn is_web(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && is_address(rest))
 }
 
-fn is_web_folder(text: &str) -> bool {
+pub(crate) fn is_web_folder(text: &str) -> bool {
     is_web(text) && text.ends_with('/')
 }
 
@@ -63,7 +63,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// Whether nothing in `text` would have to be escaped in an address.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let forbidden = |byte: u8| byte <= b' ' || byte >= 127 || b"<>\"{}|\\^`".contains(&byte);
     !text.bytes().any(forbidden)
 }

@@ -8,6 +8,7 @@ use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx,
 use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig};
 use crate::content::{Content, Outlines};
+use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
@@ -24,7 +25,7 @@ use crate::{geometry, marks, observe, range, search};
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
-    let (indicators, blocks) = indicators(&config, &mut report);
+    let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
     let mut content = Content {
@@ -40,6 +41,8 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         outlines,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
+        ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {
@@ -48,6 +51,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
             .definitions
             .insert(language.clone(), file.definitions());
     }
+    disclosure::words::add(&content.indicators, &mut content.texts);
     content.levels = config.levels;
     content.areas = config.areas;
     Ok((content, report.into_findings()))
@@ -84,8 +88,12 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
 }
 
 /// Indicators in menu order with their periods, and their blocks.
-fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Block>) {
+fn indicators(
+    config: &Config,
+    report: &mut Report,
+) -> (Vec<Indicator>, Vec<Block>, Option<Pending>) {
     let mut series = all_series(config, report);
+    let ledger = disclosure::protect(config, &mut series, report);
     let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
     for entry in config.indicators.iter().filter(|entry| !entry.internal) {
         let Some(series) = series.remove(entry.indicator.key.as_str()) else {
@@ -97,9 +105,10 @@ fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Bloc
         let mut indicator = entry.indicator.clone();
         indicator.periods = series.periods;
         indicator.classes = classes_wish(config, entry);
+        disclosure::words::note(config, entry, &mut indicator);
         indicators.push(indicator);
     }
-    (indicators, blocks)
+    (indicators, blocks, ledger)
 }
 
 /// How the first map's classes are to be cut; the bounds follow when the bundle is written.
@@ -128,6 +137,7 @@ fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, 
     {
         let mut series = observe::read(config, entry, report);
         sum::compare(config, entry, &series, report);
+        disclosure::given_away(config, entry, &series, report);
         sum::fill_parents(config, entry, &mut series, report);
         marks::put(config, entry, &mut series, report);
         range::check(entry, &series, report);

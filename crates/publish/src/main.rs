@@ -37,8 +37,9 @@ enum Command {
     Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
-        /// The bundle's folder.
-        dir: PathBuf,
+        /// The bundle's folder, or its address on a web server.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
     },
 }
 
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
         Command::Thin(order) => commands::thin(&order),
-        Command::Verify { dir } => commands::verify(&dir),
+        Command::Verify { place } => commands::verify(&place),
     };
     match done {
         Ok(code) => code,

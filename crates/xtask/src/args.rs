@@ -12,7 +12,9 @@ cargo xtask TASK [OPTIONS]
   dist    the publisher for Linux and Windows     --yes
   test    set up, then every check in order       --yes  --only STEP
   size    what dist/ weighs, against the budgets
+  acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
+  bench publish  columns and outlines beside other formats
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
@@ -44,6 +46,8 @@ pub enum Task {
     Dist(SetupOptions),
     /// Weighs `dist/`.
     Size,
+    /// Publishes a large collection, and measures.
+    Acceptance,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
     /// Makes or checks the demo's outlines of Gemeinden.
@@ -122,6 +126,7 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
             }))
         }
         "size" => read(task, rest, &[]).map(|_| Task::Size),
+        "acceptance" => read(task, rest, &[]).map(|_| Task::Acceptance),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
         "demo-boundaries" => {

@@ -8,6 +8,7 @@
 //! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other;
 //! [`demo_boundaries`] thins outlines that are too heavy to keep.
 
+mod acceptance;
 mod args;
 mod bench;
 mod build;
@@ -55,6 +56,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Test(options) => test::run(&workspace, &options),
         Task::Dist(setup) => dist::run(&workspace, setup),
         Task::Size => size::run(&workspace),
+        Task::Acceptance => acceptance::run(&workspace),
         Task::Bench(rest) => bench::run(&workspace, &rest),
         Task::DemoBoundaries(options) => demo_boundaries::run(&workspace, &options),
     }

@@ -38,25 +38,34 @@ pub fn compute(
     read: &BTreeMap<&str, Series>,
     report: &mut Report,
 ) -> Series {
-    let source = |ingredient: &Ingredient| source(config, ingredient, read);
-    let parts = entry.compute.as_ref().and_then(|compute| {
-        Some((
-            compute,
-            source(&compute.numerator)?,
-            source(&compute.denominator)?,
-        ))
-    });
-    match parts {
-        Some((compute, numerator, denominator)) => Task {
-            config,
-            entry,
-            compute,
-            numerator,
-            denominator,
-        }
-        .run(report),
-        None => Series::default(),
-    }
+    task(config, entry, read).map_or_else(Series::default, |task| task.run(report))
+}
+
+/// The periods of the numerator with those of the denominator that belong to them, in the order of
+/// the periods of the computed series.
+#[must_use]
+pub fn period_pairs(
+    config: &Config,
+    entry: &IndicatorConfig,
+    read: &BTreeMap<&str, Series>,
+) -> Vec<(PeriodIx, PeriodIx)> {
+    let task = task(config, entry, read);
+    task.map_or_else(Vec::new, |task| task.pairs(&mut Report::default()))
+}
+
+fn task<'a>(
+    config: &'a Config,
+    entry: &'a IndicatorConfig,
+    read: &'a BTreeMap<&str, Series>,
+) -> Option<Task<'a>> {
+    let compute = entry.compute.as_ref()?;
+    Some(Task {
+        config,
+        entry,
+        compute,
+        numerator: source(config, &compute.numerator, read)?,
+        denominator: source(config, &compute.denominator, read)?,
+    })
 }
 
 fn source<'a>(

@@ -106,31 +106,37 @@ fn fill_period(
 /// to a later territorial status, the later areas stand in for those they took over.
 fn children(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
     let range = config.levels.get(level.index()).map(Level::range);
-    let Some(end) = series.period(spot.period).map(|period| period.end) else {
-        return Vec::new();
-    };
     let counts = |ix: &AreaIx| {
         let at = Spot {
             level,
             area: *ix,
             ..spot
         };
-        let area = config
-            .areas
-            .get(*ix)
-            .filter(|area| area.parent == Some(spot.area));
-        let Some(area) = area else {
-            return false;
-        };
-        let cell = series.cells.get(&at);
-        let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
-        (area.exists_on(end) && !is_superseded(config, series, at)) || converted
+        let parent = config.areas.get(*ix).and_then(|area| area.parent);
+        parent == Some(spot.area) && stands(config, series, at)
     };
     range
         .unwrap_or_default()
         .map(AreaIx)
         .filter(counts)
         .collect()
+}
+
+/// Whether the area of `spot` counts in a sum of its period: it exists, and no later area stands in
+/// for it, or the source converted numbers to it.
+pub(crate) fn stands(config: &Config, series: &Series, spot: Spot) -> bool {
+    let Some(end) = series.period(spot.period).map(|period| period.end) else {
+        return false;
+    };
+    let Some(area) = config.areas.get(spot.area) else {
+        return false;
+    };
+    if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
+        return true;
+    }
+    let cell = series.cells.get(&spot);
+    let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
+    (area.exists_on(end) && !is_superseded(config, series, spot)) || converted
 }
 
 fn total(

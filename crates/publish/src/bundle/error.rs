@@ -26,6 +26,12 @@ pub enum BundleError {
         /// How many there are.
         levels: usize,
     },
+    /// Outlines for a level that the content does not have.
+    #[error("outlines, serves: expected keys of levels, found \"{level}\"")]
+    Serves {
+        /// What stands there.
+        level: String,
+    },
     /// Default classes that cannot be cut.
     #[error("indicator \"{indicator}\", default classes: {reason:?}")]
     Classes {
@@ -34,6 +40,9 @@ pub enum BundleError {
         /// Why not.
         reason: Reason,
     },
+    /// Pages that cannot be written.
+    #[error(transparent)]
+    Pages(#[from] crate::pages::PagesError),
     /// Two files of one path.
     #[error("{path}: expected one file of this path, found another with other content")]
     Twice {
@@ -74,6 +83,9 @@ pub enum BundleError {
     /// Outlines that cannot be offered as GeoJSON.
     #[error(transparent)]
     Geometry(#[from] crate::geometry::GeometryError),
+    /// A release that would give secrets away, or forget which ones there are.
+    #[error(transparent)]
+    Release(#[from] crate::disclosure::release::ReleaseError),
     /// A value that JSON cannot hold.
     #[error("JSON: {0}")]
     Json(serde_json::Error),

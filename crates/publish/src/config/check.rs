@@ -6,7 +6,7 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, keys, texts};
+use super::{Config, IndicatorConfig, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -19,6 +19,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    pages::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.

@@ -151,7 +151,7 @@ pub struct Compute {
 }
 
 /// One category of an indicator.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ingredient {
     /// Key of the indicator.
