@@ -243,6 +243,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;
