@@ -10,10 +10,12 @@
 
 pub mod aggregate;
 pub mod bundle;
+pub mod cells;
 pub mod config;
 pub mod content;
 pub mod error;
 pub mod finding;
+pub mod gather;
 pub mod geometry;
 pub mod imprint;
 pub mod load;
@@ -23,6 +25,7 @@ pub mod observe;
 pub mod preview;
 pub mod range;
 pub mod read;
+pub mod repeats;
 pub mod report;
 pub mod search;
 pub mod series;

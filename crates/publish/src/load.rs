@@ -1,18 +1,15 @@
 //! Everything together: from the atlas file to what will be published.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
+use teilraum::model::{Block, DefaultClasses, Indicator, Scaled};
 
-use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig};
 use crate::content::{Content, Outlines};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
-use crate::series::Series;
-use crate::{geometry, marks, observe, range, search};
+use crate::{gather, geometry, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -80,19 +77,15 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
 
 /// Indicators in menu order with their periods, and their blocks.
 fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Block>) {
-    let mut series = all_series(config, report);
+    let done = gather::all(config, report);
     let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
-    for entry in config.indicators.iter().filter(|entry| !entry.internal) {
-        let Some(series) = series.remove(entry.indicator.key.as_str()) else {
-            continue;
-        };
-        let ix = IndicatorIx(indicators.len() as u32);
-        let categories = u16::try_from(entry.indicator.category_count()).unwrap_or(u16::MAX);
-        blocks.extend(series.blocks(config, ix, categories, entry.indicator.decimals));
+    let shown = config.indicators.iter().zip(done);
+    for (entry, done) in shown.filter(|(entry, _)| !entry.internal) {
         let mut indicator = entry.indicator.clone();
-        indicator.periods = series.periods;
+        indicator.periods = done.periods;
         indicator.classes = classes_wish(config, entry);
         indicators.push(indicator);
+        blocks.extend(done.blocks);
     }
     (indicators, blocks)
 }
@@ -111,32 +104,4 @@ fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses>
         bounds: wish.bounds.iter().filter_map(units).collect(),
     });
     wish.into_iter().collect()
-}
-
-/// The observations of every indicator, read ones first, then those computed from them.
-fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, Series> {
-    let mut all = BTreeMap::new();
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_none())
-    {
-        let mut series = observe::read(config, entry, report);
-        sum::compare(config, entry, &series, report);
-        sum::fill_parents(config, entry, &mut series, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_some())
-    {
-        let mut series = compute::compute(config, entry, &all, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    all
 }

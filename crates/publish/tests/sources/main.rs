@@ -9,4 +9,5 @@
 
 mod bad_input;
 mod small_atlas;
+mod tables;
 mod territory;

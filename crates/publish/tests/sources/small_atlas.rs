@@ -227,6 +227,12 @@ impl SmallAtlas {
         self
     }
 
+    /// Adds a file.
+    pub fn add(mut self, name: &'static str, bytes: &[u8]) -> Self {
+        self.0.push((name, bytes.to_owned()));
+        self
+    }
+
     /// Leaves the file `name` out.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(file, _)| *file != name);
