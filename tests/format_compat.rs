@@ -47,9 +47,11 @@ impl Bundle {
             format::definitions(long, &self.read(long)).expect("definitions");
             named.extend([core.clone(), long.clone()]);
         }
-        let search = &catalogue.search.path;
-        format::search(search, &self.read(search), count).expect("search terms");
-        named.insert(search.clone());
+        for search in &catalogue.search {
+            let path = &search.path;
+            format::search(path, &self.read(path), count).expect("search terms");
+            named.insert(path.clone());
+        }
         self.open_outlines(&catalogue, &mut named);
         for block in catalogue
             .indicators
@@ -60,9 +62,20 @@ impl Bundle {
             format::block(path, &self.read(path), &catalogue).expect("a block");
             named.insert(path.clone());
         }
-        for pack in &catalogue.packs {
+        for layer in &catalogue.facilities {
+            let path = &layer.file.path;
+            format::facilities(path, &self.read(path), &catalogue).expect("facilities");
+            named.insert(path.clone());
+        }
+        let mut packs = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let path = &list.path;
+            packs.extend(format::pack_list(path, &self.read(path), &catalogue).expect("packs"));
+            named.insert(path.clone());
+        }
+        for pack in &packs {
             let path = &pack.file.path;
-            format::pack(path, &self.read(path), &catalogue).expect("a pack");
+            format::pack(pack, &self.read(path), &catalogue).expect("a pack");
             named.insert(path.clone());
         }
         named
@@ -85,9 +98,11 @@ impl Bundle {
                 }
                 named.insert(file.path.clone());
             }
-            let path = &geometry.neighbours.path;
-            format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
-            named.insert(path.clone());
+            for file in &geometry.neighbours {
+                let path = &file.path;
+                format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
+                named.insert(path.clone());
+            }
         }
     }
 }

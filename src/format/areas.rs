@@ -1,7 +1,7 @@
 //! Areas: files of kind `areas`, each holding a run of the list as JSON.
 //!
-//! [`areas`] reads one file; [`join_areas`] puts the files of a catalogue together and checks what
-//! only the whole list can show: order, levels, parents, successors.
+//! [`areas`] reads one file; [`area_run`] also checks what its place in the list demands: order,
+//! levels, parents, successors. [`join_areas`] puts all files of a catalogue together.
 
 use crate::model::{Area, AreaIx, Areas, Catalogue, Level};
 
@@ -39,6 +39,26 @@ pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
     Ok(areas)
 }
 
+/// Reads the areas that `catalogue` lists under the path `file`, with the position of the first.
+///
+/// # Errors
+/// A damaged file, or areas that are not what the catalogue says.
+pub fn area_run(
+    file: &str,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+) -> Result<(u32, Vec<Area>), FormatError> {
+    let place = Place::file(file);
+    let listed = catalogue.areas.iter().find(|listed| listed.path == file);
+    let listed = listed.ok_or_else(|| place.invalid("areas", "a file of the catalogue", "none"))?;
+    let areas = areas(file, bytes)?;
+    let [start, end] = listed.areas;
+    let expected = end.saturating_sub(start) as usize;
+    place.rule(areas.len() == expected, "areas", expected, areas.len())?;
+    check_run(place, start, &areas, &catalogue.levels)?;
+    Ok((start, areas))
+}
+
 /// The areas of all files of `catalogue`, in its order.
 ///
 /// # Errors
@@ -47,33 +67,42 @@ pub fn join_areas(
     parts: impl IntoIterator<Item = Vec<Area>>,
     catalogue: &Catalogue,
 ) -> Result<Areas, FormatError> {
-    let areas = Areas(parts.into_iter().flatten().collect());
+    let areas: Vec<Area> = parts.into_iter().flatten().collect();
     let place = Place::file(catalogue.areas.first().map_or("areas", |file| &file.path));
     let expected = catalogue
         .levels
         .last()
         .map_or(0, |level| level.areas[1] as usize);
-    place.rule(areas.0.len() == expected, "areas", expected, areas.0.len())?;
-    for (number, level) in catalogue.levels.iter().enumerate() {
-        let mut before: Option<&str> = None;
-        for row in level.range() {
-            let place = place.row(row as usize);
-            let Some(area) = areas.get(AreaIx(row)) else {
-                continue;
-            };
-            place.rule(area.level.index() == number, "level", number, area.level.0)?;
-            let this = Some(area.key.as_str());
-            place.rule(
-                before < this,
-                "key",
-                "keys ascending within a level",
-                &area.key,
-            )?;
-            before = this;
-            relations(place, AreaIx(row), area, level, &catalogue.levels)?;
-        }
+    place.rule(areas.len() == expected, "areas", expected, areas.len())?;
+    check_run(place, 0, &areas, &catalogue.levels)?;
+    Ok(Areas(areas))
+}
+
+/// That `areas`, the first of which has the position `start`, fit `levels`.
+fn check_run(
+    place: Place<'_>,
+    start: u32,
+    areas: &[Area],
+    levels: &[Level],
+) -> Result<(), FormatError> {
+    let mut before: Option<(usize, &str)> = None;
+    for (row, area) in (start..).zip(areas) {
+        let place = place.row((row - start) as usize);
+        let own = levels
+            .iter()
+            .enumerate()
+            .find(|(_, level)| level.range().contains(&row));
+        let Some((number, level)) = own else {
+            return Err(place.invalid("areas", "an area of a level", row));
+        };
+        place.rule(area.level.index() == number, "level", number, area.level.0)?;
+        let this = Some((number, area.key.as_str()));
+        let expected = "keys ascending within a level";
+        place.rule(before < this, "key", expected, &area.key)?;
+        before = this;
+        relations(place, AreaIx(row), area, level, levels)?;
     }
-    Ok(areas)
+    Ok(())
 }
 
 fn relations(

@@ -23,11 +23,11 @@ mod texts;
 mod topology;
 mod value;
 
-pub use area::{Area, Areas, Level};
+pub use area::{Area, AreaRuns, Areas, KnownAreas, Level};
 pub use block::{Block, CellRef, Part, PartValues, Shape};
 pub use catalogue::{
-    AreaSystem, BlockRef, Catalogue, FileRef, GeometryRef, Manifest, PackRef, Source, TextsRef,
-    Theme,
+    AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
+    PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
 };
 pub use date::Date;
 pub use decimal::{Scaled, pow10, round_half_away};

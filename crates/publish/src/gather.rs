@@ -15,11 +15,12 @@ use teilraum::model::{Block, IndicatorIx, Period};
 
 use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig};
+use crate::disclosure::Pending;
 use crate::finding::Finding;
 use crate::read::sources::Sources;
 use crate::report::Report;
 use crate::series::Series;
-use crate::{marks, observe, range};
+use crate::{changes, disclosure, marks, observe, range};
 
 /// More would hold more in memory at once than they gain.
 const MOST_THREADS: usize = 4;
@@ -33,14 +34,18 @@ pub struct Done {
     pub blocks: Vec<Block>,
 }
 
-/// Every indicator of the configuration, in its order.
-pub fn all(config: &Config, report: &mut Report) -> Vec<Done> {
+/// Every indicator of the configuration, in its order; and the decisions to be kept about secrets.
+pub fn all(config: &Config, report: &mut Report) -> (Vec<Done>, Option<Pending>) {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     all_by(config, threads.min(MOST_THREADS), report)
 }
 
 /// As [`all`], with this many threads.
-fn all_by(config: &Config, threads: usize, report: &mut Report) -> Vec<Done> {
+fn all_by(
+    config: &Config,
+    threads: usize,
+    report: &mut Report,
+) -> (Vec<Done>, Option<Pending>) {
     let plan = Plan::of(config);
     let mut done: Vec<Done> = config.indicators.iter().map(|_| Done::default()).collect();
     let mut kept: BTreeMap<&str, Series> = BTreeMap::new();
@@ -68,8 +73,9 @@ fn all_by(config: &Config, threads: usize, report: &mut Report) -> Vec<Done> {
         }
         kept.retain(|key, _| plan.is_needed_after(key, at));
     }
+    let pending = disclosure::protect(config, &mut kept, report);
     plan.settle_kept(kept, &mut done);
-    done
+    (done, pending)
 }
 
 /// Which series are needed how long, and where each indicator goes.
@@ -102,7 +108,7 @@ impl<'a> Plan<'a> {
         Self {
             config,
             last_use,
-            together: BTreeSet::new(),
+            together: disclosure::concerns(config),
             positions: config.indicators.iter().map(&mut position).collect(),
         }
     }
@@ -192,7 +198,9 @@ fn read_all(plan: &Plan<'_>, threads: usize) -> Vec<(usize, Outcome)> {
 fn read(plan: &Plan<'_>, at: usize, entry: &IndicatorConfig, sources: &Sources<'_>) -> Outcome {
     let (config, mut report) = (plan.config, Report::default());
     let mut series = observe::read(config, entry, sources, &mut report);
+    changes::convert(config, entry, &mut series, &mut report);
     sum::compare(config, entry, &series, &mut report);
+    disclosure::given_away(config, entry, &series, &mut report);
     sum::fill_parents(config, entry, &mut series, &mut report);
     plan.finish(entry, &mut series, &mut report);
     let (done, series) = plan.settle(at, entry, series);

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use teilraum::model::{Block, DefaultClasses, Indicator, Scaled};
+use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, Scaled};
 
-use crate::config::{Config, IndicatorConfig};
+use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
+use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
-use crate::{gather, geometry, search};
+use crate::{facilities, gather, geometry, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -21,9 +22,11 @@ use crate::{gather, geometry, search};
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
-    let (indicators, blocks) = indicators(&config, &mut report);
+    attribution::check(&config, &mut report);
+    let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
+    let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
@@ -35,8 +38,11 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         sources: config.atlas.source.clone(),
         blocks,
         outlines,
+        facilities,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
+        ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {
@@ -45,6 +51,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
             .definitions
             .insert(language.clone(), file.definitions());
     }
+    disclosure::words::add(&content.indicators, &mut content.texts);
     content.levels = config.levels;
     content.areas = config.areas;
     Ok((content, report.into_findings()))
@@ -64,7 +71,12 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
         );
         report.extend(findings);
         match built {
-            Ok(built) => outlines.push(built),
+            Ok(mut built) => {
+                let system = |system: &&AreaSystem| system.key == geometry.system;
+                let system = config.atlas.system.iter().find(system);
+                built.status = built.status.or(system.map(|system| system.status));
+                outlines.push(built);
+            }
             Err(error) => {
                 let expected = format!("outlines of the area system `{}`", geometry.system);
                 let place = in_file(&config.file);
@@ -76,18 +88,22 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
 }
 
 /// Indicators in menu order with their periods, and their blocks.
-fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Block>) {
-    let done = gather::all(config, report);
+fn indicators(
+    config: &Config,
+    report: &mut Report,
+) -> (Vec<Indicator>, Vec<Block>, Option<Pending>) {
+    let (done, ledger) = gather::all(config, report);
     let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
     let shown = config.indicators.iter().zip(done);
     for (entry, done) in shown.filter(|(entry, _)| !entry.internal) {
         let mut indicator = entry.indicator.clone();
         indicator.periods = done.periods;
         indicator.classes = classes_wish(config, entry);
+        disclosure::words::note(config, entry, &mut indicator);
         indicators.push(indicator);
         blocks.extend(done.blocks);
     }
-    (indicators, blocks)
+    (indicators, blocks, ledger)
 }
 
 /// How the first map's classes are to be cut; the bounds follow when the bundle is written.

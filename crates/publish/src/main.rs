@@ -33,10 +33,13 @@ enum Command {
         /// The folder for the web server; the bundle belongs into `data` below it.
         dir: PathBuf,
     },
+    /// Make heavy outlines light: a TopoJSON file, simplified without gaps between neighbours.
+    Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
-        /// The bundle's folder.
-        dir: PathBuf,
+        /// The bundle's folder, or its address on a web server.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
     },
 }
 
@@ -48,7 +51,8 @@ fn main() -> ExitCode {
             report,
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
-        Command::Verify { dir } => commands::verify(&dir),
+        Command::Thin(order) => commands::thin(&order),
+        Command::Verify { place } => commands::verify(&place),
     };
     match done {
         Ok(code) => code,

@@ -279,7 +279,13 @@ impl<'a, 't> Gathering<'a, 't> {
                 self.put(cell, area, (key, period), series, findings);
             }
             Placed::Unknown(expected) => {
-                Rows::count(&mut self.unknown, key, cell.row, &expected);
+                let gone = self.rules.gone(key);
+                match gone.filter(|_| self.is_sign(cell.cell.text)) {
+                    Some(what) => {
+                        self.ignored.entry(what).or_default().insert(cell.key);
+                    }
+                    None => Rows::count(&mut self.unknown, key, cell.row, &expected),
+                }
             }
             Placed::Areas(areas) => {
                 for area in areas {
@@ -290,6 +296,10 @@ impl<'a, 't> Gathering<'a, 't> {
                 self.ignored.entry(what).or_default().insert(cell.key);
             }
         }
+    }
+
+    fn is_sign(&self, text: &str) -> bool {
+        self.signs.contains_key(text) || self.recipe.common.sign_overrides.contains_key(text)
     }
 
     fn put(

@@ -1,6 +1,6 @@
 //! The observations of one indicator while they are gathered, and the blocks they become.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use teilraum::model::{
@@ -9,6 +9,7 @@ use teilraum::model::{
 };
 
 use crate::cells::Cells;
+use crate::changes::{Moved, share};
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
 use crate::read::sign::Existence;
@@ -90,6 +91,10 @@ pub struct Series {
     pub part_decimals: Option<[u8; 2]>,
     /// What the recipes read.
     pub reads: Vec<ReadFrom>,
+    /// Shares of converted values in ten-thousandths.
+    pub shares: BTreeMap<Spot, u16>,
+    /// What conversions did, by level and period.
+    pub moved: BTreeMap<(LevelIx, PeriodIx), Moved>,
 }
 
 impl Series {
@@ -235,6 +240,7 @@ impl Series {
                 })
                 .collect();
         }
+        block.parts.extend(share::companion(&self.shares, block));
     }
 }
 

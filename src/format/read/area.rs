@@ -6,7 +6,7 @@ use super::super::node::{Node, date, text, u32};
 use super::level_ix;
 
 pub(super) fn level(node: &Node<'_>) -> Level {
-    node.only(&["key", "system", "parent", "areas"]);
+    node.object();
     Level {
         key: node.field("key", text),
         system: node.field("system", text),
@@ -17,18 +17,7 @@ pub(super) fn level(node: &Node<'_>) -> Level {
 
 /// An area.
 pub(crate) fn area(node: &Node<'_>) -> Area {
-    node.only(&[
-        "key",
-        "level",
-        "parent",
-        "name",
-        "short",
-        "kind",
-        "locative",
-        "valid_from",
-        "valid_to",
-        "successors",
-    ]);
+    node.object();
     Area {
         key: node.field("key", text),
         level: node.field("level", level_ix),

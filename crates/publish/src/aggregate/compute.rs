@@ -39,25 +39,34 @@ pub fn compute(
     read: &BTreeMap<&str, Series>,
     report: &mut Report,
 ) -> Series {
-    let source = |ingredient: &Ingredient| source(config, ingredient, read);
-    let parts = entry.compute.as_ref().and_then(|compute| {
-        Some((
-            compute,
-            source(&compute.numerator)?,
-            source(&compute.denominator)?,
-        ))
-    });
-    match parts {
-        Some((compute, numerator, denominator)) => Task {
-            config,
-            entry,
-            compute,
-            numerator,
-            denominator,
-        }
-        .run(report),
-        None => Series::default(),
-    }
+    task(config, entry, read).map_or_else(Series::default, |task| task.run(report))
+}
+
+/// The periods of the numerator with those of the denominator that belong to them, in the order of
+/// the periods of the computed series.
+#[must_use]
+pub fn period_pairs(
+    config: &Config,
+    entry: &IndicatorConfig,
+    read: &BTreeMap<&str, Series>,
+) -> Vec<(PeriodIx, PeriodIx)> {
+    let task = task(config, entry, read);
+    task.map_or_else(Vec::new, |task| task.pairs(&mut Report::default()))
+}
+
+fn task<'a>(
+    config: &'a Config,
+    entry: &'a IndicatorConfig,
+    read: &'a BTreeMap<&str, Series>,
+) -> Option<Task<'a>> {
+    let compute = entry.compute.as_ref()?;
+    Some(Task {
+        config,
+        entry,
+        compute,
+        numerator: source(config, &compute.numerator, read)?,
+        denominator: source(config, &compute.denominator, read)?,
+    })
 }
 
 fn source<'a>(
@@ -134,12 +143,28 @@ impl Task<'_> {
                     };
                     let place = || self.cell_place(spot, &series.periods);
                     let cell = self.cell(above, below, &place, &mut findings);
+                    let share = self.share(spot, *numerator, *denominator);
+                    series.shares.extend(share.map(|share| (spot, share)));
                     series.cells.insert(spot, cell);
                 }
             }
         }
         findings.finish();
         series
+    }
+
+    /// A quotient is converted as far as the part that is converted more.
+    fn share(&self, spot: Spot, numerator: PeriodIx, denominator: PeriodIx) -> Option<u16> {
+        let of = |part: Source<'_>, period| {
+            let category = part.category;
+            let at = Spot {
+                category,
+                period,
+                ..spot
+            };
+            part.series.shares.get(&at).copied()
+        };
+        of(self.numerator, numerator).max(of(self.denominator, denominator))
     }
 
     /// Periods of the numerator with the denominator's period that belongs to each.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::ValueState;
 use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, MeasureKind, PeriodIx};
 
+use crate::changes::share;
 use crate::config::indicator::Aggregate;
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
@@ -99,24 +100,13 @@ impl Families {
     /// These are the children that exist at the end of the period; where the source converted
     /// numbers to a later territorial status, the later areas stand in for those they took over.
     fn counted(&self, config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
-        let Some(end) = series.period(spot.period).map(|period| period.end) else {
-            return Vec::new();
-        };
         let counts = |ix: &AreaIx| {
             let at = Spot {
                 level,
                 area: *ix,
                 ..spot
             };
-            let Some(area) = config.areas.get(*ix) else {
-                return false;
-            };
-            let followed = || !area.successors.is_empty() && is_superseded(config, series, at);
-            if area.exists_on(end) && !followed() {
-                return true;
-            }
-            let cell = series.cells.get(&at);
-            cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED))
+            stands(config, series, at)
         };
         let children = self.0.get(&spot.area).map_or(&[][..], Vec::as_slice);
         children.iter().copied().filter(counts).collect()
@@ -149,13 +139,35 @@ fn fill_period(
                 period,
                 area,
             };
-            if let Some(cell) = total(config, entry, levels, spot, series, findings) {
+            if let Some((cell, share)) = total(config, entry, levels, spot, series, findings) {
+                series.shares.extend(share.map(|share| (spot, share)));
                 series.cells.insert(spot, cell);
             }
         }
     }
 }
 
+/// Whether the area of `spot` counts in a sum of its period: it exists, and no later area stands in
+/// for it, or the source converted numbers to it.
+pub(crate) fn stands(config: &Config, series: &Series, spot: Spot) -> bool {
+    let Some(end) = series.period(spot.period).map(|period| period.end) else {
+        return false;
+    };
+    let Some(area) = config.areas.get(spot.area) else {
+        return false;
+    };
+    let cell = series.cells.get(&spot);
+    let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
+    if let Some(moved) = series.moved.get(&(spot.level, spot.period)) {
+        return moved.stands(spot.area, area.exists_on(moved.status)) || converted;
+    }
+    if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
+        return true;
+    }
+    (area.exists_on(end) && !is_superseded(config, series, spot)) || converted
+}
+
+/// The total at `spot`, and the share of it that is converted.
 fn total(
     config: &Config,
     entry: &IndicatorConfig,
@@ -163,15 +175,16 @@ fn total(
     spot: Spot,
     series: &Series,
     findings: &mut Repeats<'_>,
-) -> Option<Cell> {
+) -> Option<(Cell, Option<u16>)> {
     let level = levels.child;
     let children = levels.families.counted(config, level, spot, series);
+    let at = |area: &AreaIx| Spot {
+        level,
+        area: *area,
+        ..spot
+    };
     let number = |area: &AreaIx| {
-        let cell = series.cells.get(&Spot {
-            level,
-            area: *area,
-            ..spot
-        });
+        let cell = series.cells.get(&at(area));
         cell.filter(|cell| cell.state.is_number())
     };
     if children.is_empty() {
@@ -187,18 +200,20 @@ fn total(
         );
         let place = series.place_of(config, entry, spot, Origin::COMPUTED);
         findings.warning("incomplete-sum", place, wording.done("left without value"));
-        return Some(Cell::default());
+        return Some((Cell::default(), None));
     }
     let cells: Vec<&Cell> = children.iter().filter_map(number).collect();
     let units = cells
         .iter()
         .try_fold(0_i64, |sum, cell| sum.checked_add(cell.units))?;
-    Some(Cell {
+    let spots: Vec<Spot> = children.iter().map(at).collect();
+    let cell = Cell {
         state: state(units, &cells),
         flags: inherited(&cells),
         units,
         ..Cell::default()
-    })
+    };
+    Some((cell, share::of_sum(series, &spots)))
 }
 
 fn state(units: i64, cells: &[&Cell]) -> ValueState {
@@ -225,6 +240,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;

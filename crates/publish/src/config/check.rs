@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
-use super::{Config, IndicatorConfig, keys, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
 use crate::read::quality;
 use crate::report::{Report, found, in_file, in_row};
@@ -14,11 +14,14 @@ use crate::report::{Report, found, in_file, in_row};
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
     keys::check(config, atlas_file, report);
+    changes::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
+    pages::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.
@@ -81,6 +84,10 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
     for (expected, seen) in atlas.imprint.mistakes() {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
+    }
+    let sets = crate::geometry::sets::mistakes(&atlas.geometry);
+    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
+        report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));

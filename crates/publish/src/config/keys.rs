@@ -35,6 +35,8 @@ pub struct KeyRules {
     /// Keys that are no areas of this atlas.
     #[serde(default)]
     pub ignore: Vec<IgnoreRule>,
+    /// What the keys are that have the form of a level, name no area of it and carry no number.
+    pub gone: Option<String>,
     /// What `map` holds.
     #[serde(skip)]
     pub table: BTreeMap<String, String>,
@@ -218,6 +220,28 @@ impl KeyRules {
             Cow::Borrowed(key)
         })
     }
+
+    /// The key in `level` for what a file writes; what the rules do not know stays as it is.
+    #[must_use]
+    pub fn key_in<'a>(&'a self, level: &str, written: &'a str) -> Cow<'a, str> {
+        let own = self.translate(written).unwrap_or(Cow::Borrowed(written));
+        let mut of_level = self.levels.iter().filter(|rule| rule.level == level);
+        let named = of_level.find_map(|rule| rule.key(&own)).map(str::to_owned);
+        named.map_or(own, Cow::Owned)
+    }
+}
+
+impl KeyRules {
+    /// What a key of a level's form is that names no area of this atlas, where the rules say it.
+    ///
+    /// It holds for cells without a number only: a number nobody has a place for is a mistake.
+    #[must_use]
+    pub fn gone(&self, written: &str) -> Option<&str> {
+        let what = self.gone.as_deref()?;
+        let own = self.translate(written)?;
+        let has_form = self.levels.iter().any(|rule| rule.key(&own).is_some());
+        has_form.then_some(what)
+    }
 }
 
 impl LevelRule {
@@ -268,12 +292,7 @@ pub fn load(root: &Path, keys: &mut BTreeMap<String, KeyRules>, report: &mut Rep
     }
 }
 
-fn table(
-    root: &Path,
-    file: &str,
-    key_by: KeyBy,
-    report: &mut Report,
-) -> BTreeMap<String, String> {
+fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let Some(text) = text_file(root, file, report) else {
         return table;
@@ -281,7 +300,7 @@ fn table(
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
-    if header != csv::StringRecord::from(["from", "to"].as_slice()) {
+    if header != *["from", "to"].as_slice() {
         let seen = format!("\"{}\"", text.lines().next().unwrap_or_default());
         report.error("config", in_row(file, 1, None), found("from,to", seen));
         return table;
@@ -416,7 +435,9 @@ mod tests {
     #[test]
     fn a_name_outside_the_table_is_no_key() {
         let mut rules = rules("key_by = \"name\"");
-        rules.table.insert("Aue, Stadt".to_owned(), "01001".to_owned());
+        rules
+            .table
+            .insert("Aue, Stadt".to_owned(), "01001".to_owned());
         assert_eq!(
             rules.translate(" Aue,\u{a0}  Stadt").as_deref(),
             Some("01001")

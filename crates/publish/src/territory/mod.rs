@@ -30,7 +30,10 @@ pub fn place<'a>(config: &Config, rules: &'a KeyRules, key: &str, period: &Perio
     let Some(own) = rules.translate(key) else {
         return Placed::Unknown("a name that the `map` of its [keys] lists".to_owned());
     };
-    let named = rules.levels.iter().find_map(|rule| Some((rule, rule.key(&own)?)));
+    let named = rules
+        .levels
+        .iter()
+        .find_map(|rule| Some((rule, rule.key(&own)?)));
     if let Some((rule, own_key)) = named
         && let Some(area) = config.area(&rule.level, own_key)
     {
@@ -68,7 +71,10 @@ fn repaired(
     let mut fitting = widths.filter_map(|width| {
         let padded = format!("{key:0>width$}");
         let own = rules.translate(&padded)?;
-        let (rule, own) = rules.levels.iter().find_map(|rule| Some((rule, rule.key(&own)?)))?;
+        let (rule, own) = rules
+            .levels
+            .iter()
+            .find_map(|rule| Some((rule, rule.key(&own)?)))?;
         existing(config, rule, own, period).map(|area| (area, padded))
     });
     let first = fitting.next()?;

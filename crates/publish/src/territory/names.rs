@@ -206,7 +206,10 @@ impl<'a> Candidate<'a> {
     }
 
     fn score(&self, wanted: &Parted) -> u8 {
-        let rest = wanted.core.iter().filter(|word| !self.parent.contains(word));
+        let rest = wanted
+            .core
+            .iter()
+            .filter(|word| !self.parent.contains(word));
         let rest: Vec<String> = rest.cloned().collect();
         // "Neustadt (Hessen)": words of the parent are context, not name.
         let mentions_parent = !rest.is_empty() && rest.len() < wanted.core.len();

@@ -171,6 +171,7 @@ fn texts() -> Texts {
         categories: words(&[("sex/total", "insgesamt"), ("sex/f", "weiblich")]),
         sources: [("office".to_owned(), source)].into(),
         notes: words(&[("partly", "ohne Teil"), ("residents", "Einwohner")]),
+        facilities: Lookup::new(),
         area_names: Lookup::new(),
     }
 }
@@ -250,9 +251,11 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
         texts: [("de".to_owned(), texts())].into(),
         definitions: BTreeMap::new(),
         facilities: Vec::new(),
+        ledger: None,
         outlines: vec![outlines(&levels)],
         default_indicator: "population".into(),
         default_level: "kreis".into(),
+        pages: None,
         levels,
         areas,
         indicators,

@@ -17,7 +17,7 @@ mod windows;
 
 pub use toolbox::Toolbox;
 pub use wasm_std::TARGET as WASM_TARGET;
-pub use windows::TARGET as WINDOWS_TARGET;
+pub use windows::{GCC as MINGW_GCC, TARGET as WINDOWS_TARGET};
 
 use crate::args::SetupOptions;
 use crate::failure::Failure;

@@ -10,7 +10,8 @@ use std::process::Command;
 /// The Windows that offices have.
 pub const TARGET: &str = "x86_64-pc-windows-gnu";
 
-const GCC: &str = "x86_64-w64-mingw32-gcc";
+/// The C compiler for Windows.
+pub const GCC: &str = "x86_64-w64-mingw32-gcc";
 const PACKAGES: [&str; 1] = ["gcc-mingw-w64-x86-64"];
 
 /// The C compiler and linker for Windows.

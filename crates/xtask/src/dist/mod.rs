@@ -1,9 +1,10 @@
 //! `dist`: the publisher for machines without a compiler, one executable each for Linux and
 //! Windows, with the site inside that `teilraum site` writes out.
 
+mod wine;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::args::SetupOptions;
 use crate::build;
@@ -42,14 +43,19 @@ const PAPERS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "RECIPE
 pub fn run(workspace: &Workspace, options: SetupOptions) -> Result<(), Failure> {
     let toolbox = Setup::new(workspace, options)?.run(Need::Dist)?;
     build::site(workspace, &toolbox)?;
+    let mut files = Vec::new();
     for machine in &MACHINES {
         let program = compile(workspace, &toolbox, machine)?;
         let file = lay_out(workspace, machine, &program)?;
         let bytes = fs::metadata(&file).map_err(Failure::file("read", &file))?;
         let megabytes = bytes.len() as f64 / 1e6;
         println!("dist   {}: {megabytes:.1} MB", file.display());
+        files.push(file);
     }
-    Ok(())
+    match files.as_slice() {
+        [linux, windows] => wine::compare(workspace, linux, windows),
+        _ => Ok(()),
+    }
 }
 
 fn compile(
@@ -65,24 +71,11 @@ fn compile(
         .env("TEILRAUM_SITE", workspace.dist())
         .current_dir(workspace.root());
     process::run(&mut command)?;
-    let folder = target_folder(workspace)?;
+    let folder = workspace.target_folder()?;
     Ok(folder
         .join(machine.target)
         .join("dist")
         .join(machine.program))
-}
-
-/// Where cargo puts what it builds, as cargo itself says.
-fn target_folder(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let mut command = Command::new("cargo");
-    command
-        .args(["metadata", "--format-version=1", "--no-deps", "--locked"])
-        .current_dir(workspace.root());
-    let text = process::output(&mut command)?;
-    let metadata: serde_json::Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::Check(format!("cargo metadata: {error}")))?;
-    let folder = metadata["target_directory"].as_str().unwrap_or("target");
-    Ok(PathBuf::from(folder))
 }
 
 fn lay_out(workspace: &Workspace, machine: &Machine, program: &Path) -> Result<PathBuf, Failure> {

@@ -1,6 +1,6 @@
 //! Encodings of attribute tables: named by the `.cpg` file, and checked against the text itself.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
 
 /// The encoding a `.cpg` file or the configuration names.
 ///
@@ -23,7 +23,7 @@ pub fn named(name: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// Text whose bytes were read as Windows-1252, which keeps every byte, in its real encoding.
+/// Text in its real encoding, or what speaks against it.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Decoded {
     /// As it should be.
@@ -44,16 +44,15 @@ impl Decoded {
     }
 }
 
-/// Decodes `raw`, bytes kept as Windows-1252, from `encoding`.
+/// Decodes the bytes of one cell.
 #[must_use]
-pub fn decode(raw: &str, encoding: &'static Encoding) -> Decoded {
-    let (bytes, _, _) = WINDOWS_1252.encode(raw);
-    let (text, malformed) = encoding.decode_without_bom_handling(&bytes);
+pub fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     if malformed {
         return Decoded::Malformed(text);
     }
-    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(&bytes).is_ok();
+    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
     if encoding != UTF_8 && is_utf8 {
         return Decoded::ReadsAsUtf8(text);
     }
@@ -63,6 +62,7 @@ pub fn decode(raw: &str, encoding: &'static Encoding) -> Decoded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::WINDOWS_1252;
 
     #[test]
     fn names_of_gis_programs_are_understood() {
@@ -84,15 +84,16 @@ mod tests {
 
     #[test]
     fn wrong_encodings_are_noticed_either_way() {
-        let raw_utf8 = "MÃ¼nchen";
-        assert_eq!(decode(raw_utf8, UTF_8), Decoded::Clean("München".into()));
+        let utf8 = "München".as_bytes();
+        let latin = b"M\xFCnchen";
+        assert_eq!(decode(utf8, UTF_8), Decoded::Clean("München".into()));
         assert!(matches!(
-            decode(raw_utf8, WINDOWS_1252),
+            decode(utf8, WINDOWS_1252),
             Decoded::ReadsAsUtf8(_)
         ));
-        assert!(matches!(decode("München", UTF_8), Decoded::Malformed(_)));
+        assert!(matches!(decode(latin, UTF_8), Decoded::Malformed(_)));
         assert_eq!(
-            decode("München", WINDOWS_1252),
+            decode(latin, WINDOWS_1252),
             Decoded::Clean("München".into())
         );
     }
