@@ -12,4 +12,5 @@ mod bad_input;
 mod changes;
 mod keys;
 mod small_atlas;
+mod tables;
 mod territory;

@@ -228,8 +228,13 @@ impl SmallAtlas {
     }
 
     /// Adds a file.
-    pub fn plus(mut self, name: &'static str, text: &str) -> Self {
-        self.0.push((name, text.into()));
+    pub fn plus(self, name: &'static str, text: &str) -> Self {
+        self.add(name, text.as_bytes())
+    }
+
+    /// Adds a file that need not be text.
+    pub fn add(mut self, name: &'static str, bytes: &[u8]) -> Self {
+        self.0.push((name, bytes.to_owned()));
         self
     }
 
