@@ -134,7 +134,13 @@ fn protect(country: Country) {
         nation.towns / country.years,
         system.len()
     );
-    let pattern = secondary(&system).unwrap();
+    let pattern = match secondary(&system) {
+        Ok(pattern) => pattern,
+        Err(error) => {
+            println!("{:?}", error.secrets);
+            error.pattern
+        }
+    };
     println!("{} further cells withheld", pattern.extra.len());
     assert!(
         !audit(&system).is_empty(),
