@@ -279,10 +279,21 @@ pub(super) fn betrayer(
         system.cells.get(cell.index()).filter(|cell| cell.alone)?;
         (other != unknown).then_some(*cell)
     };
+    let own = local
+        .cells
+        .get(unknown as usize)
+        .and_then(|cell| system.cells.get(cell.index()));
+    let own_alone = own.is_some_and(|cell| cell.alone);
     let touched = reach.fillings.iter().flatten().map(|(other, _)| *other);
     let mut suspects: Vec<u32> = touched.filter(|other| is_alone(*other).is_some()).collect();
     suspects.sort_unstable();
     suspects.dedup();
+    let same = |held: &u32| {
+        attack.same_contributor(unknown, *held, |v| {
+            v == unknown && own_alone || is_alone(v).is_some()
+        })
+    };
+    suspects.retain(|held| !own_alone || !same(held));
     suspects.retain(|held| {
         // A filling that leaves the suspect's amount alone already shows another amount.
         !reach.fillings.iter().any(|filling| {
