@@ -15,7 +15,7 @@ use teilraum_publish::geometry::exact::area2;
 use teilraum_publish::geometry::grid::{Grid, snap_rings};
 use teilraum_publish::geometry::layer::Record;
 use teilraum_publish::geometry::owners::{self, Flaw, FlawKind};
-use teilraum_publish::geometry::{arcs, bands, faces, neighbours, node, refine, rings};
+use teilraum_publish::geometry::{arcs, bands, faces, node, refine, rings};
 
 const GRID: Grid = Grid {
     origin_m: [0.0, 0.0],
@@ -138,7 +138,8 @@ proptest! {
     #[test]
     fn neighbours_are_mutual_and_share_an_arc((records, areas) in patchwork()) {
         let (arcs, _) = build(&records, &areas).unwrap();
-        let lists = neighbours::lists(&arcs, 0..AREAS, &Some);
+        let outlines = rings::outlines(&arcs, 0..AREAS, &Some);
+        let lists = common::neighbours(&arcs.points, &outlines).lists;
         for (area, list) in (0..).zip(&lists) {
             for other in list {
                 prop_assert!(lists[*other as usize].contains(&area));

@@ -11,6 +11,7 @@ use std::fmt::Debug;
 use serde::de::DeserializeOwned;
 use teilraum::model::Flags;
 use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::facilities::{FacilitiesConfig, PointColumns};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
 use teilraum_publish::config::recipe::{
@@ -91,6 +92,8 @@ fn the_page_names_every_field_and_every_word() {
         fields::<IgnoreRule>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        fields::<FacilitiesConfig>(),
+        fields::<PointColumns>(),
         words::<Format>(),
         words::<UnknownKeys>(),
         words::<MissingOutlines>(),
