@@ -95,7 +95,7 @@ impl Areas {
 }
 
 /// Areas by position, all of them or as far as they are known.
-pub trait KnownAreas {
+pub trait KnownAreas: Sync {
     /// The area at `ix`; `None` if it is not known.
     fn area(&self, ix: AreaIx) -> Option<&Area>;
 }

@@ -7,6 +7,7 @@ use teilraum::model::{
     Neighbours, RefineBand, SearchTerm, Source, Texts, Theme, Topology,
 };
 
+use crate::config::pages::PagesConfig;
 use crate::imprint::Imprint;
 
 /// Everything that will be published, checked and in final order.
@@ -48,6 +49,8 @@ pub struct Content {
     pub default_level: String,
     /// Decisions on secret cells, for the private ledger; never written into the bundle.
     pub ledger: Option<crate::disclosure::Pending>,
+    /// Which static pages are wanted.
+    pub pages: Option<PagesConfig>,
 }
 
 /// Outlines of one area system, ready to write.

@@ -6,14 +6,14 @@ use std::path::Path;
 use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
 
 use crate::aggregate::{compute, sum};
-use crate::config::{Config, IndicatorConfig};
+use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
 use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{facilities, geometry, marks, observe, range, search};
+use crate::{changes, facilities, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -25,6 +25,7 @@ use crate::{facilities, geometry, marks, observe, range, search};
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
+    attribution::check(&config, &mut report);
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
@@ -44,6 +45,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {
@@ -137,6 +139,7 @@ fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, 
         .filter(|entry| entry.compute.is_none())
     {
         let mut series = observe::read(config, entry, report);
+        changes::convert(config, entry, &mut series, report);
         sum::compare(config, entry, &series, report);
         disclosure::given_away(config, entry, &series, report);
         sum::fill_parents(config, entry, &mut series, report);

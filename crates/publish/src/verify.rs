@@ -2,9 +2,11 @@
 //!
 //! [`verify`] opens each file the way the browser does, then checks what no single file can show:
 //! names against content, sizes, that blocks cover their levels, that packs repeat the blocks
-//! ([`observations`]), that every key has words in every language ([`words`]).
+//! ([`observations`]), that every key has words in every language ([`words`]), that no page leads
+//! nowhere ([`pages`]).
 
 pub mod observations;
+pub mod pages;
 pub mod problem;
 pub mod source;
 pub mod web;
@@ -14,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::format::{self, FormatError};
 use teilraum::geom;
-use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, RunRef, ValueState};
+use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, PagesRef, RunRef, ValueState};
 
 use crate::bundle::files::{claimed_hash, hash};
 use crate::bundle::{MANIFEST, PREVIEW};
@@ -180,6 +182,9 @@ impl<S: Source> Reader<'_, S> {
                 format::facilities(path, bytes, catalogue)
             });
         }
+        if let Some(pages) = &catalogue.pages {
+            self.pages(pages);
+        }
         for download in &catalogue.downloads {
             self.open(&download.path, Some(download.bytes), |_| Ok(()));
         }
@@ -232,9 +237,16 @@ impl<S: Source> Reader<'_, S> {
             }));
         }
         let mut packs = Vec::new();
-        for listed in &catalogue.packs {
-            let pack = self.file(&listed.file, |path, bytes| {
-                format::pack(path, bytes, catalogue)
+        let mut listed = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let more = self.run(list, |path, bytes| {
+                format::pack_list(path, bytes, catalogue)
+            });
+            listed.extend(more.unwrap_or_default());
+        }
+        for listed in &listed {
+            let pack = self.file(&listed.file, |_, bytes| {
+                format::pack(listed, bytes, catalogue)
             });
             packs.extend(pack.map(|pack| (listed, pack)));
         }
@@ -279,6 +291,15 @@ impl<S: Source> Reader<'_, S> {
                     what,
                 }));
         }
+    }
+
+    /// Follows the links of the pages, which must not lead to nothing.
+    fn pages(&mut self, pages: &PagesRef) {
+        let walked = pages::walk(self.source, pages);
+        self.done.files += walked.files.len();
+        self.done.bytes += walked.files.values().sum::<u64>();
+        self.reached.extend(walked.files.into_keys());
+        self.done.errors.extend(walked.errors);
     }
 
     /// Notes what lies in the folder without being reached.

@@ -53,6 +53,7 @@ unit = "places"
         areas: teilraum::model::Areas::default(),
         indicators: Vec::new(),
         texts: std::collections::BTreeMap::new(),
+        changes: Vec::new(),
     }
 }
 

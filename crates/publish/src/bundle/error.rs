@@ -40,6 +40,9 @@ pub enum BundleError {
         /// Why not.
         reason: Reason,
     },
+    /// Pages that cannot be written.
+    #[error(transparent)]
+    Pages(#[from] crate::pages::PagesError),
     /// Two files of one path.
     #[error("{path}: expected one file of this path, found another with other content")]
     Twice {
@@ -65,14 +68,6 @@ pub enum BundleError {
     NoName {
         /// What was given.
         path: PathBuf,
-    },
-    /// A table that could not be written.
-    #[error("table of \"{indicator}\": {source}")]
-    Table {
-        /// Key of the indicator.
-        indicator: String,
-        /// The writer's own error.
-        source: csv::Error,
     },
     /// Bands of outlines that do not fit onto each other.
     #[error("outlines: {0}")]

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use teilraum_publish::bundle::{assemble, outlines};
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::load::load;
+use teilraum_publish::pages::Tally;
 use teilraum_publish::preview::preview;
 
 /// Reads, writes and says what was found. A finding of the severity "error" means that nothing is
@@ -39,16 +40,21 @@ pub fn publish(
         .unwrap_or_default();
     let picture = preview(&bundle, language)?;
     bundle.put_preview(picture)?;
+    tell(&bundle.pages.findings, true);
     bundle.release(&content, out)?;
     eprintln!("{}: data version {}", out.display(), bundle.data_version());
     for line in super::summary(&bundle.verification) {
         eprintln!("  {line}");
     }
+    let Tally { count, bytes, .. } = bundle.pages;
+    if count > 0 {
+        eprintln!("  pages: {count} with {bytes} bytes");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Errors in full, the rest counted by code.
-fn tell(findings: &[Finding], listed: bool) {
+pub(super) fn tell(findings: &[Finding], listed: bool) {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for finding in findings {
         if finding.severity == Severity::Error {

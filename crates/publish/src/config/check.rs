@@ -6,7 +6,7 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, keys, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -14,11 +14,14 @@ use crate::report::{Report, found, in_file, in_row};
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
     keys::check(config, atlas_file, report);
+    changes::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
+    pages::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.

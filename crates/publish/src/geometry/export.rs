@@ -95,7 +95,7 @@ fn lonlat(plane: &Plane, metres: [f64; 2]) -> Option<Position> {
     Some(Position::from([rounded(lon), rounded(lat)]))
 }
 
-fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
+pub(super) fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
     GeometryError::Setting {
         system: outlines.system.clone(),
         setting: "outlines".to_owned(),
@@ -151,18 +151,26 @@ impl Writer<'_> {
     }
 }
 
-/// Outer rings with their holes.
+/// Outer rings with their holes, as points.
 fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
-    let rings = outline.iter().map(|ring| ring_points(arcs, ring));
+    let points = |ring: &&[i32]| ring_points(arcs, ring);
+    let part = |rings: Vec<&[i32]>| rings.iter().map(points).collect();
+    polygons(arcs, outline).into_iter().map(part).collect()
+}
+
+/// Outer rings with their holes, as references to arcs.
+pub(super) fn polygons<'o>(arcs: &[Vec<Point>], outline: &'o Outline) -> Vec<Vec<&'o [i32]>> {
+    let rings = outline
+        .iter()
+        .map(|ring| (ring_points(arcs, ring), ring.as_slice()));
     let (outer, holes): (Vec<_>, Vec<_>) =
-        rings.partition(|ring| exact::area2(ring.iter().copied()) > 0);
-    let mut parts: Vec<Vec<Vec<Point>>> = outer.into_iter().map(|ring| vec![ring]).collect();
-    for hole in holes {
+        rings.partition(|(points, _)| exact::area2(points.iter().copied()) > 0);
+    let mut parts: Vec<Vec<&[i32]>> = outer.iter().map(|(_, ring)| vec![*ring]).collect();
+    for (hole, ring) in holes {
         // The largest outer ring comes first, so the last one around the hole is the closest.
-        let around =
-            |part: &&mut Vec<Vec<Point>>| part.first().is_some_and(|outer| lies_in(&hole, outer));
-        if let Some(part) = parts.iter_mut().rfind(around) {
-            part.push(hole);
+        let around = outer.iter().rposition(|(points, _)| lies_in(&hole, points));
+        if let Some(part) = around.and_then(|at| parts.get_mut(at)) {
+            part.push(ring);
         }
     }
     parts

@@ -9,7 +9,8 @@
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
 //! with the office's own outlines; [`offset`] measures the
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
-//! neighbours and label points are read off by the engine. [`export`] goes back to WGS 84. [`sets`] holds several
+//! neighbours and label points are read off by the engine. [`export`] goes back to WGS 84, [`thin`]
+//! by the same way makes heavy outlines light. [`sets`] holds several
 //! `[[geometry]]` tables against each other.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
@@ -41,6 +42,7 @@ pub mod rings;
 pub mod sets;
 pub mod simplify;
 pub mod spikes;
+pub mod thin;
 pub mod wkt;
 
 use std::path::Path;

@@ -67,6 +67,14 @@ pub enum Problem {
         /// Position in the pack's block.
         cell: usize,
     },
+    /// A page that leads nowhere.
+    #[error("{path}: expected links to pages and places that exist, found \"{link}\"")]
+    DeadLink {
+        /// Path of the page.
+        path: String,
+        /// The link as written.
+        link: String,
+    },
     /// A key without words.
     #[error("texts \"{language}\": expected words for {what}, found none")]
     NoWords {
