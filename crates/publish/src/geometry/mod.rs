@@ -55,7 +55,7 @@ use crate::finding::Finding;
 use arcs::Arcs;
 use grid::Grid;
 use layer::Record;
-use owners::{FlawKind, Owner};
+use owners::{Border, FlawKind, Owner};
 use plan::Plan;
 use project::Plane;
 use report::Report;
@@ -144,6 +144,7 @@ fn topology(
     findings.extend(report.repairs(&repairs));
     check_knots(report, records, &repairs.knotted, findings)?;
     let (borders, flaws) = owners::assign(&faces::cut(&edges), owners, tolerance);
+    let measured = [borders.clone(), merged_away(&edges, owners)].concat();
     findings.extend(flaws.iter().map(|flaw| report.flaw(flaw)));
     let overlaps = flaws.iter().filter(|flaw| flaw.kind == FlawKind::Overlap);
     if let Some(first) = overlaps.clone().max_by_key(|flaw| flaw.area2) {
@@ -160,7 +161,20 @@ fn topology(
             .into_iter()
             .map(|area| report.collapsed(area)),
     );
-    Ok((arcs, offset::largest_m(records, grid, &borders)))
+    Ok((arcs, offset::largest_m(records, grid, &measured)))
+}
+
+/// Borders between records of one area: they are meant to vanish, and are no error of the outlines.
+fn merged_away(edges: &grid::Edges, owners: &[Owner]) -> Vec<Border> {
+    let owner = |record: &u32| owners.get(*record as usize).copied();
+    let same = |records: &[u32]| match records {
+        [one, other] if owner(one) == owner(other) => Some(owner(one)),
+        _ => None,
+    };
+    let border = |((a, b), records): (&(exact::Point, exact::Point), &Vec<u32>)| {
+        same(records).map(|area| Border { a: *a, b: *b, left: area, right: area })
+    };
+    edges.iter().filter_map(border).collect()
 }
 
 /// Refuses polygons that cross themselves by more than the tolerance.
