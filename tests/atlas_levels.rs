@@ -373,6 +373,12 @@ fn with_places() -> Bundle {
             *value = 1 + (at as i64 * 7_919) % 9_973;
         }
         block.states.fill(ValueState::Value);
+        block.flags.fill(Flags::CONVERTED);
+        block.parts.push(PartValues {
+            part: Part::Converted,
+            decimals: 4,
+            values: vec![1234; block.values.len()],
+        });
         let bytes = format::encode_block(&block, &indicator.key, &level).expect("a file");
         let RunRef { path, bytes, .. } = put(&mut made, "b/ort.bin".to_owned(), bytes, range);
         indicator.blocks.push(BlockRef {
@@ -453,6 +459,8 @@ fn a_level_without_outlines_has_its_table_and_its_card() {
     let card = answer.area.expect("a card");
     assert_eq!(card.name, "Ort 0007");
     assert!(!card.rank.is_empty() && !card.comparisons.is_empty());
+    let share = "Zu 12,3\u{a0}% auf einen anderen Gebietsstand umgerechnet.";
+    assert_eq!(card.notes, [share]);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Flags, sort_by};
+use crate::model::sort_by;
 use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
 use super::answer::{Hover, Table, TableColumn, TableRow};
 use super::legend::{cell_color, class_label};
+use super::remarks::remarks;
 use super::shown::{Shown, ShownRow, number};
 use super::view::View;
 
@@ -158,6 +159,7 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
     let areas = &view.files.areas;
     let area = areas.get(it.row.area);
     let parent = area.and_then(|area| area.parent);
+    let place = (it.row.area, view.level_ix);
     let value = match number(it.row.cell) {
         Some(units) if it.row.cell.state != crate::model::ValueState::RoundedToZero => {
             view.speaker.number(view.indicator, units)
@@ -178,28 +180,9 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .map(|class| (class + 1).to_string())
             .unwrap_or_default(),
         color: cell_color(shown, it),
-        note: note(view, it),
+        note: remarks(view, place, it.row.cell, it.row.note.as_deref()).join(" "),
         chosen: view.chosen().is_some_and(|(ix, _)| ix == it.row.area),
     }
-}
-
-fn note(view: &View<'_>, it: &ShownRow) -> String {
-    let flags = it.row.cell.flags;
-    let written = it.row.note.as_deref().map(|key| view.speaker.note(key));
-    let said = if written.is_some() {
-        Flags::OTHER_TERRITORY.with(Flags::NOTE)
-    } else {
-        Flags::NOTE
-    };
-    let flags = Flags::ALL
-        .into_iter()
-        .filter(|(flag, _)| flags.contains(*flag) && !said.contains(*flag));
-    let flags = flags.map(|(_, key)| view.speaker.say(&format!("flag.{key}"), &[]));
-    written
-        .into_iter()
-        .chain(flags)
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// What is said of an area under the pointer.

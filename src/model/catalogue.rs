@@ -231,8 +231,11 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Sources.
     pub sources: Vec<Source>,
-    /// Profile packs.
+    /// Profile packs of levels whose areas have few parents.
     pub packs: Vec<PackRef>,
+    /// Files that list the packs of the other levels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pack_lists: Vec<RunRef>,
     /// Layers of facilities.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facilities: Vec<FacilitiesRef>,

@@ -13,7 +13,7 @@ use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{geometry, marks, observe, range, search};
+use crate::{changes, facilities, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -29,6 +29,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
+    let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
@@ -40,6 +41,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         sources: config.atlas.source.clone(),
         blocks,
         outlines,
+        facilities,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,
@@ -137,6 +139,7 @@ fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, 
         .filter(|entry| entry.compute.is_none())
     {
         let mut series = observe::read(config, entry, report);
+        changes::convert(config, entry, &mut series, report);
         sum::compare(config, entry, &series, report);
         disclosure::given_away(config, entry, &series, report);
         sum::fill_parents(config, entry, &mut series, report);

@@ -7,6 +7,7 @@ use teilraum::model::{
     Shape, ValueState,
 };
 
+use crate::changes::{Moved, share};
 use crate::config::Config;
 use crate::finding::Place;
 use crate::read::sign::Existence;
@@ -50,6 +51,10 @@ pub struct Series {
     pub cells: BTreeMap<Spot, Cell>,
     /// Decimals of numerators and denominators, where there are any.
     pub part_decimals: Option<[u8; 2]>,
+    /// Shares of converted values in ten-thousandths.
+    pub shares: BTreeMap<Spot, u16>,
+    /// What conversions did, by level and period.
+    pub moved: BTreeMap<(LevelIx, PeriodIx), Moved>,
 }
 
 impl Series {
@@ -161,6 +166,7 @@ impl Series {
                 })
                 .collect();
         }
+        block.parts.extend(share::companion(&self.shares, block));
     }
 }
 

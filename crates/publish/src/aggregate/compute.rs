@@ -140,6 +140,8 @@ impl Task<'_> {
                         area,
                     };
                     let place = self.cell_place(spot, &series.periods);
+                    let share = self.share(spot, *numerator, *denominator);
+                    series.shares.extend(share.map(|share| (spot, share)));
                     series
                         .cells
                         .insert(spot, self.cell(above, below, place, report));
@@ -147,6 +149,20 @@ impl Task<'_> {
             }
         }
         series
+    }
+
+    /// A quotient is converted as far as the part that is converted more.
+    fn share(&self, spot: Spot, numerator: PeriodIx, denominator: PeriodIx) -> Option<u16> {
+        let of = |part: Source<'_>, period| {
+            let category = part.category;
+            let at = Spot {
+                category,
+                period,
+                ..spot
+            };
+            part.series.shares.get(&at).copied()
+        };
+        of(self.numerator, numerator).max(of(self.denominator, denominator))
     }
 
     /// Periods of the numerator with the denominator's period that belongs to each.

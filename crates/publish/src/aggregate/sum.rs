@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use teilraum::model::ValueState;
 use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, MeasureKind, PeriodIx};
 
+use crate::changes::share;
 use crate::config::indicator::Aggregate;
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
@@ -94,10 +95,28 @@ fn fill_period(
                 area,
             };
             if let Some(cell) = total(config, entry, child, spot, series, report) {
+                let share = share_of(config, child, spot, series);
+                series.shares.extend(share.map(|share| (spot, share)));
                 series.cells.insert(spot, cell);
             }
         }
     }
+}
+
+/// The share of the total at `spot` that is converted.
+fn share_of(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Option<u16> {
+    if series.shares.is_empty() {
+        return None;
+    }
+    let children = children(config, level, spot, series).into_iter();
+    let spots: Vec<Spot> = children
+        .map(|area| Spot {
+            level,
+            area,
+            ..spot
+        })
+        .collect();
+    share::of_sum(series, &spots)
 }
 
 /// The areas whose numbers make up the total at `spot`, each inhabitant counted once.
@@ -131,11 +150,14 @@ pub(crate) fn stands(config: &Config, series: &Series, spot: Spot) -> bool {
     let Some(area) = config.areas.get(spot.area) else {
         return false;
     };
+    let cell = series.cells.get(&spot);
+    let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
+    if let Some(moved) = series.moved.get(&(spot.level, spot.period)) {
+        return moved.stands(spot.area, area.exists_on(moved.status)) || converted;
+    }
     if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
         return true;
     }
-    let cell = series.cells.get(&spot);
-    let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
     (area.exists_on(end) && !is_superseded(config, series, spot)) || converted
 }
 
@@ -221,6 +243,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;

@@ -17,6 +17,7 @@ pub mod datapackage;
 pub mod dcat;
 pub mod error;
 pub mod excel;
+mod facilities;
 pub mod files;
 pub mod number;
 pub mod outlines;
@@ -45,6 +46,8 @@ pub use files::Files;
 pub const PREVIEW: &str = "preview.svg";
 /// The one file that changes in place.
 pub const MANIFEST: &str = "manifest.json";
+/// Packs of one level that the catalogue, which every visit reads, names itself.
+const PACKS_IN_CATALOGUE: usize = 32;
 
 /// A download made elsewhere, such as outlines as GeoJSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,6 +210,7 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
         indicators: Vec::new(),
         sources: content.sources.clone(),
         packs: Vec::new(),
+        pack_lists: Vec::new(),
         facilities: Vec::new(),
         default_indicator: content.default_indicator.clone(),
         default_level: content.default_level.clone(),
@@ -327,7 +331,15 @@ fn observations(
             ..indicator.clone()
         });
     }
-    catalogue.packs = blocks::packs(content, files)?;
+    for (level, packs) in content.levels.iter().zip(blocks::packs(content, files)?) {
+        if packs.len() > PACKS_IN_CATALOGUE {
+            let bytes = format::encode_pack_list(&packs)?;
+            let list = files.add_run("p", bytes, level.areas)?;
+            catalogue.pack_lists.push(list);
+        } else {
+            catalogue.packs.extend(packs);
+        }
+    }
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
 use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, keys, pages, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -14,11 +14,13 @@ use crate::report::{Report, found, in_file, in_row};
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
     keys::check(config, atlas_file, report);
+    changes::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
     pages::check(config, atlas_file, report);
 }
 
@@ -75,7 +77,8 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
     }
-    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+    let sets = crate::geometry::sets::mistakes(&atlas.geometry);
+    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
         report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {

@@ -17,6 +17,7 @@ pub mod keys;
 mod located;
 pub mod pages;
 pub mod recipe;
+pub mod sheet;
 pub mod texts;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub struct Config {
     pub levels: Vec<Level>,
     /// Areas by level, then key.
     pub areas: Areas,
+    /// Mergers, splits and renames of areas, by date.
+    pub changes: Vec<changes::Change>,
     /// Indicators in menu order, internal ones among them.
     pub indicators: Vec<IndicatorConfig>,
     /// Words by language.
@@ -78,7 +81,8 @@ impl Config {
     fn parse(root: PathBuf, text: &str, name: &str, report: &mut Report) -> Option<Self> {
         let mut atlas: AtlasFile = located::parse(text, name, report)?;
         keys::load(&root, &mut atlas.keys, report);
-        let (levels, areas) = areas::read(&root, &atlas, name, report);
+        let changes = changes::read(&root, &atlas, report);
+        let (levels, areas) = areas::read(&root, &atlas, name, &changes, report);
         let mut indicators = Vec::new();
         for file in &atlas.indicators {
             let text = text_file(&root, file, report);
@@ -97,6 +101,7 @@ impl Config {
             atlas,
             levels,
             areas,
+            changes,
             indicators,
             texts,
         };

@@ -7,6 +7,9 @@
     reason = "helpers of tests may fail by panicking"
 )]
 
+mod areas;
 mod bad_input;
+mod changes;
+mod keys;
 mod small_atlas;
 mod territory;

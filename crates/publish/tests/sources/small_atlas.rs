@@ -227,6 +227,12 @@ impl SmallAtlas {
         self
     }
 
+    /// Adds a file.
+    pub fn plus(mut self, name: &'static str, text: &str) -> Self {
+        self.0.push((name, text.into()));
+        self
+    }
+
     /// Leaves the file `name` out.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(file, _)| *file != name);
