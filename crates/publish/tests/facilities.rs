@@ -46,6 +46,7 @@ unit = "places"
 {facilities}"#
     );
     Config {
+        findings: Vec::new(),
         root: root.to_owned(),
         file: "atlas.toml".to_owned(),
         atlas: toml::from_str(&atlas).unwrap(),

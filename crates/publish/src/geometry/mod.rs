@@ -172,7 +172,12 @@ fn merged_away(edges: &grid::Edges, owners: &[Owner]) -> Vec<Border> {
         _ => None,
     };
     let border = |((a, b), records): (&(exact::Point, exact::Point), &Vec<u32>)| {
-        same(records).map(|area| Border { a: *a, b: *b, left: area, right: area })
+        same(records).map(|area| Border {
+            a: *a,
+            b: *b,
+            left: area,
+            right: area,
+        })
     };
     edges.iter().filter_map(border).collect()
 }
