@@ -1,6 +1,7 @@
 //! Static pages of a small publication: what they say, where they stand, and that they hold.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::cast_possible_truncation,
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed"
@@ -57,20 +58,30 @@ fn told() -> Content {
 fn every_area_of_a_named_level_has_a_page_and_every_link_leads_somewhere() {
     let bundle = bundle(&told());
     assert_eq!(bundle.pages.count, 1 + 2 + 3 + 12);
-    assert!(bundle.verification.notes.is_empty(), "{:?}", bundle.verification.notes);
+    assert!(
+        bundle.verification.notes.is_empty(),
+        "{:?}",
+        bundle.verification.notes
+    );
     let page = text(&bundle, "pages/de/main/kreis/01002.html");
     assert_eq!(page.matches("<h1>").count(), 1);
     assert!(page.contains("<html lang=\"de\">"));
     assert!(page.contains("l=kreis&amp;p=latest&amp;a=01002"), "{page}");
     assert!(page.contains("href=\"../land/01.html\""));
     let pages = bundle.catalogue.pages.unwrap();
-    assert_eq!((pages.levels, pages.anchored), (vec![LevelIx(1), LevelIx(2)], vec![]));
+    assert_eq!(
+        (pages.levels, pages.anchored),
+        (vec![LevelIx(1), LevelIx(2)], vec![])
+    );
 }
 
 #[test]
 fn a_dead_link_makes_a_bundle_unsound() {
     let mut bundle = bundle(&told());
-    bundle.files.put("pages/de/main/land/01.html", b"<a href=\"gone.html\">x</a>".to_vec());
+    bundle.files.put(
+        "pages/de/main/land/01.html",
+        b"<a href=\"gone.html\">x</a>".to_vec(),
+    );
     let found = teilraum_publish::verify::verify(&bundle.files);
     let said: Vec<String> = found.errors.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 1, "{said:?}");
@@ -89,7 +100,11 @@ fn pages_say_the_state_in_words_and_never_a_number_for_it() {
         block.parts.clear();
     }
     let made = pages::build(&content, content.pages.as_ref().unwrap()).unwrap();
-    let page = made.files.iter().find(|(path, _)| path.ends_with("kreis/00001.html")).unwrap();
+    let page = made
+        .files
+        .iter()
+        .find(|(path, _)| path.ends_with("kreis/00001.html"))
+        .unwrap();
     let page = std::str::from_utf8(&page.1).unwrap();
     assert!(page.contains("<strong>geheim</strong>"));
     assert!(page.contains("nicht veröffentlicht"));
@@ -99,7 +114,11 @@ fn pages_say_the_state_in_words_and_never_a_number_for_it() {
 #[test]
 fn ranks_follow_the_values_and_share_places() {
     let mut content = told();
-    let block = content.blocks.iter_mut().find(|block| block.shape.level == LevelIx(1)).unwrap();
+    let block = content
+        .blocks
+        .iter_mut()
+        .find(|block| block.shape.level == LevelIx(1))
+        .unwrap();
     block.states.fill(ValueState::Value);
     for (at, value) in block.values.iter_mut().enumerate() {
         *value = [7, 9, 7][at % 3];
@@ -108,7 +127,10 @@ fn ranks_follow_the_values_and_share_places() {
     let rank = |key: &str| {
         let page = text(&bundle, &format!("pages/de/main/land/{key}.html")).to_owned();
         let at = page.find("Rang ").unwrap();
-        page[at..].chars().take("Rang 1 von 3".len()).collect::<String>()
+        page[at..]
+            .chars()
+            .take("Rang 1 von 3".len())
+            .collect::<String>()
     };
     assert_eq!(rank("00"), "Rang 2 von 3");
     assert_eq!(rank("01"), "Rang 1 von 3");
@@ -133,11 +155,18 @@ fn words_of_the_publisher_cannot_become_markup() {
     content.areas.0[1].name = "<script>alert(1)</script> \"&".into();
     content.texts.get_mut("de").unwrap().atlas.notice = "<b>Erfundene Daten</b>".into();
     let bundle = bundle(&content);
-    for (path, bytes) in bundle.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in bundle
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
         let page = std::str::from_utf8(bytes).unwrap();
         assert!(!page.contains("<script"), "{path}");
         assert!(!page.contains(" style="), "{path}");
-        assert!(page.contains("<p class=\"notice\">&lt;b&gt;Erfundene Daten"), "{path}");
+        assert!(
+            page.contains("<p class=\"notice\">&lt;b&gt;Erfundene Daten"),
+            "{path}"
+        );
     }
 }
 
@@ -156,12 +185,17 @@ fn a_page_that_would_be_too_heavy_shows_less_and_the_report_says_what() {
                 ..IndicatorText::default()
             },
         );
-        for block in blocks.iter().filter(|block| block.shape.indicator == IndicatorIx(0)) {
+        for block in blocks
+            .iter()
+            .filter(|block| block.shape.indicator == IndicatorIx(0))
+        {
             let mut block = block.clone();
             block.shape.indicator = IndicatorIx(number);
             block.states.fill(ValueState::Value);
             for value in &mut block.values {
-                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                random = random
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1);
                 *value = (random >> 40) as i64;
             }
             content.blocks.push(block);
@@ -173,9 +207,17 @@ fn a_page_that_would_be_too_heavy_shows_less_and_the_report_says_what() {
         let gzip = weight::gzip_bytes(bytes);
         assert!(gzip <= weight::LIMIT_BYTES, "{path}: {gzip}");
     }
-    let said: Vec<String> = made.tally.findings.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = made
+        .tally
+        .findings
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(said.len(), 2, "one for each level: {said:?}");
-    assert!(said[0].contains("pages/de/main/land/") && said[0].contains("newest"), "{said:?}");
+    assert!(
+        said[0].contains("pages/de/main/land/") && said[0].contains("newest"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -195,7 +237,11 @@ fn pages_of_a_known_address_have_canonical_links_and_a_list_for_search_engines()
 #[test]
 fn the_same_content_gives_the_same_pages() {
     let content = told();
-    let build = || pages::build(&content, content.pages.as_ref().unwrap()).unwrap().files;
+    let build = || {
+        pages::build(&content, content.pages.as_ref().unwrap())
+            .unwrap()
+            .files
+    };
     assert_eq!(build(), build());
 }
 

@@ -40,5 +40,9 @@ const PAGES: [&str; 5] = [
 
 pub fn markup(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
     let config = ["--config", "tests/browser/htmlvalidate.json"];
-    run(context, "html-validate", &[&config[..], &PAGES[..]].concat())
+    run(
+        context,
+        "html-validate",
+        &[&config[..], &PAGES[..]].concat(),
+    )
 }
