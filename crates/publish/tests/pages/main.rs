@@ -1,6 +1,7 @@
 //! Static pages of a small publication: what they say, where they stand, and that they hold.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::cast_possible_truncation,
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed"
