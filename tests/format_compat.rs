@@ -67,9 +67,15 @@ impl Bundle {
             format::facilities(path, &self.read(path), &catalogue).expect("facilities");
             named.insert(path.clone());
         }
-        for pack in &catalogue.packs {
+        let mut packs = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let path = &list.path;
+            packs.extend(format::pack_list(path, &self.read(path), &catalogue).expect("packs"));
+            named.insert(path.clone());
+        }
+        for pack in &packs {
             let path = &pack.file.path;
-            format::pack(path, &self.read(path), &catalogue).expect("a pack");
+            format::pack(pack, &self.read(path), &catalogue).expect("a pack");
             named.insert(path.clone());
         }
         named

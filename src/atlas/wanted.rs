@@ -49,7 +49,8 @@ impl Atlas {
         wanted.extend(runs(&levels));
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
-        if unknown {
+        // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
+        if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
         }
         self.want_detail(catalogue, level, wanted);

@@ -56,6 +56,8 @@ pub struct Cell {
     pub(super) known: Range,
     /// What is printed says the amount lies here; `None` where nothing is printed.
     pub(super) shown: Option<Range>,
+    /// What was printed at first, also if it is withheld by now.
+    pub(super) print: Option<Range>,
     /// What withholding it costs.
     pub(super) cost: u64,
     /// Whether `secondary` may withhold it.
@@ -80,6 +82,7 @@ impl Cell {
             value,
             known,
             shown,
+            print: shown,
             cost,
             free: false,
             width: None,

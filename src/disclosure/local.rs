@@ -81,6 +81,41 @@ impl Local {
         Self::of(system, cells, rows)
     }
 
+    /// The unknowns nearest to a cell, at most about `most`, as if readers knew all others. What is
+    /// possible then is possible.
+    pub(super) fn near(system: &System, index: &Index, start: CellId, most: usize) -> Self {
+        let mut seen = std::collections::BTreeSet::from([start]);
+        let mut rows = std::collections::BTreeSet::new();
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(cell) = queue.pop_front() {
+            for relation in index.of(cell) {
+                let Some((_, terms)) = system.told(*relation).filter(|_| rows.insert(*relation))
+                else {
+                    continue;
+                };
+                let full = seen.len() >= most;
+                let unknown = terms
+                    .iter()
+                    .map(|(cell, _)| *cell)
+                    .filter(|cell| is_unknown(system, *cell));
+                // What this office does not know cannot stay at its truth.
+                let wanted = unknown.filter(|id| {
+                    !full
+                        || system
+                            .cells
+                            .get(id.index())
+                            .is_some_and(|cell| cell.value.is_none())
+                });
+                queue.extend(wanted.filter(|cell| seen.insert(*cell)));
+            }
+        }
+        Self::of(
+            system,
+            seen.into_iter().collect(),
+            &rows.into_iter().collect::<Vec<_>>(),
+        )
+    }
+
     fn of(system: &System, mut cells: Vec<CellId>, rows: &[RelationId]) -> Self {
         cells.sort_unstable();
         let of_cell = cells
@@ -116,7 +151,7 @@ impl Local {
             if let Some(at) = self.position(*cell) {
                 unknown.push((at, *factor));
             } else if let Some(cell) = system.cells.get(cell.index()) {
-                known += i128::from(*factor) * i128::from(cell.range().lo);
+                known += i128::from(*factor) * i128::from(cell.value.unwrap_or(cell.range().lo));
             }
         }
         Line {

@@ -167,15 +167,9 @@ impl System {
         }
         self.check_truth(&terms, range)?;
         let id = u32::try_from(self.rows.len()).map_err(|_| SystemError::TooLarge(i64::MAX))?;
-        let start = self.terms.len() as u32;
-        self.terms.extend(terms);
-        let end = u32::try_from(self.terms.len()).map_err(|_| SystemError::TooLarge(i64::MAX))?;
-        self.rows.push(Row {
-            start,
-            end,
-            range,
-            with,
-        });
+        u32::try_from(self.terms.len() + terms.len())
+            .map_err(|_| SystemError::TooLarge(i64::MAX))?;
+        self.push_row(&terms, range, with);
         Ok(RelationId(id))
     }
 
@@ -302,6 +296,19 @@ impl System {
             hi: end(row.range.hi),
             with: row.with,
         })
+    }
+
+    /// Adds a relation that was checked before.
+    pub(super) fn push_row(&mut self, terms: &[(CellId, i64)], range: Range, with: Option<CellId>) {
+        let start = self.terms.len() as u32;
+        self.terms.extend_from_slice(terms);
+        let end = self.terms.len() as u32;
+        self.rows.push(Row {
+            start,
+            end,
+            range,
+            with,
+        });
     }
 
     pub(super) fn rows(&self) -> &[Row] {

@@ -188,8 +188,14 @@ fn files(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
     }
     let all = next == end && !catalogue.areas.is_empty();
     place.rule(all, "areas", format_args!("files for {end} areas"), next)?;
-    for (row, file) in catalogue.search.iter().enumerate() {
-        run(place.row(row), "search", file, end)?;
+    let lists = [
+        ("search", &catalogue.search),
+        ("pack_lists", &catalogue.pack_lists),
+    ];
+    for (what, list) in lists {
+        for (row, file) in list.iter().enumerate() {
+            run(place.row(row), what, file, end)?;
+        }
     }
     Ok(())
 }
@@ -300,7 +306,8 @@ fn pages(place: Place<'_>, pages: &PagesRef, catalogue: &Catalogue) -> Result<()
     Ok(())
 }
 
-fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
+/// That packs ascend, each of a level that there is.
+pub(crate) fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
     let mut before = None;
     for (row, pack) in packs.iter().enumerate() {
         let place = place.row(row);

@@ -27,6 +27,7 @@ mod manifest;
 mod neighbours;
 mod node;
 mod numbers;
+mod pack_list;
 #[cfg(feature = "write")]
 mod put;
 mod read;
@@ -48,6 +49,7 @@ pub use facilities::facilities;
 pub use json::version_text;
 pub use manifest::{data_version, manifest};
 pub use neighbours::neighbours;
+pub use pack_list::pack_list;
 pub use refine::refine;
 pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
@@ -62,6 +64,7 @@ pub use {
     block::{encode_block, encode_pack},
     facilities::encode_facilities,
     neighbours::encode_neighbours,
+    pack_list::encode_pack_list,
     refine::encode_refine,
     search::encode_search,
     texts::{encode_definitions, encode_texts},

@@ -87,6 +87,10 @@ fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() 
             "search: expected a run of 8 areas, found 1 to 9",
         ),
         (
+            refusal(|c| c.pack_lists[0].path = "/p".into()),
+            "pack_lists: expected a relative path",
+        ),
+        (
             refusal(|c| c.geometry[0].neighbours[0].areas = [3, 2]),
             "geometry.neighbours: expected a run",
         ),

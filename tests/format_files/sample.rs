@@ -157,6 +157,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             parent: String::new(),
             level: LevelIx(0),
         }],
+        pack_lists: vec![run("p/list.bin", all)],
         facilities: vec![FacilitiesRef {
             key: "day-care".into(),
             system: "verwaltung".into(),

@@ -6,14 +6,14 @@ use std::path::Path;
 use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
 
 use crate::aggregate::{compute, sum};
-use crate::config::{Config, IndicatorConfig};
+use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
 use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
 use crate::series::Series;
-use crate::{changes, geometry, marks, observe, range, search};
+use crate::{changes, facilities, geometry, marks, observe, range, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -26,9 +26,11 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
     report.extend(config.findings.clone());
+    attribution::check(&config, &mut report);
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
+    let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
@@ -40,6 +42,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         sources: config.atlas.source.clone(),
         blocks,
         outlines,
+        facilities,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
         ledger,

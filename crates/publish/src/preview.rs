@@ -57,12 +57,13 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
     }
     while atlas.work() {}
     let answer = atlas.answer();
+    let notice = atlas.menu().notice;
     let map = atlas.map_mut();
     map.resize(SIZE_PX.0, SIZE_PX.1, 1.0);
     map.paint()?;
     let caption = Caption {
         title: answer.heading.title,
-        desc: answer.words.join(" "),
+        desc: [answer.words.join(" "), notice].join(" ").trim().to_owned(),
         steps_per_px: 2,
         tolerance_px: TOLERANCE_PX,
         // They would be half of the file; the map that replaces the picture has them.

@@ -237,9 +237,16 @@ impl<S: Source> Reader<'_, S> {
             }));
         }
         let mut packs = Vec::new();
-        for listed in &catalogue.packs {
-            let pack = self.file(&listed.file, |path, bytes| {
-                format::pack(path, bytes, catalogue)
+        let mut listed = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let more = self.run(list, |path, bytes| {
+                format::pack_list(path, bytes, catalogue)
+            });
+            listed.extend(more.unwrap_or_default());
+        }
+        for listed in &listed {
+            let pack = self.file(&listed.file, |_, bytes| {
+                format::pack(listed, bytes, catalogue)
             });
             packs.extend(pack.map(|pack| (listed, pack)));
         }

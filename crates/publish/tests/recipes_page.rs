@@ -16,6 +16,7 @@ use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchCon
 use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
+use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
     Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
     NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
@@ -91,6 +92,7 @@ fn the_page_names_every_field_and_every_word() {
     let lists = [
         fields::<AtlasFile>(),
         fields::<Imprint>(),
+        fields::<PagesConfig>(),
         fields::<SearchConfig>(),
         fields::<MunicipalityRecipe>(),
         fields::<KeyRules>(),

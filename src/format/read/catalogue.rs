@@ -38,6 +38,7 @@ pub(crate) fn catalogue(node: &Node<'_>) -> Catalogue {
         indicators: node.list("indicators", indicator),
         sources: node.list("sources", source),
         packs: node.list("packs", pack_ref),
+        pack_lists: node.list_if_any("pack_lists", run_ref),
         facilities: node.list_if_any("facilities", facilities_ref),
         default_indicator: node.field("default_indicator", text),
         default_level: node.field("default_level", text),
@@ -154,7 +155,8 @@ pub(super) fn block_ref(node: &Node<'_>) -> BlockRef {
     }
 }
 
-fn pack_ref(node: &Node<'_>) -> PackRef {
+/// Where a pack is.
+pub(crate) fn pack_ref(node: &Node<'_>) -> PackRef {
     node.object();
     PackRef {
         file: node.field("file", file_ref),

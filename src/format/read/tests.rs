@@ -167,6 +167,7 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
             parent: d.text(),
             level: d.level(),
         }),
+        pack_lists: d.list(run),
         facilities: d.list(|d| FacilitiesRef {
             key: d.text(),
             system: d.text(),

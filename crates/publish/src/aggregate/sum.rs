@@ -150,13 +150,13 @@ pub(crate) fn stands(config: &Config, series: &Series, spot: Spot) -> bool {
     let Some(area) = config.areas.get(spot.area) else {
         return false;
     };
-    if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
-        return true;
-    }
     let cell = series.cells.get(&spot);
     let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
     if let Some(moved) = series.moved.get(&(spot.level, spot.period)) {
         return moved.stands(spot.area, area.exists_on(moved.status)) || converted;
+    }
+    if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
+        return true;
     }
     (area.exists_on(end) && !is_superseded(config, series, spot)) || converted
 }
@@ -243,6 +243,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;

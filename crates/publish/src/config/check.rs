@@ -20,6 +20,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
     pages::check(config, atlas_file, report);
 }
 
@@ -76,7 +77,8 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
     }
-    for (expected, seen) in crate::geometry::sets::mistakes(&atlas.geometry) {
+    let sets = crate::geometry::sets::mistakes(&atlas.geometry);
+    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
         report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {

@@ -7,6 +7,7 @@
 
 pub mod areas;
 pub mod atlas;
+pub mod attribution;
 pub mod changes;
 mod check;
 pub mod disclosure;

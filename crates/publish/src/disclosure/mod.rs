@@ -18,6 +18,7 @@ pub mod apply;
 pub mod areas;
 pub mod build;
 pub mod categories;
+pub mod check;
 pub mod declared;
 pub mod given_away;
 pub mod ledger;

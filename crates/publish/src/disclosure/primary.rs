@@ -74,12 +74,16 @@ fn dominated(
     width: i64,
 ) -> Option<(Reason, i64)> {
     let others = total.saturating_sub(largest).saturating_sub(second).max(0);
-    let sizes = [largest, second, others].map(|size| size as f64);
-    let by_p = profile
-        .p_percent
-        .is_some_and(|p| p_percent(&sizes, f64::from(p)));
-    let two = profile.largest_two_percent;
-    let by_two = two.is_some_and(|percent| dominance(&sizes, 2, f64::from(percent)));
+    let by_p = profile.p_percent.is_some_and(|p| {
+        // The rule asks what the others make up of the largest; how they split does not matter.
+        let sizes = [largest, largest, others.min(largest)].map(|size| size as f64);
+        p_percent(&sizes, f64::from(p))
+    });
+    let two = largest.saturating_add(second);
+    let by_two = profile.largest_two_percent.is_some_and(|percent| {
+        let sizes = [two as f64, others as f64];
+        others < two && dominance(&sizes, 1, f64::from(percent))
+    });
     let share = i64::from(profile.p_percent.unwrap_or(10)).saturating_mul(largest.abs());
     (by_p || by_two).then_some((Reason::Dominance, width.max(share / 100 + 1)))
 }

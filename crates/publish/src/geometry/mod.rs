@@ -3,13 +3,14 @@
 //! The way of a border, file by file: [`config`] says which layer, [`plan`] checks that against the
 //! levels, [`layer`] reads it, [`locate`] finds its coordinate system ([`crs`], [`wkt`], [`epsg`]) and
 //! checks the coordinates against its [`area`] of use, and [`project`] brings it to the map plane;
-//! [`join`] finds each record's area; [`grid`] snaps; [`node`] lets borders meet in common
-//! points only; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
+//! [`join`] finds each record's area; [`spikes`] are cut; [`grid`] snaps; [`node`] lets borders meet in common
+//! points only, and [`knots`] of a polygon with itself are measured; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
 //! finds every overlap and gap; [`arcs`] strings the borders together once, [`rings`] closes them
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
 //! with the office's own outlines; [`offset`] measures the
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
-//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84. [`sets`] holds several
+//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84, [`thin`] by the same
+//! way makes heavy outlines light. [`sets`] holds several
 //! `[[geometry]]` tables against each other.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
@@ -28,6 +29,7 @@ pub mod export;
 pub mod faces;
 pub mod grid;
 pub mod join;
+pub mod knots;
 pub mod label;
 pub mod layer;
 pub mod locate;
@@ -41,6 +43,8 @@ pub mod report;
 pub mod rings;
 pub mod sets;
 pub mod simplify;
+pub mod spikes;
+pub mod thin;
 pub mod wkt;
 
 use std::path::Path;
@@ -85,13 +89,15 @@ pub fn build(
     let plan = Plan::new(config, base, levels, areas)?;
     let plane = Plane::new(&config.projection)?;
     let records = layer::read(plan.layer, base, &plane, findings)?;
-    let (records, owners) = join::join(&plan, plan.finest.1, plan.layer, records, findings);
+    let (mut records, owners) = join::join(&plan, plan.finest.1, plan.layer, records, findings);
+    let spikes = spikes::cut(&mut records, config.tolerance_m());
     let grid = Grid::around(&records, config.step_m, &config.system)?;
     let report = Report {
         plan: &plan,
         plane: &plane,
         grid,
     };
+    findings.extend(report.spikes(&records, &spikes));
     let (arcs, offset_m) = topology(&report, &records, &owners, findings)?;
     let base = levels_of(&plan, &grid, &arcs);
     for level in &plan.written {
@@ -137,6 +143,7 @@ fn topology(
         rounds: node::MAX_ROUNDS,
     })?;
     findings.extend(report.repairs(&repairs));
+    check_knots(report, records, &repairs.knotted, findings)?;
     let (borders, flaws) = owners::assign(&faces::cut(&edges), owners, tolerance);
     findings.extend(flaws.iter().map(|flaw| report.flaw(flaw)));
     let overlaps = flaws.iter().filter(|flaw| flaw.kind == FlawKind::Overlap);
@@ -155,6 +162,28 @@ fn topology(
             .map(|area| report.collapsed(area)),
     );
     Ok((arcs, offset::largest_m(records, grid, &borders)))
+}
+
+/// Refuses polygons that cross themselves by more than the tolerance.
+fn check_knots(
+    report: &Report,
+    records: &[Record],
+    suspects: &std::collections::BTreeSet<u32>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), GeometryError> {
+    let tolerance_m = report.plan.config.tolerance_m();
+    let knots = knots::measure(records, suspects, &report.grid);
+    findings.extend(knots.iter().filter_map(|knot| report.knot(records, knot)));
+    let mut wide = knots.iter().filter(|knot| report.is_wide(knot));
+    match wide.next() {
+        None => Ok(()),
+        Some(first) => Err(GeometryError::Knots {
+            file: report.plan.layer.file.clone(),
+            tolerance_m,
+            count: 1 + wide.count(),
+            first: report.describe_knot(records, first),
+        }),
+    }
 }
 
 /// Areas with a record but without any border left.

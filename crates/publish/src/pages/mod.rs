@@ -90,15 +90,12 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
     let mut files = Vec::new();
     let mut report = Report::default();
     for language in &languages {
-        let messages = words::messages(language).map_err(|error| PagesError::Messages {
-            language: language.clone(),
-            error,
-        })?;
-        let known = messages.as_ref().zip(content.texts.get(language));
-        let (messages, texts) = known.ok_or_else(|| PagesError::Language(language.clone()))?;
+        let messages = words::of(language)?;
+        let texts = content.texts.get(language);
+        let texts = texts.ok_or_else(|| PagesError::Language(language.clone()))?;
         let site = Site {
             book: &book,
-            speaker: Speaker::new(messages, texts, &content.areas),
+            speaker: Speaker::new(&messages, texts, &content.areas),
             language,
             languages: &languages,
             style: &style,
@@ -152,6 +149,7 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         camera: None,
         tab: Tab::Map,
         sort: Sort::default(),
+        page: 0,
         data_version: None,
     }
 }

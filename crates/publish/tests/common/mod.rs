@@ -3,6 +3,8 @@
 // Every test file uses its own part of this, and a helper that fails fails the test.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
+pub mod folder;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
