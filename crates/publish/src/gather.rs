@@ -41,11 +41,7 @@ pub fn all(config: &Config, report: &mut Report) -> (Vec<Done>, Option<Pending>)
 }
 
 /// As [`all`], with this many threads.
-fn all_by(
-    config: &Config,
-    threads: usize,
-    report: &mut Report,
-) -> (Vec<Done>, Option<Pending>) {
+fn all_by(config: &Config, threads: usize, report: &mut Report) -> (Vec<Done>, Option<Pending>) {
     let plan = Plan::of(config);
     let mut done: Vec<Done> = config.indicators.iter().map(|_| Done::default()).collect();
     let mut kept: BTreeMap<&str, Series> = BTreeMap::new();

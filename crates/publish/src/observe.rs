@@ -106,7 +106,9 @@ fn drop_empty_periods(
         ValueState::Missing => true,
         ValueState::NotApplicable => {
             let (area, period) = (config.areas.get(spot.area), series.period(spot.period));
-            let existence = area.zip(period).map(|(area, period)| Existence::of(area, period));
+            let existence = area
+                .zip(period)
+                .map(|(area, period)| Existence::of(area, period));
             existence == Some(Existence::Never)
         }
         _ => false,
