@@ -62,6 +62,10 @@ impl Bundle {
             format::block(path, &self.read(path), &catalogue).expect("a block");
             named.insert(path.clone());
         }
+        if let Some(list) = &catalogue.downloads {
+            format::downloads(&list.path, &self.read(&list.path)).expect("downloads");
+            named.insert(list.path.clone());
+        }
         for layer in &catalogue.facilities {
             let path = &layer.file.path;
             format::facilities(path, &self.read(path), &catalogue).expect("facilities");

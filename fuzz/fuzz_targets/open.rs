@@ -15,8 +15,8 @@ fuzz_target!(|input: &[u8]| {
     let Some((choice, rest)) = input.split_first() else {
         return;
     };
-    let kind = choice % 13;
-    if *choice < 128 || kind == 0 || kind == 11 {
+    let kind = choice % 14;
+    if *choice < 128 || matches!(kind, 0 | 11 | 13) {
         open(kind, rest);
     } else {
         open(kind, &sealed(kind, rest));
@@ -38,6 +38,7 @@ fn open(kind: u8, bytes: &[u8]) {
         9 => drop(format::neighbours("n", bytes, catalogue)),
         10 => drop(format::facilities("f/0.bin", bytes, catalogue)),
         12 => drop(format::pack_list("p", bytes, catalogue)),
+        13 => drop(format::downloads("l", bytes)),
         _ => drop(format::catalogue("g", bytes)),
     }
 }

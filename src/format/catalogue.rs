@@ -1,8 +1,7 @@
 //! `g/<hash>.json`: the catalogue, and everything that must hold inside it.
 
 use crate::model::{
-    Catalogue, DownloadRef, FacilitiesRef, GeometryRef, Level, LevelIx, PackRef, PagesRef, RunRef,
-    Source,
+    Catalogue, FacilitiesRef, GeometryRef, Level, LevelIx, PackRef, PagesRef, RunRef, Source,
 };
 
 use super::error::{FormatError, FormatErrorKind, Place};
@@ -82,8 +81,8 @@ fn check(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
     keys_of(place, "facilities", &catalogue.facilities, |layer| {
         &layer.key
     })?;
-    for (row, download) in catalogue.downloads.iter().enumerate() {
-        offered(place.row(row), download, &sources)?;
+    if let Some(list) = &catalogue.downloads {
+        rules::file(place, "downloads", list)?;
     }
     catalogue
         .pages
@@ -274,18 +273,6 @@ fn facilities(
     }
     rules::key(place, "facilities.unit", &layer.unit)?;
     rules::file(place, "facilities.file", &layer.file)
-}
-
-fn offered(
-    place: Place<'_>,
-    download: &DownloadRef,
-    sources: &Keys<'_>,
-) -> Result<(), FormatError> {
-    rules::stored(place, "downloads", &download.path, download.bytes)?;
-    for source in &download.sources {
-        rules::known(place, "downloads.sources", sources, source)?;
-    }
-    Ok(())
 }
 
 fn pages(place: Place<'_>, pages: &PagesRef, catalogue: &Catalogue) -> Result<(), FormatError> {

@@ -18,6 +18,7 @@ mod block;
 mod catalogue;
 mod container;
 mod cursor;
+mod downloads;
 mod error;
 mod facilities;
 mod indicator;
@@ -44,6 +45,7 @@ pub use areas::{area_run, areas, join_areas};
 pub use block::{block, pack};
 pub use catalogue::catalogue;
 pub use container::{Kind, VERSION};
+pub use downloads::downloads;
 pub use error::{FormatError, FormatErrorKind, Location};
 pub use facilities::facilities;
 pub use json::version_text;
@@ -62,6 +64,7 @@ pub(crate) use tree::Tree;
 pub use {
     areas::encode_areas,
     block::{encode_block, encode_pack},
+    downloads::encode_downloads,
     facilities::encode_facilities,
     neighbours::encode_neighbours,
     pack_list::encode_pack_list,

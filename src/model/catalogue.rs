@@ -243,8 +243,9 @@ pub struct Catalogue {
     pub default_indicator: String,
     /// Key of the level shown first.
     pub default_level: String,
-    /// Downloads offered to everybody: CSV, GeoJSON, Data Package, DCAT.
-    pub downloads: Vec<DownloadRef>,
+    /// The list of downloads offered to everybody: CSV, GeoJSON, Data Package, DCAT.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloads: Option<FileRef>,
     /// Static pages, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PagesRef>,

@@ -112,7 +112,7 @@ pub(crate) fn catalogue() -> Catalogue {
         facilities: Vec::new(),
         default_indicator: "income".to_owned(),
         default_level: "kreis".to_owned(),
-        downloads: Vec::new(),
+        downloads: None,
         pages: None,
     }
 }

@@ -23,6 +23,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
     attribution::check(&config, &mut report);
+    report.extend(config.findings.clone());
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);

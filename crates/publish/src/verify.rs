@@ -185,8 +185,17 @@ impl<S: Source> Reader<'_, S> {
         if let Some(pages) = &catalogue.pages {
             self.pages(pages);
         }
-        for download in &catalogue.downloads {
+        let list = catalogue.downloads.as_ref();
+        let offered = list.and_then(|list| self.file(list, format::downloads));
+        for download in offered.iter().flatten() {
             self.open(&download.path, Some(download.bytes), |_| Ok(()));
+            let unknown = |key: &&String| catalogue.source(key).is_none();
+            if let Some(source) = download.sources.iter().find(unknown) {
+                self.done.errors.push(Problem::Source {
+                    path: download.path.clone(),
+                    source_key: source.clone(),
+                });
+            }
         }
     }
 

@@ -42,7 +42,8 @@ pub(crate) fn catalogue(node: &Node<'_>) -> Catalogue {
         facilities: node.list_if_any("facilities", facilities_ref),
         default_indicator: node.field("default_indicator", text),
         default_level: node.field("default_level", text),
-        downloads: node.list("downloads", download_ref),
+        // A list in version 0.1, of paths that no view needs.
+        downloads: node.object_if_any("downloads", file_ref),
         pages: node.optional("pages", pages_ref),
     }
 }
@@ -153,6 +154,11 @@ pub(super) fn block_ref(node: &Node<'_>) -> BlockRef {
         areas: node.pair("areas", u32),
         periods: node.pair("periods", u16),
     }
+}
+
+/// The downloads of their list.
+pub(crate) fn downloads(node: &Node<'_>) -> Vec<DownloadRef> {
+    node.list("downloads", download_ref)
 }
 
 /// Where a pack is.

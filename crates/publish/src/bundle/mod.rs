@@ -214,7 +214,7 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
         facilities: Vec::new(),
         default_indicator: content.default_indicator.clone(),
         default_level: content.default_level.clone(),
-        downloads: Vec::new(),
+        downloads: None,
         pages: None,
     })
 }
@@ -380,9 +380,10 @@ fn offer(
     let hashes = in_parallel(&all, |download| files::sha256(&download.bytes));
     let graph = dcat::graph(content, &all, &hashes);
     let package = datapackage::datapackage(content, &all, &hashes)?;
+    let mut offered = Vec::new();
     for download in all {
         let file = files.offer(&download.path, download.bytes)?;
-        catalogue.downloads.push(DownloadRef {
+        offered.push(DownloadRef {
             title: Some(download.title),
             media_type: download.media_type.to_owned(),
             sources: download.sources,
@@ -396,8 +397,11 @@ fn offer(
     ];
     for (path, media_type, bytes) in about {
         let file = files.offer(path, bytes)?;
-        catalogue.downloads.push(described(file, media_type));
+        offered.push(described(file, media_type));
     }
+    let bytes = format::encode_downloads(&offered)?;
+    let path = format!("l/{}.json", files::hash(&bytes));
+    catalogue.downloads = Some(files.offer(&path, bytes)?);
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod folder;
+mod runs;
 mod sample;
 
 use proptest::prelude::*;

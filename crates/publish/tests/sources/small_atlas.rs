@@ -244,12 +244,18 @@ impl SmallAtlas {
         self
     }
 
-    /// Writes the files and loads them.
-    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+    /// Writes the files.
+    pub fn folder(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, bytes) in &self.0 {
             std::fs::write(folder.path().join(name), bytes).unwrap();
         }
+        folder
+    }
+
+    /// Writes the files and loads them.
+    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+        let folder = self.folder();
         load(&folder.path().join(Path::new("atlas.toml")))
     }
 
