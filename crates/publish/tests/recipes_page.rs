@@ -11,6 +11,10 @@ use std::fmt::Debug;
 use serde::de::DeserializeOwned;
 use teilraum::model::Flags;
 use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::disclosure::{
+    DisclosureConfig, IndicatorDisclosure, OverlapConfig, ProfileChanges, ProfileName,
+    RelationConfig, SideFile,
+};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
 use teilraum_publish::config::recipe::{
@@ -94,6 +98,13 @@ fn the_page_names_every_field_and_every_word() {
         words::<Format>(),
         words::<UnknownKeys>(),
         words::<MissingOutlines>(),
+        fields::<DisclosureConfig>(),
+        fields::<IndicatorDisclosure>(),
+        fields::<ProfileChanges>(),
+        fields::<RelationConfig>(),
+        fields::<OverlapConfig>(),
+        fields::<SideFile>(),
+        words::<ProfileName>(),
         fields::<Common>(),
         fields::<ContainerFields>(),
         fields::<Long>(),

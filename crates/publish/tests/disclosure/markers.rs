@@ -66,7 +66,10 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
 fn needles_in(bytes: &[u8], needles: &[(String, Vec<u8>)]) -> Option<String> {
     let mut by_head: BTreeMap<[u8; 2], Vec<&(String, Vec<u8>)>> = BTreeMap::new();
     for needle in needles {
-        by_head.entry([needle.1[0], needle.1[1]]).or_default().push(needle);
+        by_head
+            .entry([needle.1[0], needle.1[1]])
+            .or_default()
+            .push(needle);
     }
     let mut heads = vec![false; 1 << 16];
     for [first, second] in by_head.keys() {
@@ -75,7 +78,9 @@ fn needles_in(bytes: &[u8], needles: &[(String, Vec<u8>)]) -> Option<String> {
     for at in 1..bytes.len() {
         let head = [bytes[at - 1], bytes[at]];
         if heads[usize::from(head[0]) << 8 | usize::from(head[1])] {
-            let found = by_head[&head].iter().find(|(_, needle)| bytes[at - 1..].starts_with(needle));
+            let found = by_head[&head]
+                .iter()
+                .find(|(_, needle)| bytes[at - 1..].starts_with(needle));
             if let Some((name, _)) = found {
                 return Some(name.clone());
             }
@@ -147,11 +152,7 @@ fn no_written_byte_holds_a_secret() {
         assert_eq!(std::fs::read(out.join(path)).unwrap(), bytes, "{path}");
         for content in unpacked(bytes) {
             seen += content.len();
-            for marker in MARKERS {
-                for (form, needle) in forms(marker) {
-                    assert!(!holds(&content, &needle), "{path} holds {marker} as {form}");
-                }
-            }
+            assert_eq!(needles_in(&content, &needles), None, "{path}");
         }
     }
     assert!(seen > 10_000);
@@ -183,10 +184,16 @@ fn truths_that_differ_in_secrets_alone_give_the_same_bytes() {
     let publish = |markers: [i64; 6]| {
         let more = "[[disclosure.contributions]]\nindicator = \"cases\"\nfile = \"big.csv\"";
         let mut atlas = Atlas::of_one_land(&own(more), 8);
-        atlas.tables.push(cases(&[&markers[..], &[1_000_000, 2_000_000]].concat()));
+        atlas
+            .tables
+            .push(cases(&[&markers[..], &[1_000_000, 2_000_000]].concat()));
         let mut big = "level,area,period,category,largest,second\n".to_owned();
         for (at, number) in markers.into_iter().enumerate() {
-            big.push_str(&format!("kreis,{},2020,,{},15000\n", kreis(at), number - 20_000));
+            big.push_str(&format!(
+                "kreis,{},2020,,{},15000\n",
+                kreis(at),
+                number - 20_000
+            ));
         }
         atlas.files.insert("big.csv".to_owned(), big);
         let (bundle, content) = atlas.publish().unwrap();
