@@ -62,14 +62,24 @@ impl Bundle {
             format::block(path, &self.read(path), &catalogue).expect("a block");
             named.insert(path.clone());
         }
+        if let Some(list) = &catalogue.downloads {
+            format::downloads(&list.path, &self.read(&list.path)).expect("downloads");
+            named.insert(list.path.clone());
+        }
         for layer in &catalogue.facilities {
             let path = &layer.file.path;
             format::facilities(path, &self.read(path), &catalogue).expect("facilities");
             named.insert(path.clone());
         }
-        for pack in &catalogue.packs {
+        let mut packs = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let path = &list.path;
+            packs.extend(format::pack_list(path, &self.read(path), &catalogue).expect("packs"));
+            named.insert(path.clone());
+        }
+        for pack in &packs {
             let path = &pack.file.path;
-            format::pack(path, &self.read(path), &catalogue).expect("a pack");
+            format::pack(pack, &self.read(path), &catalogue).expect("a pack");
             named.insert(path.clone());
         }
         named

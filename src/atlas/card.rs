@@ -7,6 +7,7 @@ use crate::text::Arg;
 use super::answer::{AreaCard, Comparison, SmallTable};
 use super::compare::{compared, trend_words};
 use super::legend::{cell_color, class_label};
+use super::remarks::remarks;
 use super::shown::{Shown, number};
 use super::view::View;
 
@@ -19,7 +20,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: area.valid_to.is_none(),
+        on_map: view.has_outline(ix, area),
         ..AreaCard::default()
     };
     match cell {
@@ -28,7 +29,13 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
     }
     put_place(&mut card, view, shown, ix);
     card.comparisons = comparisons(view, area, cell);
-    card.notes = notes(view, area, found);
+    card.notes = notes(view, ix, area, found);
+    if area.valid_to.is_none() && !card.on_map {
+        card.notes.push(view.speaker.say("area.no-borders", &[]));
+    }
+    let notice = &view.speaker.texts.atlas.notice;
+    card.notes
+        .extend((!notice.is_empty()).then(|| notice.clone()));
     put_trend(&mut card, view, ix, area);
     let spoken = [card.rank.as_str(), card.class.as_str()];
     let value = format!("{} {}", card.value, card.per);
@@ -118,18 +125,16 @@ fn comparisons(view: &View<'_>, area: &Area, own: Option<CellRef>) -> Vec<Compar
     parents.filter_map(line).collect()
 }
 
-fn notes(view: &View<'_>, area: &Area, found: Option<(CellRef, Option<String>)>) -> Vec<String> {
+fn notes(
+    view: &View<'_>,
+    ix: AreaIx,
+    area: &Area,
+    found: Option<(CellRef, Option<String>)>,
+) -> Vec<String> {
     let speaker = &view.speaker;
     let mut notes = Vec::new();
     if let Some((cell, note)) = found {
-        let has_note = note.is_some();
-        notes.extend(note.map(|key| speaker.note(&key)));
-        let said_by_note = |key: &&str| has_note && matches!(*key, "note" | "other-territory");
-        let flags = cell
-            .flags
-            .keys()
-            .filter(|key| *key != "note" && !said_by_note(key));
-        notes.extend(flags.map(|key| speaker.say(&format!("flag.{key}"), &[])));
+        notes.extend(remarks(view, (ix, area.level), cell, note.as_deref()));
     }
     let dated = |key: &str, date| {
         let date = speaker.date(date);

@@ -290,7 +290,7 @@ impl Files {
     }
 
     /// Whether nothing more is to come of the areas of `level`.
-    fn knows(&self, level: LevelIx) -> bool {
+    pub fn knows(&self, level: LevelIx) -> bool {
         self.each_areas_file(level, |path| !self.lacks(path))
     }
 

@@ -95,6 +95,9 @@ impl MapView {
         if let Some(set) = set.filter(|_| view.files.has_areas(view.level_ix)) {
             self.rebuild(view, set);
         }
+        if set.is_none() {
+            (self.outlines, self.basis) = (None, None);
+        }
         let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
         self.outdated = !self.basis.is_some_and(own);
         if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {

@@ -5,7 +5,7 @@
 //! [`Atlas::answer`] says; draw what [`Atlas::map`] paints. Everything below is layered as the
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
-//! `words`, `card`, `listing`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
 //! [`compare`] sets two values beside each other in words.
 
 pub mod answer;
@@ -17,6 +17,7 @@ mod legend;
 mod listing;
 mod map;
 mod notices;
+mod remarks;
 mod search;
 mod shown;
 mod speaker;
@@ -307,7 +308,7 @@ impl Atlas {
         let table = shown.filter(|_| view.state.tab == Tab::Table);
         Answer {
             link: self.link(),
-            complete: shown.is_some() && self.map.is_ready(),
+            complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
@@ -364,6 +365,7 @@ impl Atlas {
             title: texts.atlas.title.clone(),
             subtitle: texts.atlas.subtitle.clone(),
             about: texts.atlas.about.clone(),
+            notice: texts.atlas.notice.clone(),
             languages: catalogue.languages.iter().map(language).collect(),
             themes: catalogue.themes.iter().map(theme).collect(),
             version: self.version().to_owned(),

@@ -49,7 +49,8 @@ impl Atlas {
         wanted.extend(runs(&levels));
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
-        if unknown {
+        // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
+        if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
         }
         self.want_detail(catalogue, level, wanted);
@@ -82,17 +83,15 @@ impl Atlas {
         wanted.extend(next.map(|file| file.path.clone()));
     }
 
-    /// The files to fetch before every place is found: names of the levels that no view has asked
-    /// for, postcodes, places; those of the coarser levels first.
+    /// The files to fetch before every place is found: postcodes and places, then names of the
+    /// levels that no view has asked for; those of the coarser levels first.
     #[must_use]
     pub fn wanted_for_search(&self) -> Vec<String> {
         let Some(catalogue) = &self.files.catalogue else {
             return Vec::new();
         };
         let files = catalogue.search.iter().chain(&catalogue.areas);
-        let mut files: Vec<&RunRef> = files.collect();
-        crate::model::sort_by(&mut files, |a, b| a.areas.cmp(&b.areas));
-        let wanted = files.into_iter().map(|file| file.path.clone()).collect();
+        let wanted = files.map(|file| file.path.clone()).collect();
         keep_lacking(&self.files, wanted)
     }
 

@@ -39,6 +39,11 @@ pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
     Ok(areas)
 }
 
+/// The short name of an area that has no other: its name up to the first comma.
+pub(crate) fn first_part(name: &str) -> &str {
+    name.split(',').next().unwrap_or(name)
+}
+
 /// Reads the areas that `catalogue` lists under the path `file`, with the position of the first.
 ///
 /// # Errors
@@ -143,11 +148,50 @@ fn relations(
 /// More than one file may hold.
 #[cfg(feature = "write")]
 pub fn encode_areas(areas: &[Area]) -> Result<Vec<u8>, FormatError> {
+    let written: Vec<Written<'_>> = areas.iter().map(Written::of).collect();
+    let text = json::encode(Place::file("areas"), &written)?;
     let mut payload = Vec::new();
-    section::push(
-        &mut payload,
-        AREA,
-        &json::encode(Place::file("areas"), &areas)?,
-    );
+    section::push(&mut payload, AREA, &text);
     container::seal(Kind::Areas, &payload)
+}
+
+/// An area as it is written: the short name only where it is not the first part of the name. Names
+/// are most of a first view's areas.
+#[cfg(feature = "write")]
+#[derive(serde::Serialize)]
+struct Written<'a> {
+    key: &'a str,
+    level: crate::model::LevelIx,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<AreaIx>,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    short: Option<&'a str>,
+    kind: &'a str,
+    locative: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Option<crate::model::Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_to: Option<crate::model::Date>,
+    #[serde(skip_serializing_if = "<[AreaIx]>::is_empty")]
+    successors: &'a [AreaIx],
+}
+
+#[cfg(feature = "write")]
+impl<'a> Written<'a> {
+    fn of(area: &'a Area) -> Self {
+        let own = area.short != first_part(&area.name);
+        Self {
+            key: &area.key,
+            level: area.level,
+            parent: area.parent,
+            name: &area.name,
+            short: own.then_some(&area.short),
+            kind: &area.kind,
+            locative: &area.locative,
+            valid_from: area.valid_from,
+            valid_to: area.valid_to,
+            successors: &area.successors,
+        }
+    }
 }

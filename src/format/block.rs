@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Block, Catalogue, Flags, IndicatorIx, LevelIx, Part, PartValues, Shape, ValueState,
+    Block, Catalogue, Flags, IndicatorIx, LevelIx, PackRef, Part, PartValues, Shape, ValueState,
 };
 
 use super::container::{self, Kind};
@@ -61,15 +61,18 @@ pub fn block(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Block, F
     Ok(block)
 }
 
-/// Reads the pack that `catalogue` lists under the path `file`.
+/// Reads the pack `listed` of `catalogue`, or of one of its lists.
 ///
 /// # Errors
-/// A damaged file, or blocks of another level than the catalogue says.
-pub fn pack(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Vec<Block>, FormatError> {
+/// A damaged file, or blocks of another level than listed.
+pub fn pack(
+    listed: &PackRef,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+) -> Result<Vec<Block>, FormatError> {
+    let file = listed.file.path.as_str();
     let payload = container::open(file, bytes, Kind::Pack)?;
     let place = Place::file(file);
-    let listed = catalogue.packs.iter().find(|pack| pack.file.path == file);
-    let listed = listed.ok_or_else(|| place.invalid("pack", "a pack of the catalogue", "none"))?;
     let mut blocks = Vec::new();
     for Section { content, .. } in section::split(place, &payload, &[BLOCK])? {
         let block = body(file, content, catalogue)?;

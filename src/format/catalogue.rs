@@ -1,8 +1,7 @@
 //! `g/<hash>.json`: the catalogue, and everything that must hold inside it.
 
 use crate::model::{
-    Catalogue, DownloadRef, FacilitiesRef, GeometryRef, Level, LevelIx, PackRef, PagesRef, RunRef,
-    Source,
+    Catalogue, FacilitiesRef, GeometryRef, Level, LevelIx, PackRef, PagesRef, RunRef, Source,
 };
 
 use super::error::{FormatError, FormatErrorKind, Place};
@@ -82,8 +81,8 @@ fn check(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
     keys_of(place, "facilities", &catalogue.facilities, |layer| {
         &layer.key
     })?;
-    for (row, download) in catalogue.downloads.iter().enumerate() {
-        offered(place.row(row), download, &sources)?;
+    if let Some(list) = &catalogue.downloads {
+        rules::file(place, "downloads", list)?;
     }
     catalogue
         .pages
@@ -188,8 +187,14 @@ fn files(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
     }
     let all = next == end && !catalogue.areas.is_empty();
     place.rule(all, "areas", format_args!("files for {end} areas"), next)?;
-    for (row, file) in catalogue.search.iter().enumerate() {
-        run(place.row(row), "search", file, end)?;
+    let lists = [
+        ("search", &catalogue.search),
+        ("pack_lists", &catalogue.pack_lists),
+    ];
+    for (what, list) in lists {
+        for (row, file) in list.iter().enumerate() {
+            run(place.row(row), what, file, end)?;
+        }
     }
     Ok(())
 }
@@ -270,18 +275,6 @@ fn facilities(
     rules::file(place, "facilities.file", &layer.file)
 }
 
-fn offered(
-    place: Place<'_>,
-    download: &DownloadRef,
-    sources: &Keys<'_>,
-) -> Result<(), FormatError> {
-    rules::stored(place, "downloads", &download.path, download.bytes)?;
-    for source in &download.sources {
-        rules::known(place, "downloads.sources", sources, source)?;
-    }
-    Ok(())
-}
-
 fn pages(place: Place<'_>, pages: &PagesRef, catalogue: &Catalogue) -> Result<(), FormatError> {
     rules::path(place, "pages.path", &pages.path)?;
     for language in &pages.languages {
@@ -300,7 +293,8 @@ fn pages(place: Place<'_>, pages: &PagesRef, catalogue: &Catalogue) -> Result<()
     Ok(())
 }
 
-fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
+/// That packs ascend, each of a level that there is.
+pub(crate) fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
     let mut before = None;
     for (row, pack) in packs.iter().enumerate() {
         let place = place.row(row);

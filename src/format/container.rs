@@ -64,10 +64,12 @@ pub enum Kind {
     Neighbours = 9,
     /// A layer of facilities.
     Facilities = 10,
+    /// Where the packs of a level are; 11 is kept for crosswalks.
+    PackList = 12,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Areas,
         Self::Texts,
         Self::Definitions,
@@ -78,6 +80,7 @@ impl Kind {
         Self::Refine,
         Self::Neighbours,
         Self::Facilities,
+        Self::PackList,
     ];
 
     /// The name used in messages.
@@ -94,6 +97,7 @@ impl Kind {
             Self::Refine => "refine",
             Self::Neighbours => "neighbours",
             Self::Facilities => "facilities",
+            Self::PackList => "pack list",
         }
     }
 }

@@ -18,6 +18,7 @@ mod block;
 mod catalogue;
 mod container;
 mod cursor;
+mod downloads;
 mod error;
 mod facilities;
 mod indicator;
@@ -27,6 +28,7 @@ mod manifest;
 mod neighbours;
 mod node;
 mod numbers;
+mod pack_list;
 #[cfg(feature = "write")]
 mod put;
 mod read;
@@ -43,11 +45,13 @@ pub use areas::{area_run, areas, join_areas};
 pub use block::{block, pack};
 pub use catalogue::catalogue;
 pub use container::{Kind, VERSION};
+pub use downloads::downloads;
 pub use error::{FormatError, FormatErrorKind, Location};
 pub use facilities::facilities;
 pub use json::version_text;
 pub use manifest::{data_version, manifest};
 pub use neighbours::neighbours;
+pub use pack_list::pack_list;
 pub use refine::refine;
 pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
@@ -60,8 +64,10 @@ pub(crate) use tree::Tree;
 pub use {
     areas::encode_areas,
     block::{encode_block, encode_pack},
+    downloads::encode_downloads,
     facilities::encode_facilities,
     neighbours::encode_neighbours,
+    pack_list::encode_pack_list,
     refine::encode_refine,
     search::encode_search,
     texts::{encode_definitions, encode_texts},

@@ -74,6 +74,12 @@ impl Node<'_> {
         }
     }
 
+    /// What `read` makes of the field `name`, if an object stands there.
+    pub fn object_if_any<T>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> Option<T> {
+        let node = self.at(name);
+        matches!(node.tree, Tree::Map(_)).then(|| read(&node))
+    }
+
     /// What `read` makes of the field `name`, or the default value if it is left out.
     pub fn or_default<T: Default>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> T {
         let node = self.at(name);

@@ -157,7 +157,7 @@ pub struct DownloadRef {
 
 /// Static pages beside the live view. The page of an area has the address
 /// `<path>/<language>/<system>/<level>/<key>.html` below the bundle's folder, each part in lower
-/// case. Everything in the folder `path` belongs to the bundle.
+/// case; `FORMAT.md` tells more. Everything in the folder `path` belongs to the bundle.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PagesRef {
@@ -167,7 +167,8 @@ pub struct PagesRef {
     pub languages: Vec<String>,
     /// Levels whose areas have a page each.
     pub levels: Vec<LevelIx>,
-    /// Levels whose areas stand on the page of their parent, each with `k-<key>` as anchor.
+    /// Levels whose areas share a page with the others of their parent, each with `k-<key>` as
+    /// anchor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchored: Vec<LevelIx>,
 }
@@ -230,8 +231,11 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Sources.
     pub sources: Vec<Source>,
-    /// Profile packs.
+    /// Profile packs of levels whose areas have few parents.
     pub packs: Vec<PackRef>,
+    /// Files that list the packs of the other levels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pack_lists: Vec<RunRef>,
     /// Layers of facilities.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facilities: Vec<FacilitiesRef>,
@@ -239,8 +243,9 @@ pub struct Catalogue {
     pub default_indicator: String,
     /// Key of the level shown first.
     pub default_level: String,
-    /// Downloads offered to everybody: CSV, GeoJSON, Data Package, DCAT.
-    pub downloads: Vec<DownloadRef>,
+    /// The list of downloads offered to everybody: CSV, GeoJSON, Data Package, DCAT.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downloads: Option<FileRef>,
     /// Static pages, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PagesRef>,

@@ -108,10 +108,11 @@ pub(crate) fn catalogue() -> Catalogue {
         indicators: vec![indicator("income", 1, 2010..2015), people],
         sources: Vec::new(),
         packs: Vec::new(),
+        pack_lists: Vec::new(),
         facilities: Vec::new(),
         default_indicator: "income".to_owned(),
         default_level: "kreis".to_owned(),
-        downloads: Vec::new(),
+        downloads: None,
         pages: None,
     }
 }

@@ -120,7 +120,7 @@ fn what_version_0_1_left_out_is_put_in() {
     assert_eq!(read.areas, now.areas);
     assert_eq!(read.search, now.search);
     assert_eq!(read.geometry, now.geometry);
-    assert_eq!(read.downloads[0].media_type, "");
+    assert_eq!(read.downloads, None);
 }
 
 #[test]

@@ -50,7 +50,7 @@ proptest! {
             .collect();
         let bytes = encode_pack(&written, &catalogue.levels[0]).unwrap();
         let blocks: Vec<Block> = written.into_iter().map(|(_, block)| block).collect();
-        prop_assert_eq!(pack("p/0.bin", &bytes, &catalogue), Ok(blocks));
+        prop_assert_eq!(pack(&catalogue.packs[0], &bytes, &catalogue), Ok(blocks));
     }
 
     #[test]

@@ -87,6 +87,10 @@ fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() 
             "search: expected a run of 8 areas, found 1 to 9",
         ),
         (
+            refusal(|c| c.pack_lists[0].path = "/p".into()),
+            "pack_lists: expected a relative path",
+        ),
+        (
             refusal(|c| c.geometry[0].neighbours[0].areas = [3, 2]),
             "geometry.neighbours: expected a run",
         ),
@@ -107,8 +111,8 @@ fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() 
             "facilities.system",
         ),
         (
-            refusal(|c| c.downloads[0].sources.push("nobody".into())),
-            "downloads.sources",
+            refusal(|c| c.downloads.as_mut().unwrap().path = "../l".into()),
+            "downloads: expected a relative path",
         ),
         (
             refusal(|c| c.pages.as_mut().unwrap().path = "/".into()),
@@ -375,4 +379,32 @@ fn the_catalogue_that_fuzzing_starts_from_opens() {
         catalogue("catalogue.json", text),
         Ok(sample::catalogue(&plan))
     );
+}
+
+#[test]
+fn downloads_are_paths_below_the_folder_each_once() {
+    let one = |path: &str| DownloadRef {
+        path: path.into(),
+        bytes: 1,
+        title: Some("Geburten".into()),
+        media_type: "text/csv".into(),
+        sources: vec!["office".into()],
+    };
+    let read = |list: &[DownloadRef]| downloads("l/0.json", &encode_downloads(list).unwrap());
+    let sound = [one("csv/b.csv"), one("csv/a.csv")];
+    assert_eq!(read(&sound), Ok(sound.to_vec()));
+    for (list, expected) in [
+        (
+            [one("csv/a.csv"), one("csv/a.csv")],
+            "row 1: downloads: expected a path once",
+        ),
+        (
+            [one("csv/a.csv"), one("../a.csv")],
+            "row 1: downloads: expected a relative path",
+        ),
+    ] {
+        let error = read(&list).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(downloads("l", br#"{"teilraum":"2.0","downloads":[]}"#).is_err());
 }

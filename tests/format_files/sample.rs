@@ -157,6 +157,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             parent: String::new(),
             level: LevelIx(0),
         }],
+        pack_lists: vec![run("p/list.bin", all)],
         facilities: vec![FacilitiesRef {
             key: "day-care".into(),
             system: "verwaltung".into(),
@@ -167,13 +168,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
         }],
         default_indicator: "indicator-0".into(),
         default_level: "level-0".into(),
-        downloads: vec![DownloadRef {
-            path: "csv/indicator-0.csv".into(),
-            bytes: 1,
-            title: Some("Indikator".into()),
-            media_type: "text/csv".into(),
-            sources: vec!["office".into()],
-        }],
+        downloads: Some(file("l/0.json")),
         pages: Some(PagesRef {
             path: "pages".into(),
             languages: vec!["de".into()],

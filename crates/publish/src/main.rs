@@ -33,6 +33,8 @@ enum Command {
         /// The folder for the web server; the bundle belongs into `data` below it.
         dir: PathBuf,
     },
+    /// Make heavy outlines light: a TopoJSON file, simplified without gaps between neighbours.
+    Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
         /// The bundle's folder, or its address on a web server.
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
             report,
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
+        Command::Thin(order) => commands::thin(&order),
         Command::Verify { place } => commands::verify(&place),
     };
     match done {

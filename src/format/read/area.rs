@@ -22,8 +22,11 @@ pub(crate) fn area(node: &Node<'_>) -> Area {
         key: node.field("key", text),
         level: node.field("level", level_ix),
         parent: node.optional("parent", area_ix),
+        short: match node.optional("short", text) {
+            Some(short) => short,
+            None => super::super::areas::first_part(&node.field("name", text)).to_owned(),
+        },
         name: node.field("name", text),
-        short: node.field("short", text),
         kind: node.field("kind", text),
         locative: node.field("locative", text),
         valid_from: node.optional("valid_from", date),

@@ -38,10 +38,12 @@ pub(crate) fn catalogue(node: &Node<'_>) -> Catalogue {
         indicators: node.list("indicators", indicator),
         sources: node.list("sources", source),
         packs: node.list("packs", pack_ref),
+        pack_lists: node.list_if_any("pack_lists", run_ref),
         facilities: node.list_if_any("facilities", facilities_ref),
         default_indicator: node.field("default_indicator", text),
         default_level: node.field("default_level", text),
-        downloads: node.list("downloads", download_ref),
+        // A list in version 0.1, of paths that no view needs.
+        downloads: node.object_if_any("downloads", file_ref),
         pages: node.optional("pages", pages_ref),
     }
 }
@@ -154,7 +156,13 @@ pub(super) fn block_ref(node: &Node<'_>) -> BlockRef {
     }
 }
 
-fn pack_ref(node: &Node<'_>) -> PackRef {
+/// The downloads of their list.
+pub(crate) fn downloads(node: &Node<'_>) -> Vec<DownloadRef> {
+    node.list("downloads", download_ref)
+}
+
+/// Where a pack is.
+pub(crate) fn pack_ref(node: &Node<'_>) -> PackRef {
     node.object();
     PackRef {
         file: node.field("file", file_ref),

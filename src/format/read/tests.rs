@@ -167,6 +167,7 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
             parent: d.text(),
             level: d.level(),
         }),
+        pack_lists: d.list(run),
         facilities: d.list(|d| FacilitiesRef {
             key: d.text(),
             system: d.text(),
@@ -177,13 +178,7 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
         }),
         default_indicator: d.text(),
         default_level: d.text(),
-        downloads: d.list(|d| DownloadRef {
-            path: d.text(),
-            bytes: d.number(),
-            title: d.optional(Dealer::text),
-            media_type: d.text(),
-            sources: d.list(Dealer::text),
-        }),
+        downloads: d.optional(Dealer::file),
         pages: d.optional(|d| PagesRef {
             path: d.text(),
             languages: d.list(Dealer::text),

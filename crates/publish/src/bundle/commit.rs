@@ -75,9 +75,16 @@ fn old_files(folder: &Folder) -> Option<BTreeSet<String>> {
         .and_then(json);
     let downloads = generation
         .as_ref()
-        .and_then(|generation| generation["downloads"].as_array());
+        .map(|generation| &generation["downloads"]);
+    // Since version 1.0 the list is a file of its own.
+    let list = downloads
+        .and_then(|list| list["path"].as_str())
+        .filter(|path| is_safe_path(path))
+        .and_then(json);
     let listed = downloads
         .into_iter()
+        .chain(list.as_ref().map(|list| &list["downloads"]))
+        .filter_map(Value::as_array)
         .flatten()
         .filter_map(|one| one["path"].as_str());
     let pages = generation

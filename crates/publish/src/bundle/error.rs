@@ -69,14 +69,6 @@ pub enum BundleError {
         /// What was given.
         path: PathBuf,
     },
-    /// A table that could not be written.
-    #[error("table of \"{indicator}\": {source}")]
-    Table {
-        /// Key of the indicator.
-        indicator: String,
-        /// The writer's own error.
-        source: csv::Error,
-    },
     /// Bands of outlines that do not fit onto each other.
     #[error("outlines: {0}")]
     Bands(#[from] teilraum::geom::GeomError),

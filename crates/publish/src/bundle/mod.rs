@@ -2,7 +2,7 @@
 //!
 //! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`runs`] cuts the
 //! list of areas and the search index, [`blocks`] observations into files and profile packs, [`classes`] adds the classes of the first map,
-//! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
+//! [`mod@csv`], [`excel`], [`tables`], [`outlines`], [`mod@datapackage`] and
 //! [`dcat`] make the open downloads. What comes out is read back by
 //! [`verify`] before anybody gets it. [`Bundle::commit`] then puts it in place, so
 //! that no reader ever sees half a bundle.
@@ -16,10 +16,15 @@ pub mod csv;
 pub mod datapackage;
 pub mod dcat;
 pub mod error;
+pub mod excel;
+mod facilities;
 pub mod files;
+pub mod number;
 pub mod outlines;
 pub mod rdf;
 pub mod runs;
+pub mod subject;
+pub mod tables;
 
 use std::path::Path;
 
@@ -31,7 +36,7 @@ use teilraum::model::{
 
 use crate::content::{Content, Outlines};
 use crate::disclosure::release;
-use crate::pages;
+use crate::pages::{self, parallel::in_parallel};
 use crate::verify::{self, Verification};
 
 pub use error::BundleError;
@@ -41,6 +46,8 @@ pub use files::Files;
 pub const PREVIEW: &str = "preview.svg";
 /// The one file that changes in place.
 pub const MANIFEST: &str = "manifest.json";
+/// Packs of one level that the catalogue, which every visit reads, names itself.
+const PACKS_IN_CATALOGUE: usize = 32;
 
 /// A download made elsewhere, such as outlines as GeoJSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,10 +210,11 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
         indicators: Vec::new(),
         sources: content.sources.clone(),
         packs: Vec::new(),
+        pack_lists: Vec::new(),
         facilities: Vec::new(),
         default_indicator: content.default_indicator.clone(),
         default_level: content.default_level.clone(),
-        downloads: Vec::new(),
+        downloads: None,
         pages: None,
     })
 }
@@ -323,7 +331,15 @@ fn observations(
             ..indicator.clone()
         });
     }
-    catalogue.packs = blocks::packs(content, files)?;
+    for (level, packs) in content.levels.iter().zip(blocks::packs(content, files)?) {
+        if packs.len() > PACKS_IN_CATALOGUE {
+            let bytes = format::encode_pack_list(&packs)?;
+            let list = files.add_run("p", bytes, level.areas)?;
+            catalogue.pack_lists.push(list);
+        } else {
+            catalogue.packs.extend(packs);
+        }
+    }
     Ok(())
 }
 
@@ -350,16 +366,24 @@ fn offer(
     catalogue: &mut Catalogue,
     files: &mut Files,
 ) -> Result<(), BundleError> {
-    let mut all = Vec::new();
-    for (number, indicator) in (0..).zip(&content.indicators) {
-        all.push(csv::download(content, IndicatorIx(number), indicator)?);
+    let mut all = tables::downloads(content);
+    let indicators: Vec<_> = (0..).map(IndicatorIx).zip(&content.indicators).collect();
+    let made = in_parallel(&indicators, |(ix, indicator)| {
+        let plain = csv::download(content, *ix, indicator);
+        let excel = excel::downloads(content, *ix, indicator)?;
+        Ok::<_, BundleError>(std::iter::once(plain).chain(excel).collect::<Vec<_>>())
+    });
+    for tables in made {
+        all.extend(tables?);
     }
     all.extend_from_slice(downloads);
-    let graph = dcat::graph(content, &all);
-    let package = datapackage::datapackage(content, &all)?;
+    let hashes = in_parallel(&all, |download| files::sha256(&download.bytes));
+    let graph = dcat::graph(content, &all, &hashes);
+    let package = datapackage::datapackage(content, &all, &hashes)?;
+    let mut offered = Vec::new();
     for download in all {
         let file = files.offer(&download.path, download.bytes)?;
-        catalogue.downloads.push(DownloadRef {
+        offered.push(DownloadRef {
             title: Some(download.title),
             media_type: download.media_type.to_owned(),
             sources: download.sources,
@@ -373,8 +397,11 @@ fn offer(
     ];
     for (path, media_type, bytes) in about {
         let file = files.offer(path, bytes)?;
-        catalogue.downloads.push(described(file, media_type));
+        offered.push(described(file, media_type));
     }
+    let bytes = format::encode_downloads(&offered)?;
+    let path = format!("l/{}.json", files::hash(&bytes));
+    catalogue.downloads = Some(files.offer(&path, bytes)?);
     Ok(())
 }
 

@@ -2,12 +2,15 @@
 
 mod publish;
 mod site;
+mod thin;
 mod verify;
 
 pub use publish::publish;
 pub use site::site;
+pub use thin::{Thin, thin};
 pub use verify::verify;
 
+use publish::tell;
 use teilraum_publish::verify::Verification;
 
 /// What a bundle holds, in lines for a reader.

@@ -54,7 +54,7 @@ pub fn publish(
 }
 
 /// Errors in full, the rest counted by code.
-fn tell(findings: &[Finding], listed: bool) {
+pub(super) fn tell(findings: &[Finding], listed: bool) {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for finding in findings {
         if finding.severity == Severity::Error {

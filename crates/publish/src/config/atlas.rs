@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use teilraum::model::{AreaSystem, Source, Theme};
 
+use super::areas::AreasSource;
 use super::changes::ChangesConfig;
 use super::disclosure::DisclosureConfig;
 use super::facilities::FacilitiesConfig;
@@ -104,8 +105,8 @@ pub struct LevelConfig {
     pub system: String,
     /// Key of the next coarser level.
     pub parent: Option<String>,
-    /// File of its areas.
-    pub areas: String,
+    /// Its areas: a list, or a table of another form.
+    pub areas: AreasSource,
 }
 
 /// Where further search terms come from.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use teilraum::model::{Axis, CategoryIx, ClassMethod, Indicator, MeasureKind, Polarity};
 use teilraum::model::{SeriesBreak, Uncertainty};
 
+use super::changes::Convert;
 use super::disclosure::IndicatorDisclosure;
 use super::located;
 use super::recipe::{KeyRange, Recipe};
@@ -35,6 +36,8 @@ pub struct IndicatorConfig {
     pub classes: Option<ClassesWish>,
     /// How its secrets are kept, where it differs from the atlas.
     pub disclosure: IndicatorDisclosure,
+    /// To which territorial status its numbers are brought.
+    pub convert: Option<Convert>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,6 +82,7 @@ struct IndicatorTable {
     compute: Option<Compute>,
     #[serde(default)]
     disclosure: IndicatorDisclosure,
+    convert: Option<Convert>,
 }
 
 /// How the classes of the first map are cut.
@@ -244,6 +248,7 @@ fn build(
         marks: table.mark,
         classes: table.default_classes,
         disclosure: table.disclosure,
+        convert: table.convert,
         indicator: Indicator {
             key: table.key,
             former_keys: table.former_keys,

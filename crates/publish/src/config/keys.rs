@@ -220,6 +220,15 @@ impl KeyRules {
             Cow::Borrowed(key)
         })
     }
+
+    /// The key in `level` for what a file writes; what the rules do not know stays as it is.
+    #[must_use]
+    pub fn key_in<'a>(&'a self, level: &str, written: &'a str) -> Cow<'a, str> {
+        let own = self.translate(written).unwrap_or(Cow::Borrowed(written));
+        let mut of_level = self.levels.iter().filter(|rule| rule.level == level);
+        let named = of_level.find_map(|rule| rule.key(&own)).map(str::to_owned);
+        named.map_or(own, Cow::Owned)
+    }
 }
 
 impl KeyRules {
@@ -291,7 +300,7 @@ fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMa
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
-    if header != csv::StringRecord::from(["from", "to"].as_slice()) {
+    if header != *["from", "to"].as_slice() {
         let seen = format!("\"{}\"", text.lines().next().unwrap_or_default());
         report.error("config", in_row(file, 1, None), found("from,to", seen));
         return table;
@@ -310,6 +319,7 @@ fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMa
                 add(&mut table, from, to, file, row, report);
             }
             Err(error) => {
+                let row = error.position().map_or(row, csv::Position::line);
                 let wording = found("two columns", error.to_string());
                 report.error("config", in_row(file, row, None), wording);
             }

@@ -142,6 +142,7 @@ fn needed(config: &Config) -> Needed {
     }
     for layer in &config.atlas.facilities {
         need("facilities", &layer.key);
+        need("units", &layer.unit);
     }
     // Notes of ingredients travel to what is computed from them.
     for mark in config.indicators.iter().flat_map(|entry| &entry.marks) {

@@ -10,7 +10,7 @@ use super::network::{Name, Network, Node, NodeIx, Reason, Shown, is_withheld};
 use super::perturb::{self, Printed};
 use super::primary::{self, Derived, Secrets};
 use super::table::Table;
-use super::{areas, categories, declared, own, periods, ready, sums, systems};
+use super::{areas, categories, declared, own, periods, ready, systems};
 use crate::config::Config;
 use crate::report::Report;
 use crate::series::{Cell, Series, Spot};

@@ -129,6 +129,20 @@ pub enum GeometryError {
         /// Areas, size and place of the first.
         first: String,
     },
+    /// Polygons cross themselves by more than the tolerance.
+    #[error(
+        "{file}: expected polygons that do not cross themselves by more than {tolerance_m} m, found {count}, the first: {first}"
+    )]
+    Knots {
+        /// The file.
+        file: String,
+        /// The tolerance.
+        tolerance_m: f64,
+        /// How many.
+        count: usize,
+        /// Key, record, size and place of the first.
+        first: String,
+    },
     /// Crossing borders could not be brought to meet in grid points.
     #[error(
         "{file}: expected borders that meet in points of the {step_m} m grid, found crossings left after {rounds} rounds"
@@ -141,4 +155,7 @@ pub enum GeometryError {
         /// Rounds tried.
         rounds: u32,
     },
+    /// The finished outlines are not what the engine reads: a mistake in this program.
+    #[error("finished outlines: {0}")]
+    Engine(#[from] teilraum::geom::GeomError),
 }

@@ -119,16 +119,9 @@ impl<'a> Join<'a> {
                 Some(heir)
             }
             Err(found) => {
-                findings.push(self.finding(
-                    (Severity::Warning, "split-area"),
-                    Some(record.row),
-                    (
-                        format!("one successor of \"{}\"", self.plan.key(area)),
-                        found,
-                    ),
-                    "left out: its parts are not known",
-                ));
-                None
+                let parent = self.parent(&record.key);
+                findings.push(self.split(record, area, found, parent));
+                parent
             }
         }
     }
@@ -185,6 +178,17 @@ impl<'a> Join<'a> {
         });
         let found = starts.find_map(|(level, start)| self.plan.areas.find(level, start));
         found.map(|ix| ix.0)
+    }
+
+    /// A record whose parts belong to several areas, and where they are is not known.
+    fn split(&self, record: &Record, area: Owner, found: String, to: Option<Owner>) -> Finding {
+        let expected = format!("one successor of \"{}\"", self.plan.key(area));
+        let done = match to {
+            Some(parent) => format!("counted to \"{}\" undivided", self.plan.key(parent)),
+            None => "left out: its parts are not known".to_owned(),
+        };
+        let kind = (Severity::Warning, "split-area");
+        self.finding(kind, Some(record.row), (expected, found), &done)
     }
 
     fn unknown_key(&self, record: &Record, parent: Option<Owner>) -> Finding {

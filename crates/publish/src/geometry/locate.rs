@@ -171,7 +171,7 @@ pub fn complaint(
         ": metres, not degrees"
     } else if !crs.geographic && x.abs() <= 180.0 && y.abs() <= 90.0 {
         ": degrees, not metres"
-    } else if !crs.geographic && x >= 31e6 && x < 34e6 {
+    } else if !crs.geographic && (31e6..34e6).contains(&x) {
         ": an easting with its zone before it (EPSG 4647, 5649, 5650)"
     } else {
         ""

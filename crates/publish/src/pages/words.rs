@@ -1,7 +1,9 @@
-//! The words of pages: the live page's messages, and some that only pages need.
+//! The words of pages and tables: the live page's messages, and some that only these need.
 
 use serde_json::{Map, Value};
 use teilraum::text::{Language, MessageError, Messages, NumberFormat};
+
+use super::PagesError;
 
 /// Messages by language: the live page's, and the pages' own.
 const CATALOGUES: [(&str, &[u8], &[u8]); 2] = [
@@ -37,6 +39,18 @@ pub fn messages(language: &str) -> Result<Option<Messages>, MessageError> {
     Messages::parse(&serde_json::to_vec(&all)?, numbers).map(Some)
 }
 
+/// The messages of `language`.
+///
+/// # Errors
+/// As [`messages`], and a language without any.
+pub fn of(language: &str) -> Result<Messages, PagesError> {
+    let known = messages(language).map_err(|error| PagesError::Messages {
+        language: language.to_owned(),
+        error,
+    })?;
+    known.ok_or_else(|| PagesError::Language(language.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,7 +71,7 @@ mod tests {
         for language in languages() {
             let other = of(language);
             assert!(german.keys().eq(other.keys()), "{language}");
-            for key in german.keys().filter(|key| key.starts_with("pages.")) {
+            for key in german.keys() {
                 assert_eq!(arguments(&german, key), arguments(&other, key), "{key}");
             }
         }
@@ -69,10 +83,10 @@ mod tests {
         for (_, live, own) in CATALOGUES {
             let live: Map<String, Value> = serde_json::from_slice(live).unwrap();
             let own: Map<String, Value> = serde_json::from_slice(own).unwrap();
-            assert!(
-                own.keys()
-                    .all(|key| key.starts_with("pages.") && !live.contains_key(key))
-            );
+            assert!(own.keys().all(
+                |key| ["pages.", "csv."].iter().any(|own| key.starts_with(own))
+                    && !live.contains_key(key)
+            ));
         }
     }
 }

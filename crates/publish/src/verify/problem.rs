@@ -75,6 +75,14 @@ pub enum Problem {
         /// The link as written.
         link: String,
     },
+    /// A download of a source that the catalogue lacks.
+    #[error("{path}: expected sources of the catalogue, found \"{source_key}\"")]
+    Source {
+        /// Path of the download.
+        path: String,
+        /// Key of the source.
+        source_key: String,
+    },
     /// A key without words.
     #[error("texts \"{language}\": expected words for {what}, found none")]
     NoWords {

@@ -20,6 +20,7 @@ enum Flaw {
     Open,
     Duplicates,
     Collapsed,
+    Repeated,
 }
 
 /// Rows and how often.
@@ -49,6 +50,9 @@ pub fn orient(
             }
             holds
         });
+        let before = record.rings.len();
+        drop_repeated(&mut record.rings);
+        (record.rings.len()..before).for_each(|_| add(Flaw::Repeated));
         let depths = depths(&record.rings);
         for (ring, depth) in record.rings.iter_mut().zip(depths) {
             let counter_clockwise = area(ring) > 0.0;
@@ -84,9 +88,35 @@ fn close(ring: &mut Line, add: &mut impl FnMut(Flaw)) {
     }
 }
 
+/// Drops rings that go through the same points as an earlier one: by the even-odd rule, the two would
+/// cancel each other.
+fn drop_repeated(rings: &mut Vec<Line>) {
+    let mut seen: Vec<(usize, [[f64; 2]; 2])> = Vec::new();
+    let mut kept: Vec<Line> = Vec::new();
+    for ring in rings.drain(..) {
+        let own = (ring.len(), bounds(&ring));
+        let alike = seen.iter().zip(&kept).filter(|(other, _)| **other == own);
+        let repeats = alike
+            .map(|(_, other)| sorted(other))
+            .any(|other| other == sorted(&ring));
+        if !repeats {
+            seen.push(own);
+            kept.push(ring);
+        }
+    }
+    *rings = kept;
+}
+
+/// A closed ring's points in an order of their own.
+fn sorted(ring: &Line) -> Line {
+    let mut points: Line = ring.iter().skip(1).copied().collect();
+    points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    points
+}
+
 /// In how many others each ring lies.
 fn depths(rings: &[Line]) -> Vec<usize> {
-    let boxes: Vec<[[f64; 2]; 2]> = rings.iter().map(|ring| bounds(ring)).collect();
+    let boxes: Vec<[[f64; 2]; 2]> = rings.iter().map(bounds).collect();
     let within = |inner: &[[f64; 2]; 2], outer: &[[f64; 2]; 2]| {
         (0..2).all(|axis| outer[0][axis] <= inner[0][axis] && inner[1][axis] <= outer[1][axis])
     };
@@ -192,6 +222,12 @@ impl Flaw {
                 "ring(s) with points repeated",
                 "the repetitions dropped",
             ),
+            Self::Repeated => (
+                "repeated-ring",
+                "each ring once",
+                "ring(s) given twice",
+                "the repetition left out",
+            ),
             Self::Collapsed => (
                 "collapsed-ring",
                 "rings of at least three points",
@@ -236,6 +272,14 @@ mod tests {
         let turns: Vec<bool> = rings.iter().map(|ring| area(ring) > 0.0).collect();
         assert_eq!(turns, [true, true, false]);
         assert_eq!(codes, ["ring-order"]);
+    }
+
+    #[test]
+    fn a_part_given_twice_does_not_cancel_itself() {
+        let mut turned = square(0.0, 9.0);
+        turned.reverse();
+        let (rings, codes) = tidied(vec![square(0.0, 9.0), turned], None);
+        assert_eq!((rings.len(), codes), (1, vec!["repeated-ring"]));
     }
 
     #[test]

@@ -1,19 +1,28 @@
-//! `areas/<level>.csv`: the areas of a level, dissolved ones among them.
+//! The areas of all levels, dissolved ones among them.
+//!
+//! Each level has them from a [`list`] or from a [`table`] of another form; areas that only a table
+//! of changes names come from there. Here the lines become areas: in the order of levels and keys,
+//! with parents and successors found, and every contradiction told with its row.
 
-use std::collections::BTreeMap;
+mod former;
+mod list;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Deserialize;
 use teilraum::model::{Area, AreaIx, Areas, Date, Level, LevelIx};
 
 use super::atlas::{AtlasFile, LevelConfig};
-use super::{level_ix, text_file};
+use super::changes::{Change, day};
+use super::level_ix;
 use crate::finding::Place;
-use crate::report::{Report, found, in_file, in_row};
+use crate::report::{Report, found, in_file};
 
-/// One line of the file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+pub use table::{AreasSource, AreasTable, ParentRule};
+
+/// What is said of one area, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     key: String,
     parent: String,
@@ -33,23 +42,12 @@ struct Entry {
     place: Place,
 }
 
-const HEADER: [&str; 9] = [
-    "key",
-    "parent",
-    "name",
-    "short",
-    "kind",
-    "locative",
-    "valid_from",
-    "valid_to",
-    "successors",
-];
-
 /// Reads the areas of all levels; mistakes go to the report.
 pub fn read(
     root: &Path,
     atlas: &AtlasFile,
     atlas_name: &str,
+    changes: &[Change],
     report: &mut Report,
 ) -> (Vec<Level>, Areas) {
     let mut levels: Vec<Level> = Vec::new();
@@ -57,7 +55,11 @@ pub fn read(
     for (at, config) in atlas.level.iter().enumerate() {
         let start = entries.len() as u32;
         let ix = LevelIx(u8::try_from(at).unwrap_or(u8::MAX));
-        entries.extend(level_lines(root, config, ix, report));
+        if levels.iter().any(|level| level.key == config.key) {
+            let wording = found("each level once", format!("`{}` again", config.key));
+            report.error("duplicate-key", in_file(atlas_name), wording);
+        }
+        entries.extend(level_lines(root, atlas, config, ix, changes, report));
         levels.push(Level {
             key: config.key.clone(),
             system: config.system.clone(),
@@ -71,8 +73,33 @@ pub fn read(
         .map(|(at, entry)| ((entry.level, entry.line.key.as_str()), AreaIx(at as u32)))
         .collect();
     let build = |entry: &Entry, report: &mut Report| area(entry, &levels, &index, report);
-    let areas = entries.iter().map(|entry| build(entry, report)).collect();
+    let areas: Vec<Area> = entries.iter().map(|entry| build(entry, report)).collect();
+    refuse_circles(&areas, &entries, report);
     (levels, Areas(areas))
+}
+
+/// Reports areas that follow themselves, directly or through others.
+fn refuse_circles(areas: &[Area], entries: &[Entry], report: &mut Report) {
+    let mut done = BTreeSet::new();
+    for start in 0..areas.len() {
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![start];
+        while let Some(at) = waiting.pop() {
+            let successors = areas.get(at).into_iter().flat_map(|area| &area.successors);
+            for next in successors.map(|ix| ix.index()) {
+                if next == start
+                    && let Some(entry) = entries.get(start)
+                {
+                    let seen = format!("`{}` again among those that follow it", entry.line.key);
+                    let wording = found("successors that lead to another area", seen);
+                    report.error("circle", self::at(entry, "successors"), wording);
+                } else if !done.contains(&next) && seen.insert(next) {
+                    waiting.push(next);
+                }
+            }
+        }
+        done.insert(start);
+    }
 }
 
 fn parent_of(
@@ -98,48 +125,42 @@ fn parent_of(
     found_at
 }
 
+/// The lines of one level by key, and with what the tables of changes say.
 fn level_lines(
     root: &Path,
+    atlas: &AtlasFile,
     config: &LevelConfig,
     level: LevelIx,
+    changes: &[Change],
     report: &mut Report,
 ) -> Vec<Entry> {
-    let Some(text) = text_file(root, &config.areas, report) else {
-        return Vec::new();
+    let mut entries = match &config.areas {
+        AreasSource::List(file) => list::entries(root, config, file, level, report),
+        AreasSource::Table(table) => table::entries(root, atlas, (config, level), table, report),
     };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    if !reader
-        .headers()
-        .is_ok_and(|header| header == HEADER.as_slice())
-    {
-        let seen = text.lines().next().unwrap_or_default();
-        let wording = found(HEADER.join(","), format!("\"{seen}\""));
-        report.error("config", in_row(&config.areas, 1, None), wording);
-        return Vec::new();
+    if !entries.is_empty() {
+        former::complete(&mut entries, config, level, changes);
     }
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut records = reader.records();
-    while let Some(record) = records.next() {
-        let row = records.reader().position().line();
-        let line = record.and_then(|record| {
-            let row = record.position().map_or(row, csv::Position::line);
-            record.deserialize::<Line>(None).map(|line| (line, row))
-        });
-        match line {
-            Ok((line, row)) => entries.push(Entry {
-                line,
-                level,
-                place: in_row(&config.areas, row, None),
-            }),
-            Err(error) => {
-                let wording = found("nine columns", error.to_string());
-                report.error("config", in_row(&config.areas, row, None), wording);
-            }
+    for entry in &mut entries {
+        let line = &mut entry.line;
+        if line.short.is_empty() {
+            line.short = short_of(&line.name);
+        }
+        if line.kind.is_empty() {
+            line.kind.clone_from(&config.key);
+        }
+        if line.locative.is_empty() {
+            line.locative = format!("in {}", line.short);
         }
     }
     entries.sort_by(|a, b| a.line.key.cmp(&b.line.key));
     refuse_duplicates(&entries, report);
     entries
+}
+
+/// The name up to its first comma: "Starnberg, Landkreis" is Starnberg.
+fn short_of(name: &str) -> String {
+    name.split(',').next().unwrap_or_default().trim().to_owned()
 }
 
 fn refuse_duplicates(entries: &[Entry], report: &mut Report) {
@@ -251,12 +272,12 @@ fn date(entry: &Entry, column: &str, text: &str, report: &mut Report) -> Option<
     if text.is_empty() {
         return None;
     }
-    let parsed = text.parse();
-    if parsed.is_err() {
+    let parsed = day(text);
+    if parsed.is_none() {
         let wording = found("a date as YYYY-MM-DD or nothing", format!("\"{text}\""));
         report.error("config", at(entry, column), wording);
     }
-    parsed.ok()
+    parsed
 }
 
 fn at(entry: &Entry, column: &str) -> Place {
