@@ -144,6 +144,16 @@ impl Town {
         self.inner.iter().sum::<i64>() + 6
     }
 
+    /// For a cell of one person, the inner cell this person is in.
+    fn person(&self, cell: usize) -> Option<usize> {
+        let (area, group) = (cell / (self.groups + 1), cell % (self.groups + 1));
+        let within = |at: usize| {
+            (area == self.areas || at / self.groups == area)
+                && (group == self.groups || at % self.groups == group)
+        };
+        (0..self.inner.len()).find(|at| within(*at) && self.inner[*at] > 0)
+    }
+
     fn totals(&self) -> Vec<(usize, Vec<usize>)> {
         let cell = |area: usize, group: usize| area * (self.groups + 1) + group;
         let rows = (0..=self.areas).map(|area| {
@@ -355,7 +365,10 @@ proptest! {
         for (contributor, _) in amounts.iter().enumerate().filter(|(_, value)| **value == 1) {
             let before = std::mem::replace(&mut print.known[contributor], (1, 1));
             let told = fillings(&print);
-            for secret in system.secrets().iter().filter(|secret| secret.index() != contributor) {
+            for secret in system.secrets().iter().filter(|secret| {
+                    let own = town.person(contributor);
+                    amounts[secret.index()] != 1 || town.person(secret.index()) != own
+                }) {
                 let (lo, hi) = told[secret.index()];
                 prop_assert!(lo < hi, "{:?} is known to the one person in {}", secret, contributor);
             }
@@ -398,4 +411,93 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_a_source_withholds_is_derived_but_never_needed() {
+    let mut system = System::new();
+    let total = system.add(Cell::published(20).fixed()).unwrap();
+    let parts = [
+        Cell::unknown(),
+        Cell::published(5),
+        Cell::published(8).fixed(),
+    ];
+    let parts = parts.map(|cell| system.add(cell).unwrap());
+    system.total(total, &parts).unwrap();
+    let known = intervals(&system, &[parts[0]])[0];
+    assert_eq!((known.lo, known.hi, known.exact), (Some(7), Some(7), true));
+    assert_eq!(audit(&system), [], "it is not this office's secret");
+}
+
+#[test]
+fn a_secret_beside_what_a_source_withholds_is_protected_by_it() {
+    let mut system = System::new();
+    let total = system.add(Cell::published(20).fixed()).unwrap();
+    let parts = [Cell::secret(2, 3), Cell::unknown(), Cell::published(5)];
+    let parts = parts.map(|cell| system.add(cell).unwrap());
+    system.total(total, &parts).unwrap();
+    assert_eq!(audit(&system), []);
+    assert_eq!(secondary(&system).unwrap().extra, []);
+}
+
+#[test]
+fn a_printed_rate_gives_its_count_away_until_it_is_withheld_too() {
+    let mut system = System::new();
+    let count = system.add(Cell::secret(2, 3)).unwrap();
+    let people = system.add(Cell::published(157).fixed()).unwrap();
+    let rate = system.add(Cell::carrier(1)).unwrap();
+    let told = system.share(count, people, 13, 1000, Some(rate)).unwrap();
+    let breaches = audit(&system);
+    let interval = breaches[0].interval;
+    assert_eq!(
+        (interval.lo, interval.hi, interval.exact),
+        (Some(2), Some(2), true)
+    );
+    // That it is at most 2 is enough: it may be 0 as far as width goes.
+    assert_eq!(breaches[0].by, told[1..]);
+    let pattern = secondary(&system).unwrap();
+    assert_eq!(pattern.extra, [rate]);
+    system.withhold(&pattern.extra).unwrap();
+    assert_eq!(audit(&system), []);
+}
+
+#[test]
+fn where_a_limit_ends_the_search_a_secret_counts_as_not_safe() {
+    let mut system = System::new();
+    let total = system.add(Cell::published(20).fixed()).unwrap();
+    let parts = [Cell::secret(2, 3), Cell::hidden(13), Cell::published(5)];
+    let parts = parts.map(|cell| system.add(cell).unwrap());
+    system.total(total, &parts).unwrap();
+    assert_eq!(audit(&system), []);
+    system.limits.pivots = 0;
+    system.limits.nodes = 0;
+    let breaches = audit(&system);
+    assert_eq!(breaches.len(), 1);
+    assert!(!breaches[0].interval.exact && breaches[0].by.is_empty());
+    assert_eq!(
+        secondary(&system).map_err(|error| error.secrets),
+        Ok(Default::default())
+    );
+}
+
+#[test]
+fn a_secret_that_nothing_can_protect_is_named() {
+    let mut system = System::new();
+    let total = system.add(Cell::published(7).fixed()).unwrap();
+    let parts = [Cell::secret(2, 3), Cell::published(5).fixed()];
+    let parts = parts.map(|cell| system.add(cell).unwrap());
+    system.total(total, &parts).unwrap();
+    assert_eq!(secondary(&system).unwrap_err().secrets, [parts[0]]);
+}
+
+#[test]
+fn sums_that_do_not_add_up_are_refused_with_both_numbers() {
+    let mut system = System::new();
+    let [total, part] =
+        [Cell::published(7), Cell::published(5)].map(|cell| system.add(cell).unwrap());
+    let error = system.total(total, &[part]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the amounts give -2, but the relation says 0 to 0"
+    );
 }

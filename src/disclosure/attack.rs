@@ -157,6 +157,34 @@ impl<'a> Attack<'a> {
             .any(|(lo, hi)| self.find(&spans, unknown, lo, hi) == End::Reached)
     }
 
+    /// Whether two amounts must come from the same contributor: both are of the kind given, amounts
+    /// of one single contributor, and so is each on a way from part to total between them.
+    pub(super) fn same_contributor(&self, a: u32, b: u32, alone: impl Fn(u32) -> bool) -> bool {
+        let mut seen = std::collections::BTreeSet::from([a]);
+        let mut open = vec![a];
+        while let Some(at) = open.pop().filter(|_| alone(b)) {
+            let lines = self.lines_of.get(at as usize).into_iter().flatten();
+            for line in lines.filter_map(|line| self.local.lines.get(*line as usize)) {
+                let own = line
+                    .terms
+                    .iter()
+                    .find(|(other, _)| *other == at)
+                    .map_or(0, |(_, f)| *f);
+                let across = line
+                    .terms
+                    .iter()
+                    .filter(|(_, factor)| factor.checked_neg() == Some(own));
+                let exact = line.span.lo == line.span.hi;
+                open.extend(
+                    across
+                        .map(|(v, _)| *v)
+                        .filter(|v| exact && alone(*v) && seen.insert(*v)),
+                );
+            }
+        }
+        seen.contains(&b)
+    }
+
     fn walk(&mut self, unknown: u32, direction: i128, need: i128) -> (i128, End, Vec<(u32, i128)>) {
         let (gained, end) = self.tableau.walk(unknown, direction, need);
         let changes = self.tableau.changes();

@@ -1,5 +1,7 @@
 //! The attack on a publication: what can readers work out of each withheld amount?
 
+use std::collections::BTreeSet;
+
 use super::attack::{ALL, Attack, Reach};
 use super::because::because;
 use super::cell::CellId;
@@ -122,8 +124,9 @@ pub fn audit(system: &System) -> Vec<Breach> {
     for cell in secrets.iter().filter(|cell| !is_unknown(system, **cell)) {
         breaches.push(breach(system, Interval::printed(system, *cell), None));
     }
-    for local in Local::parts(system, &index, &secrets) {
-        attack_part(system, &local, &mut breaches);
+    let left = not_safe_nearby(system, &index, &secrets);
+    for local in Local::parts(system, &index, &left) {
+        attack_part(system, &local, &left, &mut breaches);
     }
     for breach in breaches.iter_mut().filter(|breach| breach.interval.exact) {
         breach.by = because(system, &index, breach);
@@ -194,26 +197,73 @@ fn breach(system: &System, interval: Interval, contributor: Option<CellId>) -> B
     }
 }
 
-fn attack_part(system: &System, local: &Local, breaches: &mut Vec<Breach>) {
-    let mut attack = Attack::new(local, system.limits);
-    for cell in &local.cells {
-        let Some(width) = width_of(system, *cell) else {
-            continue;
-        };
-        let Some(attack) = attack.as_mut() else {
-            breaches.push(breach(system, Interval::unproven(system, *cell), None));
-            continue;
-        };
-        let Some(unknown) = attack.position(*cell) else {
-            continue;
-        };
-        let reach = attack.reach(unknown, width.into());
-        if reach.width() < width.into() {
-            breaches.push(breach(system, Interval::of(*cell, &reach), None));
-        } else if let Some(alone) = betrayer(system, local, attack, unknown, &reach) {
-            breaches.push(breach(system, Interval::of(*cell, &reach), Some(alone)));
+/// Unknowns in one look around a secret.
+const NEAR: usize = 120;
+
+/// The secrets that looking only at what is near them does not prove safe, ascending. Cells farther
+/// away keep their truth meanwhile, which can only narrow intervals.
+fn not_safe_nearby(system: &System, index: &Index, secrets: &[CellId]) -> Vec<CellId> {
+    let mut open: BTreeSet<CellId> = secrets.iter().copied().collect();
+    open.retain(|cell| is_unknown(system, *cell));
+    let mut fresh = open.clone();
+    let mut left = Vec::new();
+    while let Some(first) = open.first().copied() {
+        let local = Local::near(system, index, first, NEAR);
+        let mut attack = Attack::new(&local, system.limits);
+        for cell in local
+            .cells
+            .iter()
+            .filter(|cell| open.contains(cell))
+            .copied()
+            .collect::<Vec<_>>()
+        {
+            // At the edge of a look a safe secret may seem unsafe: it gets one of its own.
+            if !fresh.remove(&cell) && cell != first {
+                continue;
+            }
+            let judged = attack
+                .as_mut()
+                .and_then(|attack| judge(system, &local, attack, cell));
+            if judged.is_some_and(|breach| breach.is_none()) {
+                open.remove(&cell);
+            }
+        }
+        if open.remove(&first) {
+            left.push(first);
         }
     }
+    left
+}
+
+fn attack_part(system: &System, local: &Local, wanted: &[CellId], breaches: &mut Vec<Breach>) {
+    let mut attack = Attack::new(local, system.limits);
+    for cell in local
+        .cells
+        .iter()
+        .filter(|cell| wanted.binary_search(cell).is_ok())
+    {
+        match attack.as_mut() {
+            Some(attack) => breaches.extend(judge(system, local, attack, *cell).flatten()),
+            None => breaches.push(breach(system, Interval::unproven(system, *cell), None)),
+        }
+    }
+}
+
+/// The breach of a secret in a part, if there is one; `None` if it is no secret of that part.
+fn judge(
+    system: &System,
+    local: &Local,
+    attack: &mut Attack,
+    cell: CellId,
+) -> Option<Option<Breach>> {
+    let width = width_of(system, cell)?;
+    let unknown = attack.position(cell)?;
+    let reach = attack.reach(unknown, width.into());
+    if reach.width() < width.into() {
+        return Some(Some(breach(system, Interval::of(cell, &reach), None)));
+    }
+    let alone = betrayer(system, local, attack, unknown, &reach);
+    Some(alone.map(|alone| breach(system, Interval::of(cell, &reach), Some(alone))))
 }
 
 /// The cell whose only contributor can work the unknown out.
@@ -229,10 +279,21 @@ pub(super) fn betrayer(
         system.cells.get(cell.index()).filter(|cell| cell.alone)?;
         (other != unknown).then_some(*cell)
     };
+    let own = local
+        .cells
+        .get(unknown as usize)
+        .and_then(|cell| system.cells.get(cell.index()));
+    let own_alone = own.is_some_and(|cell| cell.alone);
     let touched = reach.fillings.iter().flatten().map(|(other, _)| *other);
     let mut suspects: Vec<u32> = touched.filter(|other| is_alone(*other).is_some()).collect();
     suspects.sort_unstable();
     suspects.dedup();
+    let same = |held: &u32| {
+        attack.same_contributor(unknown, *held, |v| {
+            v == unknown && own_alone || is_alone(v).is_some()
+        })
+    };
+    suspects.retain(|held| !own_alone || !same(held));
     suspects.retain(|held| {
         // A filling that leaves the suspect's amount alone already shows another amount.
         !reach.fillings.iter().any(|filling| {

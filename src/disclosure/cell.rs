@@ -147,7 +147,7 @@ impl Cell {
     }
 
     /// The same cell, whose amount comes from one single contributor, who therefore knows it: a count
-    /// of 1, say. What this contributor could work out of other secrets is guarded too, beyond the
+    /// of 1, say. A part and a total that both are, are of the same contributor. What this contributor could work out of other secrets is guarded too, beyond the
     /// widths.
     #[must_use]
     pub const fn alone(mut self) -> Self {

@@ -36,7 +36,8 @@ const COVERS: u32 = 100_000;
 /// Compares publications as sets of atomic units (areas of several systems, grid cells, months).
 ///
 /// - nested: A ⊂ B with 0 < n(B) − n(A) < k.
-/// - unions: the same for disjoint A₁, A₂, … inside B.
+/// - unions: the same for disjoint A₁, A₂, … inside B, where no publication that crosses none is only
+///   partly used (that is found with it as B).
 /// - derivable: an atom can be computed if its unit vector lies in the row space of the matrix of
 ///   publications. The rank test computes modulo two primes near 2⁶¹; an atom counts as derivable if
 ///   it is so for either, so a chance divisor cannot hide one.
@@ -216,7 +217,7 @@ impl<'a> Covers<'a> {
                 break;
             };
             if next.is_some() {
-                (step.cover, step.rest) = (next, true);
+                (step.cover, step.rest) = (next, rest);
                 self.mark(next, true);
             } else if rest && self.rest.saturating_add(size) < self.k {
                 step.count = size;
@@ -246,13 +247,16 @@ impl<'a> Covers<'a> {
             .collect();
         let size = |set: &usize| self.sets.get(*set).map_or(0, Vec::len);
         let is_clean = |set: &&usize| self.clean.get(**set) == Some(&true);
-        // What lies inside a publication that crosses none is looked at when that one is the larger.
+        // What is left of a publication that crosses none is found when that one is the larger.
         let whole = open.iter().filter(is_clean).map(size).max().unwrap_or(0);
         open.retain(|set| size(set) >= whole);
+        // A zero changes no rest: it is left only where nothing can cover it.
+        let counts = self.atoms.get(atom).is_some_and(|count| *count > 0);
+        let rest = whole == 0 && (counts || open.is_empty());
         self.steps.push(Step {
             atom,
             open,
-            rest: true,
+            rest,
             cover: None,
             count: 0,
         });

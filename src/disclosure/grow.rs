@@ -7,11 +7,12 @@ use super::index::Index;
 use super::local::{Local, is_unknown};
 use super::system::System;
 
-/// Unknowns around a secret that take part in proving it safe; those farther away keep their truth.
-const NEAR: usize = 250;
+/// Unknowns around a secret that take part in proving it safe before anything is withheld for it;
+/// those farther away keep their truth.
+pub(super) const NEAR: usize = 80;
 
 /// Withheld around one secret at most before what was not needed is published again.
-const MOST: usize = 512;
+const MOST: usize = 1024;
 
 /// What must hold for a secret.
 #[derive(Clone, Copy)]
@@ -22,49 +23,60 @@ pub(super) struct Goal {
     pub held: Option<CellId>,
 }
 
-/// Whether the secret is proven safe with the present print, looking only at what is near.
-pub(super) fn is_safe(system: &System, index: &Index, goal: Goal) -> bool {
+/// Whether the secret is proven safe with the present print, looking only at the unknowns nearest to
+/// it, about `near` of them.
+pub(super) fn is_safe(system: &System, index: &Index, goal: Goal, near: usize) -> bool {
+    proof(system, index, goal, near).is_some()
+}
+
+/// The cells that move in the proof that the secret is safe; with a cell held, all that could.
+fn proof(system: &System, index: &Index, goal: Goal, near: usize) -> Option<Vec<CellId>> {
     if !is_unknown(system, goal.cell) {
-        return false;
+        return None;
     }
-    let local = Local::near(system, index, goal.cell, NEAR);
-    let Some(unknown) = local.position(goal.cell) else {
-        return false;
-    };
-    let Some(mut attack) = Attack::new(&local, system.limits) else {
-        return false;
-    };
-    match goal.held.map(|held| local.position(held)) {
-        None => attack.reach(unknown, goal.need).width() >= goal.need,
-        Some(Some(held)) => attack.moves_while_held(unknown, held),
-        // Far away it keeps its amount anyway.
-        Some(None) => attack.reach(unknown, 1).width() >= 1,
+    let local = Local::near(system, index, goal.cell, near);
+    let unknown = local.position(goal.cell)?;
+    let mut attack = Attack::new(&local, system.limits)?;
+    if let Some(held) = goal.held.and_then(|held| local.position(held)) {
+        return attack
+            .moves_while_held(unknown, held)
+            .then(|| local.cells.clone());
     }
+    // What is far away keeps its amount anyway.
+    let need = if goal.held.is_some() { 1 } else { goal.need };
+    let reach = attack.reach(unknown, need);
+    let moved = reach.fillings.iter().flatten().map(|(at, _)| *at);
+    let cells = moved.filter_map(|at| local.cells.get(at as usize).copied());
+    (reach.width() >= need).then(|| cells.collect())
 }
 
 /// Withholds what makes the secret safe: the cells, or `None` if nothing near does.
 pub(super) fn grow(system: &mut System, index: &Index, goal: Goal) -> Option<Vec<CellId>> {
     let around = candidates(system, index, goal.cell);
     let mut taken = 0;
-    let mut take = 4;
+    let mut take = 8;
     while taken < around.len() {
-        let more = around
-            .get(taken..take.min(around.len()))
-            .unwrap_or_default();
-        print(system, more, false);
-        taken = take.min(around.len());
-        if is_safe(system, index, goal) {
-            return Some(trim(
-                system,
-                index,
-                goal,
-                around.get(..taken).unwrap_or_default(),
-            ));
+        let end = take.min(around.len());
+        print(system, around.get(taken..end).unwrap_or_default(), false);
+        taken = end;
+        if let Some(moved) = proof(system, index, goal, NEAR + 2 * taken) {
+            let taken = around.get(..taken).unwrap_or_default();
+            let needed = needed(system, index, taken, &moved);
+            return Some(trim(system, index, goal, &needed));
         }
-        take *= 2;
+        take *= 4;
     }
     print(system, &around, true);
     None
+}
+
+/// Publishes again what does not move in the proof; the rest.
+fn needed(system: &mut System, index: &Index, taken: &[CellId], moved: &[CellId]) -> Vec<CellId> {
+    // What stands in no relation tells some, and may be needed without moving.
+    let keeps = |cell: &CellId| moved.contains(cell) || index.of(*cell).is_empty();
+    let (kept, idle): (Vec<CellId>, Vec<CellId>) = taken.iter().partition(|cell| keeps(cell));
+    print(system, &idle, true);
+    kept
 }
 
 /// Publishes again whatever the secret does not need, the dearest first; what stays withheld.
@@ -72,10 +84,11 @@ fn trim(system: &mut System, index: &Index, goal: Goal, taken: &[CellId]) -> Vec
     let mut order = taken.to_vec();
     let cost = |cell: &CellId| system.cells.get(cell.index()).map_or(0, |cell| cell.cost);
     order.sort_by_key(|cell| (std::cmp::Reverse(cost(cell)), *cell));
+    let near = NEAR + 2 * order.len();
     let mut kept = Vec::new();
     for cell in order {
         print(system, &[cell], true);
-        if !is_safe(system, index, goal) {
+        if !is_safe(system, index, goal, near) {
             print(system, &[cell], false);
             kept.push(cell);
         }

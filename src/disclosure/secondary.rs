@@ -3,7 +3,7 @@
 use super::attack::Attack;
 use super::audit::{betrayer, width_of};
 use super::cell::CellId;
-use super::grow::{Goal, grow, is_safe};
+use super::grow::{Goal, NEAR, grow, is_safe};
 use super::index::Index;
 use super::local::Local;
 use super::optimum::cheaper;
@@ -74,10 +74,21 @@ pub fn secondary(system: &System) -> Result<Pattern, Unprotected> {
     for table in tables(system) {
         let mut found = protect(&table.system);
         improve(&table, &mut found, &mut tries);
-        let place = |cell: &CellId| table.cells.get(cell.index()).copied();
+        let members = |cell: &CellId| {
+            table
+                .members
+                .get(cell.index())
+                .into_iter()
+                .flatten()
+                .copied()
+        };
+        let printed = |cell: &CellId| !system.is_withheld(*cell);
+        let secret = |cell: &CellId| width_of(system, *cell).is_some();
         pattern.cost += found.cost;
-        pattern.extra.extend(found.extra.iter().filter_map(place));
-        secrets.extend(found.unsafe_.iter().filter_map(place));
+        pattern
+            .extra
+            .extend(found.extra.iter().flat_map(members).filter(printed));
+        secrets.extend(found.unsafe_.iter().flat_map(members).filter(secret));
     }
     pattern.extra.sort_unstable();
     secrets.sort_unstable();
@@ -164,7 +175,7 @@ impl Work {
     fn guard(&mut self, goal: Goal) -> bool {
         let plan = self.plan(goal);
         if plan.as_ref().is_some_and(|plan| plan.cost == 0)
-            || is_safe(&self.system, &self.index, goal)
+            || is_safe(&self.system, &self.index, goal, NEAR)
         {
             return true;
         }

@@ -86,7 +86,7 @@ impl Default for Limits {
         Self {
             pivots: 20_000,
             nodes: 20_000,
-            patterns: 4_000,
+            patterns: 1_500,
             optimum: 200_000,
         }
     }

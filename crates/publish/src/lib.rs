@@ -11,6 +11,7 @@
 
 pub mod aggregate;
 pub mod bundle;
+pub mod cells;
 pub mod changes;
 pub mod config;
 pub mod content;
@@ -18,6 +19,7 @@ pub mod disclosure;
 pub mod error;
 pub mod facilities;
 pub mod finding;
+pub mod gather;
 pub mod geometry;
 pub mod imprint;
 pub mod licence;
@@ -29,6 +31,7 @@ pub mod pages;
 pub mod preview;
 pub mod range;
 pub mod read;
+pub mod repeats;
 pub mod report;
 pub mod search;
 pub mod series;

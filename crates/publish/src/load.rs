@@ -1,19 +1,16 @@
 //! Everything together: from the atlas file to what will be published.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
+use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, Scaled};
 
-use crate::aggregate::{compute, sum};
 use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
 use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
 use crate::report::{Report, found, in_file};
-use crate::series::Series;
-use crate::{changes, facilities, geometry, marks, observe, range, search};
+use crate::{facilities, gather, geometry, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -26,6 +23,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
     let config = Config::read(path)?;
     let mut report = Report::default();
     attribution::check(&config, &mut report);
+    report.extend(config.findings.clone());
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
     let search = search::terms(&config, &mut report);
     let outlines = outlines(&config, &mut report);
@@ -95,21 +93,16 @@ fn indicators(
     config: &Config,
     report: &mut Report,
 ) -> (Vec<Indicator>, Vec<Block>, Option<Pending>) {
-    let mut series = all_series(config, report);
-    let ledger = disclosure::protect(config, &mut series, report);
+    let (done, ledger) = gather::all(config, report);
     let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
-    for entry in config.indicators.iter().filter(|entry| !entry.internal) {
-        let Some(series) = series.remove(entry.indicator.key.as_str()) else {
-            continue;
-        };
-        let ix = IndicatorIx(indicators.len() as u32);
-        let categories = u16::try_from(entry.indicator.category_count()).unwrap_or(u16::MAX);
-        blocks.extend(series.blocks(config, ix, categories, entry.indicator.decimals));
+    let shown = config.indicators.iter().zip(done);
+    for (entry, done) in shown.filter(|(entry, _)| !entry.internal) {
         let mut indicator = entry.indicator.clone();
-        indicator.periods = series.periods;
+        indicator.periods = done.periods;
         indicator.classes = classes_wish(config, entry);
         disclosure::words::note(config, entry, &mut indicator);
         indicators.push(indicator);
+        blocks.extend(done.blocks);
     }
     (indicators, blocks, ledger)
 }
@@ -128,34 +121,4 @@ fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses>
         bounds: wish.bounds.iter().filter_map(units).collect(),
     });
     wish.into_iter().collect()
-}
-
-/// The observations of every indicator, read ones first, then those computed from them.
-fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, Series> {
-    let mut all = BTreeMap::new();
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_none())
-    {
-        let mut series = observe::read(config, entry, report);
-        changes::convert(config, entry, &mut series, report);
-        sum::compare(config, entry, &series, report);
-        disclosure::given_away(config, entry, &series, report);
-        sum::fill_parents(config, entry, &mut series, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_some())
-    {
-        let mut series = compute::compute(config, entry, &all, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    all
 }

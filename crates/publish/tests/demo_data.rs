@@ -275,6 +275,9 @@ fn places_postcodes_and_former_names_lead_to_their_kreis() {
     // A Gemeinde is found by its own name, without a further word.
     assert_eq!(leads("Tutzing", TermKind::Place), Vec::<String>::new());
     assert_eq!(leads("82319", TermKind::Postcode), ["09188139"]);
-    assert_eq!(leads("Eisenach", TermKind::FormerName), ["16063", "16063105"]);
+    assert_eq!(
+        leads("Eisenach", TermKind::FormerName),
+        ["16063", "16063105"]
+    );
     assert!(content.search.is_sorted());
 }

@@ -27,7 +27,12 @@ fn demo() -> &'static (Content, Vec<Finding>) {
 }
 
 fn level(key: &str) -> &'static Level {
-    demo().0.levels.iter().find(|level| level.key == key).unwrap()
+    demo()
+        .0
+        .levels
+        .iter()
+        .find(|level| level.key == key)
+        .unwrap()
 }
 
 fn block(indicator: &str, level: &str) -> Option<&'static Block> {
@@ -41,10 +46,16 @@ fn block(indicator: &str, level: &str) -> Option<&'static Block> {
 fn cell(indicator: &str, level_key: &str, area: &str, period: &str) -> CellRef {
     let (content, _) = demo();
     let block = block(indicator, level_key).unwrap_or_else(|| panic!("{indicator} {level_key}"));
-    let area = content.areas.find(level(level_key), area).expect("a known area");
+    let area = content
+        .areas
+        .find(level(level_key), area)
+        .expect("a known area");
     let indicator = &content.indicators[block.shape.indicator.index()];
     let period = indicator.period(period).expect("a known period").0;
-    let at = block.shape.cell(CategoryIx(0), period, area.0).expect("a cell");
+    let at = block
+        .shape
+        .cell(CategoryIx(0), period, area.0)
+        .expect("a cell");
     block.get(at).expect("a cell")
 }
 
@@ -54,7 +65,11 @@ fn state(indicator: &str, level: &str, area: &str, period: &str) -> ValueState {
 
 fn number(indicator: &str, level: &str, area: &str, period: &str) -> i64 {
     let cell = cell(indicator, level, area, period);
-    assert!(cell.state.is_number(), "{indicator} {area} {period}: {:?}", cell.state);
+    assert!(
+        cell.state.is_number(),
+        "{indicator} {area} {period}: {:?}",
+        cell.state
+    );
     cell.value
 }
 
@@ -67,12 +82,16 @@ fn findings(code: &str, file: &str) -> Vec<&'static Finding> {
 fn flat(file: &str) -> Vec<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(data().join("sources/genesis").join(file)).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.as_bytes());
     reader.deserialize().map(Result::unwrap).collect()
 }
 
 fn areas_of(rows: &[BTreeMap<String, String>]) -> Vec<&str> {
-    rows.iter().map(|row| row["1_variable_attribute_code"].as_str()).collect()
+    rows.iter()
+        .map(|row| row["1_variable_attribute_code"].as_str())
+        .collect()
 }
 
 #[test]
@@ -93,7 +112,9 @@ fn eisenach_went_into_the_wartburgkreis_and_older_values_say_that_it_is_not_in_t
     assert_eq!(heir.key, "16063");
     let living = |day: &str| {
         let day = day.parse().unwrap();
-        let areas = level("kreis").range().map(|ix| &content.areas.0[ix as usize]);
+        let areas = level("kreis")
+            .range()
+            .map(|ix| &content.areas.0[ix as usize]);
         areas.filter(|area| area.exists_on(day)).count()
     };
     assert_eq!((living("2021-06-30"), living("2021-07-01")), (401, 400));
@@ -106,10 +127,16 @@ fn a_dash_of_a_dissolved_unit_does_not_apply_and_is_never_zero() {
     let rows = flat("12411-01-01-4.csv");
     let mut signs: BTreeMap<&str, bool> = BTreeMap::new();
     for row in &rows {
-        let only = signs.entry(row["1_variable_attribute_code"].as_str()).or_insert(true);
+        let only = signs
+            .entry(row["1_variable_attribute_code"].as_str())
+            .or_insert(true);
         *only &= row["value"] == "-";
     }
-    let dissolved: Vec<&str> = signs.iter().filter(|(_, only)| **only).map(|(key, _)| *key).collect();
+    let dissolved: Vec<&str> = signs
+        .iter()
+        .filter(|(_, only)| **only)
+        .map(|(key, _)| *key)
+        .collect();
     assert_eq!((signs.len(), dissolved.len()), (489, 74));
     for key in dissolved {
         let state = state("population", "kreis", key, "2024-12-31");
@@ -133,9 +160,14 @@ fn a_dash_of_an_island_without_settlement_is_zero() {
 #[test]
 fn regional_keys_of_twelve_digits_become_municipality_keys() {
     let rows = flat("1000A-0000.csv");
-    let landstuhl = rows.iter().find(|row| row["1_variable_attribute_code"] == "073355011022");
+    let landstuhl = rows
+        .iter()
+        .find(|row| row["1_variable_attribute_code"] == "073355011022");
     assert_eq!(landstuhl.unwrap()["value"], "8305");
-    assert_eq!(number("census-population", "gemeinde", "07335022", "2022-05-15"), 8_305);
+    assert_eq!(
+        number("census-population", "gemeinde", "07335022", "2022-05-15"),
+        8_305
+    );
 }
 
 #[test]
@@ -143,13 +175,22 @@ fn sums_that_differ_by_rounding_are_a_note_and_both_figures_stay() {
     assert_eq!(number("mean-population", "bund", "DG", "2019"), 83_092_962);
     let (content, _) = demo();
     let day = "2019-12-31".parse().unwrap();
-    let living = level("kreis").range().map(|ix| &content.areas.0[ix as usize]);
-    let keys = living.filter(|area| area.exists_on(day)).map(|area| area.key.as_str());
-    let sum: i64 = keys.map(|key| number("mean-population", "kreis", key, "2019")).sum();
+    let living = level("kreis")
+        .range()
+        .map(|ix| &content.areas.0[ix as usize]);
+    let keys = living
+        .filter(|area| area.exists_on(day))
+        .map(|area| area.key.as_str());
+    let sum: i64 = keys
+        .map(|key| number("mean-population", "kreis", key, "2019"))
+        .sum();
     assert_eq!(sum, 83_093_063);
     let told = findings("sums-differ", "indicators/population.toml");
     assert!(!told.is_empty());
-    assert!(told.iter().all(|finding| finding.severity == Severity::Note));
+    assert!(
+        told.iter()
+            .all(|finding| finding.severity == Severity::Note)
+    );
 }
 
 #[test]
@@ -159,16 +200,28 @@ fn labels_indented_with_blanks_leave_keys_and_names_alone() {
     assert!(bytes.windows(17).any(|part| part == b"01001;      Flens"));
     let (content, _) = demo();
     let trimmed = |text: &str| text == text.trim() && !text.is_empty();
-    assert!(content.areas.0.iter().all(|area| trimmed(&area.key) && trimmed(&area.name)));
+    assert!(
+        content
+            .areas
+            .0
+            .iter()
+            .all(|area| trimmed(&area.key) && trimmed(&area.name))
+    );
     assert_eq!(number("mean-population", "kreis", "01001", "2019"), 89_834);
 }
 
 #[test]
 fn years_before_a_reform_do_not_apply_to_its_kreise() {
     // Mecklenburgische Seenplatte came into being in September 2011.
-    assert_eq!(state("mean-population", "kreis", "13071", "2010"), ValueState::NotApplicable);
+    assert_eq!(
+        state("mean-population", "kreis", "13071", "2010"),
+        ValueState::NotApplicable
+    );
     assert_eq!(number("mean-population", "kreis", "13071", "2011"), 267_673);
-    assert_eq!(state("leavers-with-abitur-share", "kreis", "13071", "2010"), ValueState::NotApplicable);
+    assert_eq!(
+        state("leavers-with-abitur-share", "kreis", "13071", "2010"),
+        ValueState::NotApplicable
+    );
 }
 
 #[test]
@@ -196,7 +249,10 @@ fn unsorted_rows_of_several_units_in_one_file_do_not_mix() {
     };
     // Thousands of euro of income per taxpayer, and euro on the map.
     let euro = (of("EKF002") * 1_000.0 / of("LSNW01")).round() as i64;
-    assert_eq!(number("income-per-taxpayer", "kreis", "01001", "2021"), euro);
+    assert_eq!(
+        number("income-per-taxpayer", "kreis", "01001", "2021"),
+        euro
+    );
 }
 
 #[test]
@@ -204,7 +260,11 @@ fn kreise_that_a_file_lists_without_figures_get_none() {
     let rows = flat("13111-01-03-4.csv");
     let of_kreise = rows.iter().filter(|row| row["1_variable_code"] == "KREISE");
     assert!(of_kreise.clone().count() > 2_000);
-    assert!(of_kreise.into_iter().all(|row| row["value"] == "-" || row["value"] == "."));
+    assert!(
+        of_kreise
+            .into_iter()
+            .all(|row| row["value"] == "-" || row["value"] == ".")
+    );
     assert!(block("employees", "kreis").is_none());
     assert!(number("employees", "land", "01", "2025-06-30") > 1_000_000);
 }
@@ -212,12 +272,25 @@ fn kreise_that_a_file_lists_without_figures_get_none() {
 #[test]
 fn every_marker_keeps_its_meaning() {
     let share = "leavers-with-abitur-share";
-    assert_eq!(state(share, "kreis", "09678", "2019"), ValueState::Zero, "-");
-    assert_eq!(state(share, "kreis", "06413", "2007"), ValueState::UnknownOrSecret, ".");
+    assert_eq!(
+        state(share, "kreis", "09678", "2019"),
+        ValueState::Zero,
+        "-"
+    );
+    assert_eq!(
+        state(share, "kreis", "06413", "2007"),
+        ValueState::UnknownOrSecret,
+        "."
+    );
     let change = state("population-change", "kreis", "01001", "2011");
     assert_eq!(change, ValueState::NotApplicable, "x");
     let unreliable = demo().0.blocks.iter().flat_map(|block| &block.states);
-    assert!(unreliable.copied().any(|state| state == ValueState::Unreliable), "/");
+    assert!(
+        unreliable
+            .copied()
+            .any(|state| state == ValueState::Unreliable),
+        "/"
+    );
 }
 
 #[test]
@@ -225,18 +298,28 @@ fn blanks_of_the_microcensus_are_missing_and_no_zeros() {
     let rows = flat("12211-Z-11.csv");
     assert!(rows.iter().filter(|row| row["value"] == "-").count() > 1_000);
     for key in ["02000", "11000", "09162", "08111", "07111", "04011"] {
-        assert_eq!(state("singles-share", "kreis", key, "2019"), ValueState::Missing, "{key}");
+        assert_eq!(
+            state("singles-share", "kreis", key, "2019"),
+            ValueState::Missing,
+            "{key}"
+        );
     }
 }
 
 #[test]
 fn water_that_repeats_the_keys_of_laender_is_filtered() {
     let path = data().join("sources/vg2500/VG2500_LAN.dbf");
-    let records = shapefile::dbase::Reader::from_path(path).unwrap().read().unwrap();
+    let records = shapefile::dbase::Reader::from_path(path)
+        .unwrap()
+        .read()
+        .unwrap();
     assert_eq!(records.len(), 24);
     assert!(findings("several-records", ".shp").is_empty());
     let (_, _, laender) = &outlines("land").base.levels[1];
-    assert_eq!(laender.iter().filter(|outline| !outline.is_empty()).count(), 16);
+    assert_eq!(
+        laender.iter().filter(|outline| !outline.is_empty()).count(),
+        16
+    );
 }
 
 #[test]
@@ -247,7 +330,10 @@ fn laender_nest_with_kreise_and_share_their_borders() {
         let (_, _, outlines) = &topology.levels[at];
         outlines.iter().flatten().flatten().copied().collect()
     };
-    assert!(arcs(1).is_subset(&arcs(2)), "a Land has a border that no Kreis has");
+    assert!(
+        arcs(1).is_subset(&arcs(2)),
+        "a Land has a border that no Kreis has"
+    );
 }
 
 #[test]
@@ -263,7 +349,9 @@ fn of_10_786_census_keys_10_696_are_keys_of_the_outlines() {
     assert_eq!(census.intersection(&drawn).count(), 10_696);
     // Neither side is lost: each key is in the list of areas.
     let (content, _) = demo();
-    let unknown = census.union(&drawn).find(|key| content.areas.find(level("gemeinde"), key).is_none());
+    let unknown = census
+        .union(&drawn)
+        .find(|key| content.areas.find(level("gemeinde"), key).is_none());
     assert_eq!(unknown, None);
 }
 
@@ -278,7 +366,9 @@ fn outlines_of_merged_gemeinden_are_drawn_with_their_successor() {
     };
     assert!(has("16063105") && !has("16056000"), "Eisenach");
     assert!(has("03159016") && !has("03152012"), "Göttingen");
-    let living = level("gemeinde").range().map(|at| &content.areas.0[at as usize]);
+    let living = level("gemeinde")
+        .range()
+        .map(|at| &content.areas.0[at as usize]);
     let bare: Vec<&str> = living
         .filter(|area| area.valid_to.is_none() && !has(&area.key))
         .map(|area| area.key.as_str())
@@ -291,16 +381,21 @@ fn the_list_of_gemeinden_is_that_of_the_official_register() {
     use calamine::{Data, Reader, Xlsx, open_workbook};
     let path = data().join("sources/gemeinden/AuszugGV2QAktuell.xlsx");
     let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
-    let sheet = workbook.worksheet_range("Onlineprodukt_Gemeinden30062024").unwrap();
+    let sheet = workbook
+        .worksheet_range("Onlineprodukt_Gemeinden30062024")
+        .unwrap();
     let text = |cell: &Data| cell.to_string();
     let rows = sheet.rows().filter(|row| text(&row[0]) == "60");
-    let mut official: BTreeSet<String> =
-        rows.map(|row| [2, 3, 4, 6].map(|at| text(&row[at])).concat()).collect();
+    let mut official: BTreeSet<String> = rows
+        .map(|row| [2, 3, 4, 6].map(|at| text(&row[at])).concat())
+        .collect();
     assert_eq!(official.len(), 10_959);
     // The waters that belong to no Kreis.
     assert!(official.remove("07000999") && official.remove("13000999"));
     let (content, _) = demo();
-    let listed = level("gemeinde").range().map(|at| &content.areas.0[at as usize]);
+    let listed = level("gemeinde")
+        .range()
+        .map(|at| &content.areas.0[at as usize]);
     let living = listed.filter(|area| area.valid_to.is_none());
     let listed: BTreeSet<String> = living.map(|area| area.key.clone()).collect();
     assert_eq!(listed, official);
@@ -309,7 +404,9 @@ fn the_list_of_gemeinden_is_that_of_the_official_register() {
 #[test]
 fn every_dissolved_gemeinde_has_its_end_and_lies_in_a_kreis() {
     let (content, _) = demo();
-    let all = level("gemeinde").range().map(|at| &content.areas.0[at as usize]);
+    let all = level("gemeinde")
+        .range()
+        .map(|at| &content.areas.0[at as usize]);
     let dissolved: Vec<_> = all.filter(|area| area.valid_to.is_some()).collect();
     assert_eq!(dissolved.len(), 437);
     for area in dissolved {
@@ -339,7 +436,8 @@ fn feature_collections_within_a_list_are_opened() {
     .unwrap();
     let mut findings = Vec::new();
     let thinned =
-        teilraum_publish::geometry::thin::thin(&layer, folder.path(), 100.0, &mut findings).unwrap();
+        teilraum_publish::geometry::thin::thin(&layer, folder.path(), 100.0, &mut findings)
+            .unwrap();
     assert_eq!(thinned.areas, 2);
     let shapes: serde_json::Value = serde_json::from_str(&thinned.topojson).unwrap();
     let keys: Vec<&str> = shapes["objects"]["areas"]["geometries"]
@@ -368,15 +466,22 @@ fn census_figures_of_gemeinden_do_not_add_up_to_germany() {
     // Each figure is altered a little for itself.
     let rows = flat("1000A-0000.csv");
     let of_gemeinden = rows.iter().filter(|row| row["1_variable_code"] == "GEOGM4");
-    let sum: i64 = of_gemeinden.map(|row| row["value"].parse::<i64>().unwrap()).sum();
+    let sum: i64 = of_gemeinden
+        .map(|row| row["value"].parse::<i64>().unwrap())
+        .sum();
     assert_eq!(sum, 82_711_282);
-    assert_eq!(number("census-population", "bund", "DG", "2022-05-15"), 82_719_540);
+    assert_eq!(
+        number("census-population", "bund", "DG", "2022-05-15"),
+        82_719_540
+    );
     assert!(block("census-population", "land").is_none());
 }
 
 fn outlines(serves: &str) -> &'static teilraum_publish::content::Outlines {
     let all = &demo().0.outlines;
-    all.iter().find(|set| set.serves.iter().any(|key| key == serves)).unwrap()
+    all.iter()
+        .find(|set| set.serves.iter().any(|key| key == serves))
+        .unwrap()
 }
 
 /// The keys in the thinned outlines.
@@ -384,5 +489,8 @@ fn outline_keys() -> BTreeSet<String> {
     let path = data().join("sources/vg250/gemeinden-2016.topojson");
     let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let shapes = file["objects"]["areas"]["geometries"].as_array().unwrap();
-    shapes.iter().map(|shape| shape["id"].as_str().unwrap().to_owned()).collect()
+    shapes
+        .iter()
+        .map(|shape| shape["id"].as_str().unwrap().to_owned())
+        .collect()
 }

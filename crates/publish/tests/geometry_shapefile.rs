@@ -211,6 +211,296 @@ fn a_record_deleted_in_one_file_only_never_shifts_the_keys() {
     );
 }
 
+/// Changes one four-byte number in `kreise.shp`.
+fn patched(folder: &Folder, at: usize, bytes: [u8; 4]) -> Vec<u8> {
+    let mut shapes = fs::read(folder.0.join("kreise.shp")).unwrap();
+    shapes[at..at + 4].copy_from_slice(&bytes);
+    shapes
+}
+
+#[test]
+fn counts_and_lengths_that_lie_are_named_before_they_are_believed() {
+    let folder = Folder::new("lying").squares(&TWO);
+    // Header of 100 bytes; record: number, length, kind, bounds, parts, points, starts of parts.
+    let (length, parts, points, start) = (104, 144, 148, 152);
+    let many = i32::MAX.to_le_bytes();
+    for (at, bytes, said) in [
+        (24, [0, 0, 0, 1], "its header says 2"),
+        (length, many, "a record that ends after its file"),
+        (parts, many, "2147483647 parts and 5 points"),
+        (points, many, "1 parts and 2147483647 points"),
+        (points, [0xFF; 4], "1 parts and 4294967295 points"),
+        (
+            start,
+            3_u32.to_le_bytes(),
+            "parts that do not divide its 5 points",
+        ),
+        (108, 99_u32.to_le_bytes(), "record 1"),
+    ] {
+        let shapes = patched(&folder, at, bytes);
+        let folder = Folder::new("lying-copy").squares(&TWO);
+        fs::write(folder.0.join("kreise.shp"), shapes).unwrap();
+        let message = folder.build().0.unwrap_err().to_string();
+        assert!(
+            message.starts_with("kreise.shp, record ") && message.contains(said),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn no_byte_changed_anywhere_makes_the_reader_panic() {
+    let folder = Folder::new("flipped").squares(&TWO);
+    for name in ["kreise.shp", "kreise.dbf", "kreise.prj", "kreise.cpg"] {
+        let path = folder.0.join(name);
+        let whole = fs::read(&path).unwrap();
+        for at in (0..whole.len()).step_by(3) {
+            for value in [0, 0xFF, whole[at] ^ 0x10] {
+                let mut changed = whole.clone();
+                changed[at] = value;
+                fs::write(&path, changed).unwrap();
+                if let Err(error) = folder.build().0 {
+                    assert!(error.to_string().contains("expected"), "{error}");
+                }
+            }
+        }
+        fs::write(&path, whole).unwrap();
+    }
+}
+
+#[test]
+fn heights_and_measures_are_dropped_and_rows_without_shape_left_out() {
+    use shapefile::dbase::{FieldValue, Record, TableWriterBuilder};
+    use shapefile::{PointZ, PolygonRing, PolygonZ};
+    let folder = Folder::new("heights").squares(&TWO);
+    let flat = folder.build().0.unwrap();
+    let table = TableWriterBuilder::new().add_character_field("AGS".try_into().unwrap(), 12);
+    let mut writer = shapefile::Writer::from_path(folder.0.join("kreise.shp"), table).unwrap();
+    for (key, column) in [("01001", 0.0), ("01002", 1.0)] {
+        let (x, y) = (500_000.0 + column * 1e4, 5_600_000.0);
+        let ring = [
+            (x, y),
+            (x, y + 1e4),
+            (x + 1e4, y + 1e4),
+            (x + 1e4, y),
+            (x, y),
+        ];
+        let ring = ring.map(|(x, y)| PointZ::new(x, y, 512.0, 7.0)).to_vec();
+        let mut record = Record::default();
+        record.insert("AGS".into(), FieldValue::Character(Some(key.into())));
+        let polygon = PolygonZ::new(PolygonRing::Outer(ring));
+        writer.write_shape_and_record(&polygon, &record).unwrap();
+    }
+    drop(writer);
+    let layer = json!({"levels": {"kreis": {"file": "kreise.shp", "key": "AGS"}}});
+    let (built, findings) = folder.build_with(layer.clone());
+    assert_eq!((built.unwrap().base, findings), (flat.base, Vec::new()));
+    // The second record becomes one without shape: its kind is 0.
+    let mut shapes = fs::read(folder.0.join("kreise.shp")).unwrap();
+    let second = 100 + 8 + 2 * u32::from_be_bytes(shapes[104..108].try_into().unwrap()) as usize;
+    let content =
+        2 * u32::from_be_bytes(shapes[second + 4..second + 8].try_into().unwrap()) as usize;
+    shapes.truncate(second + 8 + 4);
+    shapes[second + 4..second + 8].copy_from_slice(&2_u32.to_be_bytes());
+    shapes[second + 8..second + 12].copy_from_slice(&0_u32.to_le_bytes());
+    assert!(content > 4);
+    let words = (shapes.len() / 2) as u32;
+    shapes[24..28].copy_from_slice(&words.to_be_bytes());
+    fs::write(folder.0.join("kreise.shp"), shapes).unwrap();
+    let (_, findings) = folder.build_with(layer);
+    assert_eq!(
+        codes(&findings),
+        [
+            ("no-shape", Severity::Warning),
+            ("missing-outline", Severity::Error)
+        ]
+    );
+    assert_eq!(findings[0].place.row, Some(2));
+}
+
+#[test]
+fn a_missing_index_is_a_note_and_a_stated_system_replaces_a_missing_one() {
+    let folder = Folder::new("no-shx").squares(&TWO).without("kreise.shx");
+    let (built, findings) = folder.build();
+    assert!(built.is_ok());
+    assert_eq!(codes(&findings), [("missing-index", Severity::Note)]);
+    let folder = Folder::new("stated").squares(&TWO).without("kreise.prj");
+    let layer =
+        |crs: &str| json!({"levels": {"kreis": {"file": "kreise.shp", "key": "AGS", "crs": crs}}});
+    let (built, findings) = folder.build_with(layer("EPSG:25832"));
+    assert!(built.is_ok() && findings.is_empty(), "{findings:?}");
+    let message = folder
+        .build_with(layer("UTM 32"))
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(message.contains("`crs` as one of EPSG 4326"), "{message}");
+    let folder = folder.with("kreise.prj", UTM32);
+    let message = folder.build_with(layer("25833")).0.unwrap_err().to_string();
+    let expected = "kreise.prj: expected a coordinate system (EPSG:25833 (ETRS89 / UTM zone 33N), as the setting `crs` says), found ETRS_1989_UTM_Zone_32N";
+    assert_eq!(message, expected);
+}
+
+#[test]
+fn areas_merged_since_are_drawn_as_part_of_their_successor_by_rule() {
+    let records = [
+        ("01001", 9.0, 0.0, 0.0),
+        ("01002", 9.0, 1.0, 0.0),
+        ("01003", 9.0, 2.0, 0.0),
+    ];
+    let folder = Folder::new("merged").squares(&records);
+    let (levels, mut areas) = land();
+    areas.0[3].successors = vec![AreaIx(2)];
+    let build = |more: serde_json::Value, areas: &teilraum::model::Areas| {
+        let mut findings = Vec::new();
+        let config = common::config(Folder::settings(more));
+        let built = geometry::build(&config, &folder.0, &levels, areas, &mut findings);
+        (built.unwrap(), findings)
+    };
+    let drawn = |built: &teilraum_publish::content::Outlines| -> Vec<usize> {
+        built.base.levels[1].2.iter().map(Vec::len).collect()
+    };
+    let (built, findings) = build(json!({}), &areas);
+    assert_eq!((drawn(&built), findings.len()), (vec![1, 1, 1], 0));
+    let (built, findings) = build(json!({"follow_successors": true}), &areas);
+    assert_eq!(drawn(&built), [1, 1, 0]);
+    assert_eq!(codes(&findings), [("merged-since", Severity::Note)]);
+    assert_eq!(
+        findings[0].found,
+        "1 that were merged since, the first \"01003\" into \"01002\""
+    );
+    areas.0[3].successors = vec![AreaIx(1), AreaIx(2)];
+    let (built, findings) = build(json!({"follow_successors": true}), &areas);
+    assert_eq!(drawn(&built), [1, 1, 0]);
+    assert_eq!(codes(&findings), [("split-area", Severity::Warning)]);
+    // Two that name each other end in a finding, not in a circle.
+    areas.0[2].valid_to = areas.0[3].valid_to;
+    (areas.0[2].successors, areas.0[3].successors) = (vec![AreaIx(3)], vec![AreaIx(2)]);
+    let (_, findings) = build(json!({"follow_successors": true}), &areas);
+    assert!(findings[0].found.contains("circle"), "{}", findings[0]);
+}
+
+#[test]
+fn unknown_and_missing_areas_are_treated_as_the_recipe_says() {
+    let records = [("01001", 9.0, 0.0, 0.0), ("01777", 9.0, 1.0, 0.0)];
+    let folder = Folder::new("rules").squares(&records);
+    let (built, findings) =
+        folder.build_with(json!({"unknown_keys": "parent", "missing_outlines": "list"}));
+    let built = built.unwrap();
+    assert_eq!(
+        codes(&findings),
+        [
+            ("unknown-key", Severity::Warning),
+            ("missing-outline", Severity::Warning)
+        ]
+    );
+    assert!(
+        findings[0].done.starts_with("counted to \"01\""),
+        "{}",
+        findings[0]
+    );
+    let area = |level: usize, at: usize| {
+        common::outline_area2(&built.base, &built.base.levels[level].2[at])
+    };
+    assert_eq!(built.base.levels[1].2[1], Vec::<Vec<i32>>::new());
+    assert!(
+        area(0, 0) > area(1, 0) * 19 / 10,
+        "the Land holds both squares"
+    );
+    let (_, findings) = folder.build_with(json!({"unknown_keys": "leave-out"}));
+    assert_eq!(
+        codes(&findings),
+        [
+            ("unknown-key", Severity::Warning),
+            ("missing-outline", Severity::Error)
+        ]
+    );
+}
+
+#[test]
+fn a_polygon_that_crosses_itself_is_an_error_beyond_the_tolerance_only() {
+    let bow = |size: f64| {
+        let (x, y) = (500_000.0, 5_600_000.0);
+        let tie = [
+            [x + 1e4, y + 5e3],
+            [x + 1e4 + size, y + 5e3 + size],
+            [x + 1e4 + size, y + 5e3],
+            [x + 1e4, y + 5e3 + size],
+        ];
+        let mut ring = vec![[x, y], [x + 1e4, y]];
+        ring.extend(tie);
+        ring.extend([[x + 1e4, y + 1e4], [x, y + 1e4], [x, y]]);
+        let feature = |key: &str, ring: &Vec<[f64; 2]>| json!({"type": "Feature", "properties": {"AGS": key}, "geometry": {"type": "Polygon", "coordinates": [ring]}});
+        let far: Vec<[f64; 2]> = ring.iter().map(|[x, y]| [x + 5e4, *y]).collect();
+        let square = [[x - 2e4, y], [x - 1e4, y], [x - 1e4, y + 1e4], [x - 2e4, y]].to_vec();
+        assert!(far.len() > 4);
+        let features = json!([feature("01001", &ring), feature("01002", &square)]);
+        json!({"type": "FeatureCollection", "features": features}).to_string()
+    };
+    let folder = Folder::new("knots");
+    let layer = json!({"levels": {"kreis": {"file": "k.geojson", "key": "AGS", "crs": "25832"}}});
+    let folder = folder.with("k.geojson", &bow(900.0));
+    let (built, findings) = folder.build_with(layer.clone());
+    let message = built.unwrap_err().to_string();
+    assert!(
+        message.contains("\"01001\" (record 1) crosses itself around"),
+        "{message}"
+    );
+    assert!(message.contains("° N"), "{message}");
+    assert_eq!(
+        codes(&findings).last(),
+        Some(&("self-intersection", Severity::Error))
+    );
+    let folder = folder.with("k.geojson", &bow(40.0));
+    let (built, findings) = folder.build_with(layer);
+    assert!(built.is_ok());
+    assert!(
+        codes(&findings).contains(&("self-intersection", Severity::Warning)),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn a_set_serves_levels_that_it_draws_and_carries_its_status() {
+    let folder = Folder::new("serves").squares(&TWO);
+    let built = folder.build().0.unwrap();
+    assert_eq!(
+        (built.serves, built.status),
+        (vec!["land".into(), "kreis".into()], None)
+    );
+    let more = json!({"serves": ["kreis"], "status": "2017-12-31"});
+    let built = folder.build_with(more).0.unwrap();
+    assert_eq!(built.serves, ["kreis"]);
+    assert_eq!(built.status.unwrap().to_string(), "2017-12-31");
+    assert_eq!(built.base.levels.len(), 2);
+    for wrong in [json!(["bund"]), json!([])] {
+        let message = folder
+            .build_with(json!({"serves": wrong}))
+            .0
+            .unwrap_err()
+            .to_string();
+        assert!(
+            message.starts_with("geometry of \"s\": serves: expected some of"),
+            "{message}"
+        );
+    }
+    let set = |more| common::config(Folder::settings(more));
+    let [all, kreis] = [json!({}), json!({"serves": ["kreis"]})].map(set);
+    let land = set(json!({"serves": ["land"]}));
+    assert_eq!(geometry::sets::mistakes(&[kreis.clone(), land.clone()]), []);
+    let mistakes = geometry::sets::mistakes(&[all, kreis, land.clone()]);
+    assert_eq!(mistakes.len(), 2);
+    assert_eq!(
+        mistakes[0].0,
+        "one [[geometry]] that serves level `kreis` of `s`"
+    );
+    let mut elsewhere = land;
+    elsewhere.projection.push_str(" +x_0=1");
+    elsewhere.serves = Some(vec!["kreis".into()]);
+    let other = set(json!({"serves": ["land"]}));
+    assert_eq!(geometry::sets::mistakes(&[other, elsewhere]).len(), 1);
+}
+
 #[test]
 fn settings_that_cannot_be_are_refused_by_name() {
     let folder = Folder::new("settings").squares(&TWO);

@@ -14,6 +14,7 @@ use teilraum::model::Flags;
 use teilraum_publish::config::areas::{AreasTable, ParentRule};
 use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchConfig, SignMeaning};
 use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
+use teilraum_publish::config::facilities::{FacilitiesConfig, PointColumns};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
 use teilraum_publish::config::pages::PagesConfig;
@@ -109,6 +110,8 @@ fn the_page_names_every_field_and_every_word() {
         words::<KeyBy>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        fields::<FacilitiesConfig>(),
+        fields::<PointColumns>(),
         words::<Format>(),
         words::<UnknownKeys>(),
         words::<MissingOutlines>(),

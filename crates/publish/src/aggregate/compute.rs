@@ -11,6 +11,7 @@ use crate::config::indicator::{Compute, Ingredient, PeriodMatch, PeriodRule, cat
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
 use crate::number::divide_half_away;
+use crate::repeats::Repeats;
 use crate::report::{Report, found, in_row};
 use crate::series::{Cell, Series, Spot};
 
@@ -120,6 +121,7 @@ impl Task<'_> {
                 wording.done("the level is left without"),
             );
         }
+        let mut findings = Repeats::new(report);
         for (at, (numerator, denominator)) in pairs.iter().enumerate() {
             for level in above.intersection(&below) {
                 for (area, above) in
@@ -139,15 +141,15 @@ impl Task<'_> {
                         period: PeriodIx(at as u16),
                         area,
                     };
-                    let place = self.cell_place(spot, &series.periods);
+                    let place = || self.cell_place(spot, &series.periods);
+                    let cell = self.cell(above, below, &place, &mut findings);
                     let share = self.share(spot, *numerator, *denominator);
                     series.shares.extend(share.map(|share| (spot, share)));
-                    series
-                        .cells
-                        .insert(spot, self.cell(above, below, place, report));
+                    series.cells.insert(spot, cell);
                 }
             }
         }
+        findings.finish();
         series
     }
 
@@ -227,7 +229,13 @@ impl Task<'_> {
         }
     }
 
-    fn cell(&self, above: &Cell, below: Option<&Cell>, place: Place, report: &mut Report) -> Cell {
+    fn cell(
+        &self,
+        above: &Cell,
+        below: Option<&Cell>,
+        place: &dyn Fn() -> Place,
+        findings: &mut Repeats<'_>,
+    ) -> Cell {
         let missing = Cell::default();
         let below = below.unwrap_or(&missing);
         let flags = Flags::from_bits(
@@ -236,7 +244,6 @@ impl Task<'_> {
         let note = above.note.clone().or_else(|| below.note.clone());
         let without = |state| Cell {
             state,
-            place: place.clone(),
             ..Cell::default()
         };
         if let Some(state) = reason(above.state, below.state) {
@@ -245,7 +252,7 @@ impl Task<'_> {
         if below.units == 0 {
             if above.units != 0 {
                 let wording = found("a denominator for what is counted", "0");
-                report.error("zero-denominator", place.clone(), wording);
+                findings.error("zero-denominator", place(), wording);
             }
             return without(ValueState::NotApplicable);
         }
@@ -254,7 +261,7 @@ impl Task<'_> {
                 "a quotient of at most 18 digits",
                 format!("{} / {}", above.units, below.units),
             );
-            report.error("out-of-range", place.clone(), wording);
+            findings.error("out-of-range", place(), wording);
             return without(ValueState::Missing);
         };
         if self.entry.indicator.kind == MeasureKind::Share && self.exceeds(above, below) {
@@ -262,7 +269,7 @@ impl Task<'_> {
                 "a part of the whole",
                 format!("{} of {}", above.units, below.units),
             );
-            report.error("numerator-out-of-range", place.clone(), wording);
+            findings.error("numerator-out-of-range", place(), wording);
         }
         Cell {
             state: match units {
@@ -274,7 +281,7 @@ impl Task<'_> {
             units,
             parts: Some([above.units, below.units]),
             note,
-            place,
+            ..Cell::default()
         }
     }
 

@@ -319,6 +319,7 @@ fn table(root: &Path, file: &str, key_by: KeyBy, report: &mut Report) -> BTreeMa
                 add(&mut table, from, to, file, row, report);
             }
             Err(error) => {
+                let row = error.position().map_or(row, csv::Position::line);
                 let wording = found("two columns", error.to_string());
                 report.error("config", in_row(file, row, None), wording);
             }

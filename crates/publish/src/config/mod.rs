@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use teilraum::model::{AreaIx, Areas, Level, LevelIx};
 
 use crate::error::PublishError;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
 pub use atlas::AtlasFile;
@@ -52,6 +52,8 @@ pub struct Config {
     pub indicators: Vec<IndicatorConfig>,
     /// Words by language.
     pub texts: BTreeMap<String, TextsFile>,
+    /// What was repaired or noted while it was read; no errors.
+    pub findings: Vec<Finding>,
 }
 
 impl Config {
@@ -73,7 +75,7 @@ impl Config {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         match config {
-            Some(config) if !wrong => Ok(config),
+            Some(config) if !wrong => Ok(Self { findings, ..config }),
             _ => Err(PublishError::Config(findings)),
         }
     }
@@ -104,6 +106,7 @@ impl Config {
             changes,
             indicators,
             texts,
+            findings: Vec::new(),
         };
         check::everything(&config, name, report);
         Some(config)

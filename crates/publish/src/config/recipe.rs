@@ -3,6 +3,7 @@
 //! A recipe has three parts: [`Common`] says what the cells mean, [`Container`] how cells are got
 //! out of the file, [`Format`] which cell is the value of which area, period and category.
 
+mod check;
 mod container;
 mod ffcsv;
 mod named;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::atlas::SignMeaning;
+pub(super) use check::check;
 pub use container::{Container, ContainerFields, Encoding, TextFile};
 pub use ffcsv::{Ffcsv, FfcsvCategory, FfcsvPeriod, FfcsvSelect};
 pub use named::{
@@ -57,9 +59,6 @@ pub struct Common {
     pub decimal: char,
     /// Sign between groups of three digits; a blank stands for every kind of blank.
     pub group: Option<char>,
-    /// Text before every key, taken off where it stands.
-    #[serde(default)]
-    pub key_prefix: String,
     /// Numbers of digits of the keys that begin a cell with more in it, such as the name.
     #[serde(default)]
     pub key_digits: Vec<usize>,
@@ -88,11 +87,10 @@ pub struct Common {
 }
 
 /// The fields of [`Common`], to tell them from those of a format.
-const COMMON_FIELDS: [&str; 13] = [
+const COMMON_FIELDS: [&str; 12] = [
     "file",
     "decimal",
     "group",
-    "key_prefix",
     "key_digits",
     "keys",
     "signs",

@@ -18,7 +18,7 @@ pub fn withhold(series: &mut Series, spots: impl Iterator<Item = Spot>) {
             *cell = Cell {
                 state: ValueState::Suppressed,
                 flags: Flags::from_bits(cell.flags.bits() & !Flags::NOTE.bits()),
-                place: std::mem::take(&mut cell.place),
+                origin: cell.origin,
                 ..Cell::default()
             };
         }

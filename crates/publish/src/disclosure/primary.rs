@@ -175,7 +175,7 @@ impl<'a, 'b> Task<'a, 'b> {
 
     fn run(&self, all: &BTreeMap<&str, Series>, derived: &mut Derived<'a>) {
         let own = all.get(self.entry.indicator.key.as_str());
-        for (spot, cell) in own.into_iter().flat_map(|series| &series.cells) {
+        for (spot, cell) in own.into_iter().flat_map(|series| series.cells.iter()) {
             let Some((above, below)) = self.periods.get(spot.period.index()) else {
                 continue;
             };

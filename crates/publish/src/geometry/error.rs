@@ -155,4 +155,7 @@ pub enum GeometryError {
         /// Rounds tried.
         rounds: u32,
     },
+    /// The finished outlines are not what the engine reads: a mistake in this program.
+    #[error("finished outlines: {0}")]
+    Engine(#[from] teilraum::geom::GeomError),
 }

@@ -7,9 +7,8 @@ use super::bands::refine;
 use super::error::GeometryError;
 use super::exact::{self, Point};
 use super::grid::Grid;
-use super::label::inside;
 use super::project::Plane;
-use super::rings::ring_points;
+use super::rings::{inside, ring_points};
 use crate::content::Outlines;
 
 /// Every area of `level` that has an outline, at full detail, with its key and names.

@@ -9,8 +9,8 @@
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
 //! with the office's own outlines; [`offset`] measures the
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
-//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84, [`thin`] by the same
-//! way makes heavy outlines light. [`sets`] holds several
+//! neighbours and label points are read off by the engine. [`export`] goes back to WGS 84, [`thin`]
+//! by the same way makes heavy outlines light. [`sets`] holds several
 //! `[[geometry]]` tables against each other.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
@@ -30,10 +30,8 @@ pub mod faces;
 pub mod grid;
 pub mod join;
 pub mod knots;
-pub mod label;
 pub mod layer;
 pub mod locate;
-pub mod neighbours;
 pub mod node;
 pub mod offset;
 pub mod owners;
@@ -49,6 +47,7 @@ pub mod wkt;
 
 use std::path::Path;
 
+use teilraum::geom;
 use teilraum::model::{Areas, Level, Neighbours, Topology};
 
 use crate::content::Outlines;
@@ -117,7 +116,7 @@ pub fn build(
         status: config.status,
         sources: config.sources.clone(),
         projection: config.projection.clone(),
-        neighbours: neighbours(&plan, &arcs, &base),
+        neighbours: neighbours(&plan, &base)?,
         base: Topology {
             arcs: bands.base,
             ..base
@@ -173,7 +172,12 @@ fn merged_away(edges: &grid::Edges, owners: &[Owner]) -> Vec<Border> {
         _ => None,
     };
     let border = |((a, b), records): (&(exact::Point, exact::Point), &Vec<u32>)| {
-        same(records).map(|area| Border { a: *a, b: *b, left: area, right: area })
+        same(records).map(|area| Border {
+            a: *a,
+            b: *b,
+            left: area,
+            right: area,
+        })
     };
     edges.iter().filter_map(border).collect()
 }
@@ -242,16 +246,11 @@ fn check_layers(
     Ok(())
 }
 
-fn neighbours(plan: &Plan, arcs: &Arcs, topology: &Topology) -> Vec<Neighbours> {
-    let of = |((ix, level), (_, first_area, outlines)): (&(_, &Level), &(_, u32, Vec<_>))| {
-        let owner = |area| plan.on_level(area, *ix);
-        let label = |outline| label::point(&topology.arcs, outline);
-        Neighbours {
-            level: *ix,
-            first_area: *first_area,
-            lists: neighbours::lists(arcs, level.range(), &owner),
-            label_points: outlines.iter().map(label).collect(),
-        }
+/// Neighbours and label points of every level written, as the engine reads them off its outlines.
+fn neighbours(plan: &Plan, topology: &Topology) -> Result<Vec<Neighbours>, GeometryError> {
+    let of = |(ix, _): &(_, &Level)| {
+        let outlines = geom::Outlines::new(topology, *ix, &[])?;
+        Ok(geom::neighbours(&outlines))
     };
-    plan.written.iter().zip(&topology.levels).map(of).collect()
+    plan.written.iter().map(of).collect()
 }

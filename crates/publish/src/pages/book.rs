@@ -232,8 +232,9 @@ impl<'a> Book<'a> {
             .and_then(|area| self.blocks.get(&(indicator, area.level)));
         let periods = block.map_or(0..0, |block| block.shape.periods[0]..block.shape.periods[1]);
         let point = |period: u16| {
+            let block = block?;
+            let cell = block.get(block.shape.cell(TOTAL, period, ix.0)?)?;
             let period = PeriodIx(period);
-            let (cell, _) = self.cell(indicator, period, ix)?;
             let of_all = breaks.is_some_and(|breaks| breaks.contains(&period));
             Some(Point {
                 period,

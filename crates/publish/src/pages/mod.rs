@@ -187,6 +187,7 @@ fn parents_of(book: &Book<'_>, level: LevelIx) -> Vec<AreaIx> {
 
 /// A page with its size on the way.
 struct Weighed {
+    area: AreaIx,
     path: String,
     bytes: Vec<u8>,
     gzip: usize,
@@ -194,53 +195,72 @@ struct Weighed {
 
 /// The pages of `areas` at the first step of `ladder` at which all are light enough; the last step
 /// where none is. What was left out is a note, what is still too large a warning.
+///
+/// Each step is tried on a few areas before all are written: usually the first or second page tells
+/// that a step is too much.
 fn fitting<D: Copy + Sync>(
     areas: &[AreaIx],
     ladder: &[(D, &str)],
     report: &mut Report,
     write: impl Fn(AreaIx, D) -> Option<(String, Vec<u8>)> + Sync,
 ) -> Vec<(String, Vec<u8>)> {
-    let weigh = |detail: D| move |ix: AreaIx| (ix, detail);
-    let render = |(ix, detail): (AreaIx, D)| {
-        let (path, bytes) = write(ix, detail)?;
-        let gzip = gzip_bytes(&bytes);
-        Some(Weighed { path, bytes, gzip })
+    let all = |areas: &[AreaIx], detail: D| -> Vec<Weighed> {
+        let weighed = in_parallel(areas, |area| {
+            let (path, bytes) = write(*area, detail)?;
+            let gzip = gzip_bytes(&bytes);
+            Some(Weighed {
+                area: *area,
+                path,
+                bytes,
+                gzip,
+            })
+        });
+        weighed.into_iter().flatten().collect()
     };
-    let mut pages: Vec<Weighed> = Vec::new();
-    let mut heaviest: Option<(String, usize)> = None;
-    let mut probe: Option<AreaIx> = None;
+    let too_heavy = |pages: &[Weighed]| {
+        let heaviest = pages.iter().max_by_key(|page| page.gzip)?;
+        let over = heaviest.gzip > LIMIT_BYTES;
+        over.then(|| (heaviest.area, heaviest.path.clone(), heaviest.gzip))
+    };
+    let mut tried = samples(areas);
+    let mut at_first: Option<(String, usize)> = None;
     for (step, (detail, words)) in ladder.iter().enumerate() {
         let last = step + 1 == ladder.len();
-        let tried = probe.and_then(|ix| render((ix, *detail)));
-        if !last && tried.is_some_and(|page| page.gzip > LIMIT_BYTES) {
-            continue;
+        let mut pages = Vec::new();
+        let mut over = too_heavy(&all(&tried, *detail));
+        if over.is_none() || last {
+            pages = all(areas, *detail);
+            over = too_heavy(&pages);
         }
-        let all: Vec<(AreaIx, D)> = areas.iter().copied().map(weigh(*detail)).collect();
-        let done = in_parallel(&all, |one| render(*one));
-        let over = areas
-            .iter()
-            .zip(&done)
-            .filter_map(|(ix, page)| Some((*ix, page.as_ref()?)))
-            .max_by_key(|(_, page)| page.gzip);
-        let over = over.filter(|(_, page)| page.gzip > LIMIT_BYTES);
-        let first = over.map(|(ix, page)| (ix, page.path.clone(), page.gzip));
-        pages = done.into_iter().flatten().collect();
-        let Some((ix, path, gzip)) = first else {
-            if let Some((path, gzip)) = &heaviest {
+        let Some((area, path, gzip)) = over else {
+            if let Some((path, gzip)) = &at_first {
                 tell(report, path, *gzip, words);
             }
-            break;
+            return in_order(pages);
         };
-        probe = Some(ix);
         if last {
             warn(report, &path, gzip, words);
+            return in_order(pages);
         }
-        heaviest.get_or_insert((path, gzip));
+        tried = vec![area];
+        at_first.get_or_insert((path, gzip));
     }
+    Vec::new()
+}
+
+fn in_order(pages: Vec<Weighed>) -> Vec<(String, Vec<u8>)> {
     pages
         .into_iter()
         .map(|page| (page.path, page.bytes))
         .collect()
+}
+
+/// The first, the middle and the last of `areas`.
+fn samples(areas: &[AreaIx]) -> Vec<AreaIx> {
+    let at = [0, areas.len() / 2, areas.len().saturating_sub(1)];
+    let mut samples: Vec<AreaIx> = at.iter().filter_map(|at| areas.get(*at).copied()).collect();
+    samples.dedup();
+    samples
 }
 
 fn expected() -> String {

@@ -72,14 +72,8 @@ impl Folder {
         self
     }
 
-    pub fn build(&self) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
-        self.build_with(json!({}))
-    }
-
-    pub fn build_with(
-        &self,
-        more: serde_json::Value,
-    ) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
+    /// The usual settings with others beside or instead.
+    pub fn settings(more: serde_json::Value) -> serde_json::Value {
         let mut settings = json!({
             "system": "s",
             "projection": "+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_defs",
@@ -88,6 +82,18 @@ impl Folder {
         });
         let settings_object = settings.as_object_mut().unwrap();
         settings_object.extend(more.as_object().unwrap().clone());
+        settings
+    }
+
+    pub fn build(&self) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
+        self.build_with(json!({}))
+    }
+
+    pub fn build_with(
+        &self,
+        more: serde_json::Value,
+    ) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
+        let settings = Self::settings(more);
         let mut findings = Vec::new();
         let (levels, areas) = land();
         let config = config(settings);

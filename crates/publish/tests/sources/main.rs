@@ -10,6 +10,8 @@
 mod areas;
 mod bad_input;
 mod changes;
+mod conversion;
 mod keys;
 mod small_atlas;
+mod tables;
 mod territory;

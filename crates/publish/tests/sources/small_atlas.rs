@@ -228,8 +228,13 @@ impl SmallAtlas {
     }
 
     /// Adds a file.
-    pub fn plus(mut self, name: &'static str, text: &str) -> Self {
-        self.0.push((name, text.into()));
+    pub fn plus(self, name: &'static str, text: &str) -> Self {
+        self.add(name, text.as_bytes())
+    }
+
+    /// Adds a file that need not be text.
+    pub fn add(mut self, name: &'static str, bytes: &[u8]) -> Self {
+        self.0.push((name, bytes.to_owned()));
         self
     }
 
@@ -239,12 +244,18 @@ impl SmallAtlas {
         self
     }
 
-    /// Writes the files and loads them.
-    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+    /// Writes the files.
+    pub fn folder(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, bytes) in &self.0 {
             std::fs::write(folder.path().join(name), bytes).unwrap();
         }
+        folder
+    }
+
+    /// Writes the files and loads them.
+    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+        let folder = self.folder();
         load(&folder.path().join(Path::new("atlas.toml")))
     }
 
