@@ -127,9 +127,9 @@ fn csv(
             "bytes outside it: state the right `encoding`",
         ));
     }
-    let separator = u8::try_from(columns.separator);
+    let separator = u8::try_from(columns.separator).ok().filter(u8::is_ascii);
     let separator = separator
-        .map_err(|_| unreadable(file, "an ASCII sign as `separator`", columns.separator))?;
+        .ok_or_else(|| unreadable(file, "an ASCII sign as `separator`", columns.separator))?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)

@@ -80,9 +80,21 @@ impl Site<'_> {
             let level = content.levels.get(area.level.index());
             view.level = level.map(|level| level.key.clone()).unwrap_or_default();
             view.area = Some(area.key.clone());
-            self.put_indicator(&mut view, indicator, area.level);
+            let shown = indicator.or_else(|| self.usual_indicator(area.level));
+            self.put_indicator(&mut view, shown, area.level);
         }
         self.fragment(from, &view)
+    }
+
+    /// The indicator shown first, or the first that the level has.
+    fn usual_indicator(&self, level: teilraum::model::LevelIx) -> Option<IndicatorIx> {
+        let all = || (0..).map(IndicatorIx).zip(&self.book.content.indicators);
+        let has = |ix: IndicatorIx| self.book.standing(ix, level).is_some();
+        let usual = all().find(|(_, indicator)| indicator.key == self.start.indicator);
+        let usual = usual.filter(|(ix, _)| has(*ix));
+        usual
+            .or_else(|| all().find(|(ix, _)| has(*ix)))
+            .map(|(ix, _)| ix)
     }
 
     /// The link from the page `from` to the live atlas as it opens.

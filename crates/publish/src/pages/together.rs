@@ -1,6 +1,6 @@
 //! One page for all areas of a fine level inside one area: a row for each, a column per indicator.
 
-use teilraum::model::{AreaIx, IndicatorIx, LevelIx};
+use teilraum::model::{AreaIx, CellRef, IndicatorIx, LevelIx};
 
 use super::address::slug;
 use super::area::{by_theme, put_theme_links, theme_title};
@@ -163,7 +163,7 @@ impl<'a> Together<'a> {
     fn put_table(&self, html: &mut Html, theme: &str, indicators: &[IndicatorIx], first: bool) {
         let site = self.site;
         let title = theme_title(site, theme);
-        html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"c-")
+        html.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"c-")
             .text(&slug(theme))
             .raw("\"><table>");
         html.raw("<caption id=\"c-")
@@ -176,8 +176,9 @@ impl<'a> Together<'a> {
             self.put_column(html, *ix);
         }
         html.raw("</tr></thead><tbody>\n");
+        let told = |ix: &AreaIx| indicators.iter().any(|one| self.cell(*one, *ix).is_some());
         let around = site.book.content.areas.lineage(self.parent);
-        for ix in around {
+        for ix in around.filter(told) {
             html.raw("<tr class=\"around\"><th scope=\"row\">")
                 .text(site.name(ix))
                 .raw("</th>");
@@ -188,9 +189,9 @@ impl<'a> Together<'a> {
             if first {
                 html.raw(" id=\"k-").text(site.book.slug(*ix)).raw("\"");
             }
-            html.raw("><th scope=\"row\">")
-                .text(site.name(*ix))
-                .raw("</th>");
+            html.raw("><th scope=\"row\">");
+            let live = site.live_link(&self.path, indicators.first().copied(), *ix);
+            html.link(&live, site.name(*ix)).raw("</th>");
             self.put_cells(html, indicators, *ix);
         }
         html.raw("</tbody></table></div>\n");
@@ -218,14 +219,20 @@ impl<'a> Together<'a> {
             .raw("</th>");
     }
 
+    /// The observation of `area` in the period that the level shows.
+    fn cell(&self, ix: IndicatorIx, area: AreaIx) -> Option<CellRef> {
+        let standing = self.site.book.standing(ix, self.level)?;
+        let (cell, _) = self.site.book.cell(ix, standing.period, area)?;
+        Some(cell)
+    }
+
     fn put_cells(&self, html: &mut Html, indicators: &[IndicatorIx], area: AreaIx) {
         let site = self.site;
         for ix in indicators {
             html.raw("<td>");
-            let standing = site.book.standing(*ix, self.level);
-            let cell = standing.and_then(|it| site.book.cell(*ix, it.period, area));
+            let cell = self.cell(*ix, area);
             let indicator = site.book.content.indicators.get(ix.index());
-            if let (Some((cell, _)), Some(indicator)) = (cell, indicator) {
+            if let (Some(cell), Some(indicator)) = (cell, indicator) {
                 let number = cell.state.is_number()
                     && cell.state != teilraum::model::ValueState::RoundedToZero;
                 html.text(&match number {

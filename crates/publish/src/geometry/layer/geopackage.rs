@@ -166,11 +166,7 @@ fn rows(
     let query = format!("SELECT * FROM \"{}\"", table.replace('"', "\"\""));
     let found = |error: rusqlite::Error| sqlite(file, &error);
     let mut statement = connection.prepare(&query).map_err(found)?;
-    let columns: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut cursor = statement.query([]).map_err(found)?;
     let mut rows = Vec::new();
     while let Some(record) = cursor.next().map_err(found)? {

@@ -116,7 +116,7 @@ fn sorted(ring: &Line) -> Line {
 
 /// In how many others each ring lies.
 fn depths(rings: &[Line]) -> Vec<usize> {
-    let boxes: Vec<[[f64; 2]; 2]> = rings.iter().map(|ring| bounds(ring)).collect();
+    let boxes: Vec<[[f64; 2]; 2]> = rings.iter().map(bounds).collect();
     let within = |inner: &[[f64; 2]; 2], outer: &[[f64; 2]; 2]| {
         (0..2).all(|axis| outer[0][axis] <= inner[0][axis] && inner[1][axis] <= outer[1][axis])
     };
