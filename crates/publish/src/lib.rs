@@ -30,6 +30,7 @@ pub mod marks;
 pub mod number;
 pub mod observe;
 pub mod pages;
+pub mod pass;
 pub mod preview;
 pub mod range;
 pub mod read;

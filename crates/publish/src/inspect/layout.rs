@@ -54,9 +54,9 @@ impl Layout {
             .copied()
             .find(|row| is_data(table, *row, &classes, &values, &rows))?;
         let last = rows.iter().copied().rev().find(|row| {
-            values
-                .iter()
-                .any(|at| !table.text(*row, *at).is_empty() && is_value(table, *row, *at))
+            let number =
+                |at: &usize| !table.text(*row, *at).is_empty() && is_value(table, *row, *at);
+            values.iter().any(number) || is_data(table, *row, &classes, &values, &rows)
         })?;
         if last < first {
             return None;
@@ -277,5 +277,7 @@ fn is_data(table: &Table, row: usize, classes: &[Class], values: &[usize], rows:
             !key.is_empty()
         }
     });
-    values.iter().all(says) && any && period && keyed && !names
+    // Beside an official key, a text among numbers is a sign that nobody knows yet.
+    let figures = official || (any && values.iter().all(says));
+    figures && period && keyed && !names
 }

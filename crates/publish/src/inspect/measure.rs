@@ -62,6 +62,7 @@ pub fn is_total(label: &str) -> bool {
         "zusammen",
         "alle",
         "_t",
+        "t",
         "all",
     ]
     .contains(&label.as_str())

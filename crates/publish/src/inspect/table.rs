@@ -169,6 +169,10 @@ impl<'a> Draft<'a> {
                 .map(|row| self.text(row, at))
                 .find(|text| !text.is_empty())
                 .unwrap_or_default();
+            let kind = match kind {
+                "calendar-year" if self.is_average() => "average",
+                kind => kind,
+            };
             return When {
                 field: format!("{{ column = {}, kind = \"{kind}\" }}", name(at)),
                 reason: format!("column {} says periods such as \"{first}\"", at + 1),
@@ -217,6 +221,14 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the lines before the table speak of averages over a year.
+    fn is_average(&self) -> bool {
+        let table = &self.source.table;
+        let above = (0..self.layout.data.start).flat_map(|row| table.row(row));
+        let mut above = above.map(|cell| cell.text.to_lowercase());
+        above.any(|text| text.contains("jahresdurchschnitt"))
     }
 
     /// Columns among keys and periods that leave a cell empty where it repeats the one above.
