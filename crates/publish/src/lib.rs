@@ -7,7 +7,7 @@
 //! leave the office ([`disclosure`]), and the words that lead to areas ([`search`]).
 //! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
 //! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
-//! [`finding::Finding`].
+//! [`finding::Finding`]; [`report_page`] tells them as JSON or as a page, [`progress`] how far it is.
 //! [`mod@inspect`] proposes recipes for files that nobody has described yet.
 
 pub mod aggregate;
@@ -32,10 +32,12 @@ pub mod observe;
 pub mod pages;
 pub mod pass;
 pub mod preview;
+pub mod progress;
 pub mod range;
 pub mod read;
 pub mod repeats;
 pub mod report;
+pub mod report_page;
 pub mod search;
 pub mod series;
 pub mod site;

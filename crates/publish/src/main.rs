@@ -32,7 +32,8 @@ enum Command {
         /// The bundle's folder; one that stands there is replaced as a whole.
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
-        /// Where to list every finding as JSON. Keep it out of the public folder: it quotes sources.
+        /// Where to list every finding: a page if it ends in .html, otherwise JSON. Keep it out of
+        /// the public folder, for it quotes sources.
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
