@@ -28,6 +28,9 @@ struct Measured {
     column: usize,
 }
 
+/// Attributes of a variable with their labels.
+type Entries = Vec<(String, String)>;
+
 /// Whether the header is that of a flat file, newer or older.
 #[must_use]
 pub fn is_one(table: &Table) -> bool {
@@ -245,7 +248,7 @@ fn axes(
     areas: &BTreeSet<String>,
     one: &Measured,
 ) -> Vec<(String, Axis)> {
-    let mut found: Vec<(String, String, Vec<(String, String)>)> = Vec::new();
+    let mut found: Vec<(String, String, Entries)> = Vec::new();
     for variable in variables {
         for row in &one.rows {
             let code = table.text(*row, variable.code);
@@ -275,7 +278,7 @@ fn axes(
             }
         }
     }
-    let axis = |(code, label, mut entries): (String, String, Vec<(String, String)>)| {
+    let axis = |(code, label, mut entries): (String, String, Entries)| {
         entries.sort();
         let axis = Axis::of(&label, &entries);
         (code, axis)

@@ -25,7 +25,7 @@ fn name(table: &Table, column: usize) -> &str {
 }
 
 /// What a cell says without its label.
-fn code<'t>(table: &'t Table, row: usize, column: usize) -> &'t str {
+fn code(table: &Table, row: usize, column: usize) -> &str {
     let text = table.text(row, column);
     let labelled = table.text(0, column).contains(':');
     text.split_once(':')
