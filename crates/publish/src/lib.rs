@@ -8,6 +8,7 @@
 //! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
 //! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
 //! [`finding::Finding`]; [`report_page`] tells them as JSON or as a page, [`progress`] how far it is.
+//! [`mod@inspect`] proposes recipes for files that nobody has described yet.
 
 pub mod aggregate;
 pub mod bundle;
@@ -22,6 +23,7 @@ pub mod finding;
 pub mod gather;
 pub mod geometry;
 pub mod imprint;
+pub mod inspect;
 pub mod licence;
 pub mod load;
 pub mod marks;

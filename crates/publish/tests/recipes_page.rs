@@ -14,6 +14,10 @@ use teilraum::model::Flags;
 use teilraum_publish::config::areas::{AreasTable, ParentRule};
 use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchConfig, SignMeaning};
 use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
+use teilraum_publish::config::disclosure::{
+    DisclosureConfig, IndicatorDisclosure, OverlapConfig, ProfileChanges, ProfileName,
+    RelationConfig, SideFile,
+};
 use teilraum_publish::config::facilities::{FacilitiesConfig, PointColumns};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
@@ -115,6 +119,13 @@ fn the_page_names_every_field_and_every_word() {
         words::<Format>(),
         words::<UnknownKeys>(),
         words::<MissingOutlines>(),
+        fields::<DisclosureConfig>(),
+        fields::<IndicatorDisclosure>(),
+        fields::<ProfileChanges>(),
+        fields::<RelationConfig>(),
+        fields::<OverlapConfig>(),
+        fields::<SideFile>(),
+        words::<ProfileName>(),
         fields::<Common>(),
         fields::<ContainerFields>(),
         fields::<Long>(),

@@ -59,6 +59,9 @@ pub struct Common {
     pub decimal: char,
     /// Sign between groups of three digits; a blank stands for every kind of blank.
     pub group: Option<char>,
+    /// Whether numbers may carry a power of ten: `2.03e+06`.
+    #[serde(default)]
+    pub exponents: bool,
     /// Numbers of digits of the keys that begin a cell with more in it, such as the name.
     #[serde(default)]
     pub key_digits: Vec<usize>,
@@ -87,10 +90,11 @@ pub struct Common {
 }
 
 /// The fields of [`Common`], to tell them from those of a format.
-const COMMON_FIELDS: [&str; 12] = [
+const COMMON_FIELDS: [&str; 13] = [
     "file",
     "decimal",
     "group",
+    "exponents",
     "key_digits",
     "keys",
     "signs",

@@ -14,6 +14,7 @@ use crate::series::{Cell, Series, Spot};
 /// Withholds cells: nothing of them stays but where they came from.
 pub fn withhold(series: &mut Series, spots: impl Iterator<Item = Spot>) {
     for spot in spots {
+        series.shares.remove(&spot);
         if let Some(cell) = series.cells.get_mut(&spot) {
             *cell = Cell {
                 state: ValueState::Suppressed,

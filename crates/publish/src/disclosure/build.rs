@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use teilraum::disclosure::release_difference;
-use teilraum::model::{MeasureKind, ValueState};
+use teilraum::model::{MeasureKind, ValueState, pow10};
 
 use super::ledger::{Ledger, Past};
 use super::network::{Name, Network, Node, NodeIx, Reason, Shown, is_withheld};
 use super::perturb::{self, Printed};
 use super::primary::{self, Derived, Secrets};
 use super::table::Table;
-use super::{areas, categories, declared, own, periods, ready, sums, systems};
+use super::{areas, categories, declared, own, periods, ready, systems};
 use crate::config::Config;
 use crate::report::Report;
 use crate::series::{Cell, Series, Spot};
@@ -149,30 +149,52 @@ impl<'a> Publication<'a> {
         self.link_rests(derived);
     }
 
-    /// What the numerator of a share leaves of its denominator.
+    /// A numerator is a part of its denominator: what it leaves is at least nothing, and a secret if
+    /// it is small.
     fn link_rests(&mut self, derived: &Derived<'_>) {
         for [(whole, whole_spot), (part, part_spot)] in &derived.rests {
             let find = |key: &str| {
                 let mut tables = self.tables.iter();
                 tables.find(|table| table.entry.indicator.key == key)
             };
-            let (Some(whole), Some(part)) = (find(whole), find(part)) else {
-                continue;
-            };
-            let nodes = (whole.node(*whole_spot), part.node(*part_spot));
-            if let (Some(total), Some(node)) = nodes
-                && whole.entry.indicator.decimals == part.entry.indicator.decimals
+            if let (Some(whole), Some(part)) = (find(whole), find(part))
+                && let (Some(total), Some(node)) = (whole.node(*whole_spot), part.node(*part_spot))
             {
+                let decimals = [part, whole].map(|table| table.entry.indicator.decimals);
+                let most = decimals.into_iter().max().unwrap_or(0);
+                let [above, below] = decimals.map(|decimals| pow10(most - decimals));
+                let terms = vec![(node, above), (total, -below)];
+                let rest = self.network.sum(&terms).map(|sum| -sum);
+                if rest.is_some_and(|rest| rest < 0) {
+                    continue;
+                }
                 let protecting = if part.profile.is_some() { part } else { whole };
-                let rest = (self.network.value(total))
-                    .zip(self.network.value(node))
-                    .map(|(total, part)| total - part);
-                let secret = sums::secret_rest(protecting, rest);
+                let profile = protecting.profile.as_ref();
+                let small = profile.filter(|profile| {
+                    rest.is_some_and(|rest| 0 < rest && rest < profile.minimum * pow10(most))
+                });
+                let secret =
+                    small.map(|profile| (Reason::Rest, profile.width.max(1) * pow10(most)));
                 let name = Name::Behind("all but", part.at, *part_spot);
                 let rest = self.network.behind(name, rest, secret);
-                self.network
-                    .link(vec![(node, 1), (rest, 1), (total, -1)], 0);
+                let link = [terms, vec![(rest, 1)]].concat();
+                self.network.link(link, 0);
+                self.cap(node, total, (above, below));
+                self.cap(rest, total, (1, below));
             }
+        }
+    }
+
+    /// No interval can be wider than a whole that everybody knows.
+    fn cap(&mut self, part: NodeIx, whole: NodeIx, (above, below): (i64, i64)) {
+        let whole = self.network.nodes.get(whole as usize);
+        let known = whole
+            .filter(|whole| whole.public)
+            .and_then(|whole| whole.value);
+        let part = self.network.nodes.get_mut(part as usize);
+        if let (Some(known), Some((_, width))) = (known, part.and_then(|part| part.secret.as_mut()))
+        {
+            *width = (*width).min(known.saturating_mul(below) / above).max(1);
         }
     }
 }

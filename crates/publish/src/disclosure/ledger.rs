@@ -3,7 +3,7 @@
 //! A JSON file beside the atlas file, never in the bundle. It holds published numbers, which are
 //! public, and for withheld cells only the reason: no secret number stands in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -156,12 +156,6 @@ impl Ledger {
                 cells.insert(area.key.clone(), decision);
             }
         }
-    }
-
-    /// The indicators it knows.
-    #[must_use]
-    pub fn indicators(&self) -> BTreeSet<&str> {
-        self.indicators.keys().map(String::as_str).collect()
     }
 
     /// The ledger of the release after this one.

@@ -12,7 +12,8 @@
 //! away; [`release`] keeps it in step with the bundle. Figures of other offices are never filled in;
 //! [`given_away`] lists those that their own publication gives away.
 //!
-//! The report is private: it may name secret cells, though never their numbers.
+//! The report is private: findings of this module name secret cells, never their numbers, but others
+//! may quote what a source says.
 
 pub mod apply;
 pub mod areas;

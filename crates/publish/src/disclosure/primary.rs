@@ -13,7 +13,7 @@ use teilraum::model::{CategoryIx, MeasureKind, PeriodIx, pow10};
 
 use super::network::Reason;
 use super::own::{self, is_protected};
-use super::profile::{Method, Profile};
+use super::profile::Profile;
 use super::side;
 use super::table::Table;
 use crate::aggregate::compute::period_pairs;
@@ -40,7 +40,40 @@ pub fn of_table(table: &Table<'_>, report: &mut Report) -> Secrets {
         };
         Some((spot, reason))
     };
-    cells.filter_map(secret).collect()
+    let mut secrets: Secrets = cells.filter_map(secret).collect();
+    hide_empty_totals(table, &mut secrets, width);
+    secrets
+}
+
+/// A total of nothing says that each of its parts is nothing: it goes with a hidden zero below it.
+fn hide_empty_totals(table: &Table<'_>, secrets: &mut Secrets, width: i64) {
+    let zeros = secrets
+        .iter()
+        .filter(|(_, (reason, _))| *reason == Reason::Zero);
+    let mut waiting: Vec<Spot> = zeros.map(|(spot, _)| *spot).collect();
+    while let Some(spot) = waiting.pop() {
+        let parent = table
+            .config
+            .areas
+            .get(spot.area)
+            .and_then(|area| area.parent);
+        let level = parent.and_then(|area| Some(table.config.areas.get(area)?.level));
+        let Some((area, level)) = parent.zip(level) else {
+            continue;
+        };
+        let above = Spot {
+            level,
+            area,
+            ..spot
+        };
+        let empty = table
+            .cell(above)
+            .is_some_and(|cell| cell.state.is_number() && cell.units == 0);
+        if empty && !secrets.contains_key(&above) {
+            secrets.insert(above, (Reason::Zero, width));
+            waiting.push(above);
+        }
+    }
 }
 
 fn by_count(table: &Table<'_>, profile: &Profile, spot: Spot, cell: &Cell) -> Option<Reason> {
@@ -93,7 +126,7 @@ fn dominated(
 pub struct Derived<'a> {
     /// Secret cells of the ingredients, by indicator key.
     pub secrets: BTreeMap<&'a str, Secrets>,
-    /// Pairs of cells, whole and part, of which the difference is known to readers.
+    /// Pairs of cells, whole and part: readers know that one is at most the other.
     pub rests: Vec<[(&'a str, Spot); 2]>,
     /// Cells of computed indicators that are withheld although no ingredient is this office's.
     pub withheld: BTreeMap<&'a str, Vec<Spot>>,
@@ -105,9 +138,7 @@ pub fn of_computed<'a>(config: &'a Config, all: &BTreeMap<&str, Series>) -> Deri
     let computed = config.indicators.iter();
     for entry in computed.filter(|entry| entry.compute.is_some() && is_protected(config, entry)) {
         let profile = Profile::of(config, entry);
-        if profile.method == Method::Withhold
-            && let Some(task) = Task::new(config, entry, all, profile)
-        {
+        if let Some(task) = Task::new(config, entry, all, profile) {
             task.run(all, &mut derived);
         }
     }
@@ -202,9 +233,14 @@ impl<'a, 'b> Task<'a, 'b> {
             return;
         };
         let key = |side: Side<'a, 'b>| side.entry.indicator.key.as_str();
+        let own = self.entry.indicator.key.as_str();
         match self.status(x.units, n.units) {
+            RateStatus::SmallDenominator if self.profile.perturbs() => {
+                derived.withheld.entry(own).or_default().push(spot);
+            }
+            _ if self.profile.perturbs() => {}
             RateStatus::SmallDenominator | RateStatus::SmallNumerator => {
-                if self.counts(self.numerator) {
+                if x.units != 0 && self.counts(self.numerator) {
                     let width = self
                         .profile
                         .width
@@ -213,19 +249,14 @@ impl<'a, 'b> Task<'a, 'b> {
                     let secrets = derived.secrets.entry(key(self.numerator)).or_default();
                     secrets.entry(above).or_insert((Reason::Base, width));
                 } else {
-                    derived
-                        .withheld
-                        .entry(self.entry.indicator.key.as_str())
-                        .or_default()
-                        .push(spot);
+                    derived.withheld.entry(own).or_default().push(spot);
                 }
             }
-            RateStatus::SmallComplement => {
-                derived
-                    .rests
-                    .push([(key(self.denominator), below), (key(self.numerator), above)]);
-            }
-            RateStatus::Publish | RateStatus::Missing | RateStatus::NoPopulation => {}
+            _ => {}
+        }
+        if self.entry.indicator.kind == MeasureKind::Share {
+            let rest = [(key(self.denominator), below), (key(self.numerator), above)];
+            derived.rests.push(rest);
         }
     }
 

@@ -73,7 +73,7 @@ impl Case {
         atlas.disclosure = own(&lines);
         atlas.levels = levels;
         let mut cases = Table::counts("cases");
-        for axis in 0..dice.between(0, 2) {
+        for axis in 0..dice.between(0, if wish.two_systems { 1 } else { 2 }) {
             let count = dice.between(2, 3);
             let mut categories = vec!["total".to_owned()];
             categories.extend((0..count).map(|at| format!("c{at}")));
