@@ -127,7 +127,11 @@ impl Reader {
             .output()
             .unwrap();
         let said = [output.stderr, output.stdout].map(|bytes| String::from_utf8(bytes).unwrap());
-        said.concat().replace("\r\n", "\n")
+        let mut said = said.concat().replace("\r\n", "\n");
+        if !said.is_empty() && !said.ends_with('\n') {
+            said.push('\n');
+        }
+        said
     }
 }
 
