@@ -464,6 +464,23 @@ fn a_level_without_outlines_has_its_table_and_its_card() {
 }
 
 #[test]
+fn a_place_without_figures_leads_to_the_area_around_it_that_has_some() {
+    let bundle = with_places();
+    let search = |link: &str| {
+        let (mut atlas, _) = bundle.open(link);
+        for path in atlas.wanted_for_search() {
+            bundle.give(&mut atlas, &path, &|_| true);
+        }
+        atlas.search("Ort 0007").remove(0)
+    };
+    let own = search("v=1&i=income&l=kreis&p=latest");
+    assert_eq!((own.key.as_str(), own.why.as_str()), ("90000007", ""));
+    let led = search("v=1&i=care-share&l=kreis&p=latest");
+    assert_eq!((led.name.as_str(), led.key.len()), ("Ort 0007", 5));
+    assert!(led.why.starts_with("Zahlen für "), "{}", led.why);
+}
+
+#[test]
 fn an_indicator_without_the_level_goes_to_the_next_coarser_one() {
     let (mut atlas, _) = with_places().open("v=1&i=income&l=ort&p=latest");
     let key = "care-share".to_owned();

@@ -81,7 +81,9 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     sort_by(&mut found, Found::cmp);
     let mut best: Vec<Found> = Vec::with_capacity(MOST);
     for hit in found {
-        if best.len() < MOST && best.iter().all(|other| other.3 != hit.3) {
+        // Whoever finds Jena need not also find a place that only leads to Jena.
+        let leads = with_figures(view, hit.3);
+        if best.len() < MOST && best.iter().all(|it| it.3 != hit.3 && it.3 != leads) {
             best.push(hit);
         }
     }
@@ -169,10 +171,29 @@ fn term_why(view: &View<'_>, term: &SearchTerm, several: bool) -> String {
 
 fn hit(view: &View<'_>, ix: AreaIx, why: String) -> Option<Hit> {
     let area = view.files.areas.get(ix)?;
+    let target = with_figures(view, ix);
+    let leads = (target != ix).then(|| {
+        let name = view.speaker.name_of(target);
+        view.speaker
+            .say("search.leads", &[("area", Arg::Text(&name))])
+    });
+    let why = [Some(why).filter(|why| !why.is_empty()), leads];
     Some(Hit {
-        key: area.key.clone(),
+        key: view.files.areas.get(target)?.key.clone(),
         name: view.speaker.name(area).to_owned(),
         detail: view.speaker.kind(area),
-        why,
+        why: why.into_iter().flatten().collect::<Vec<_>>().join(" · "),
     })
+}
+
+/// The area itself if the indicator has figures for its level, else the nearest around it that it
+/// has figures for: who looks for a village wants to see the figure of its Kreis, not none.
+fn with_figures(view: &View<'_>, ix: AreaIx) -> AreaIx {
+    let areas = &view.files.areas;
+    let has = |ix: &AreaIx| {
+        let level = areas.get(*ix).map(|area| area.level);
+        let mut blocks = view.indicator.blocks.iter();
+        blocks.any(|block| Some(block.level) == level)
+    };
+    areas.lineage(ix).find(has).unwrap_or(ix)
 }

@@ -85,14 +85,20 @@ journey("on a phone the Gemeinden and their table fit", async ({ open }) => {
   await screenshot(table, "phone-gemeinden-table");
 });
 
-journey.everywhere("the search finds a Gemeinde from a view of the Kreise, once their names are here", async ({ open }) => {
+journey.everywhere("the search finds a Gemeinde once its name is here, and leads to where there are figures", async ({ open }) => {
   const page = await open("#v=1&i=disposable-income-per-head&l=kreis&p=latest");
   await page.focus("#search-input");
   await page.keyboard.type("Feldafing");
-  await becomes(async () => (await texts(page, "#search-list [role=option]")).join("\n"), /Feldafing/);
+  await becomes(async () => (await texts(page, "#search-list [role=option]")).join("\n"), /Feldafing.*Zahlen für Starnberg/s);
   await page.keyboard.press("Enter");
-  await linkSays(page, "a", /^\d{8}$/);
-  await becomes(() => text(page, "#area-name"), /^Feldafing/);
+  await linkSays(page, "a", "09188");
+  await becomes(() => text(page, "#area-name"), /^Starnberg/);
+  const fine = await open(`#${GEMEINDEN}`);
+  await fine.focus("#search-input");
+  await fine.keyboard.type("Feldafing");
+  await becomes(async () => (await texts(fine, "#search-list [role=option]")).join("\n"), /Feldafing/);
+  await fine.keyboard.press("Enter");
+  await linkSays(fine, "a", /^09188\d{3}$/);
 });
 
 /** The bytes of a file of texts with another notice in them. */
