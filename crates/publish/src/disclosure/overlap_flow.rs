@@ -49,10 +49,8 @@ pub fn amounts(overlaps: &[[End; 2]]) -> Option<Vec<Option<i64>>> {
         return None;
     }
     flow.fill()?;
-    let known = |[first, second]: &[End; 2]| match (first, second) {
-        ((Some(_), None), _) | (_, (Some(_), None)) => false,
-        _ => true,
-    };
+    let uncounted = |end: &End| matches!(end, (Some(_), None));
+    let known = |ends: &[End; 2]| !ends.iter().any(uncounted);
     let amounts = overlaps.iter().zip(&flow.amounts);
     Some(
         amounts

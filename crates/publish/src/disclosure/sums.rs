@@ -26,7 +26,7 @@ pub fn link(
             }
         }
         None if !open => network.link(terms, 0),
-        Some(rest) if !open && !(is_small(table, rest) && !signed) => network.link(terms, -rest),
+        Some(rest) if !open && (signed || !is_small(table, rest)) => network.link(terms, -rest),
         Some(rest) if rest < 0 || signed => {}
         _ => {
             let secret = secret_rest(table, rest.filter(|_| !open));
