@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use teilraum_publish::bundle::{assemble, outlines};
+use teilraum_publish::disclosure::release::check_report;
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::load::load;
 use teilraum_publish::pages::Tally;
@@ -22,6 +23,7 @@ pub fn publish(
     let (content, findings) = load(config)?;
     tell(&findings, report.is_some());
     if let Some(report) = report {
+        check_report(report, out)?;
         fs::write(report, serde_json::to_vec_pretty(&findings)?)
             .map_err(|error| format!("{}: {error}", report.display()))?;
     }
