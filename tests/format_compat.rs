@@ -111,6 +111,39 @@ impl Bundle {
     }
 }
 
+/// Every bundle's default view, answered and painted from the files it asks for.
+#[test]
+fn every_bundle_ever_published_shows_its_first_view() {
+    let messages = include_bytes!("../www/messages/de.json");
+    for name in bundles() {
+        let bundle = Bundle(tree::root().join("tests/fixtures").join(&name));
+        let mut atlas = teilraum::atlas::Atlas::new("de");
+        atlas.map_mut().resize(400, 300, 1.0);
+        for _ in 0..9 {
+            for path in atlas.missing() {
+                let bytes = match path.starts_with("messages/") {
+                    true => messages.to_vec(),
+                    false => bundle.read(&path),
+                };
+                atlas.supply(&path, &bytes).expect("a sound file");
+            }
+        }
+        while atlas.work() {}
+        let answer = atlas.answer();
+        assert!(answer.complete && answer.notices.is_empty(), "{name}");
+        assert_eq!(
+            answer.heading.title,
+            "Verfügbares Einkommen je Einwohner, Kreise, 2014"
+        );
+        assert_eq!(
+            answer.legend.classes.iter().map(|it| it.count).sum::<u32>(),
+            10,
+            "{name}"
+        );
+        assert!(atlas.map_mut().paint().expect("a size").is_some(), "{name}");
+    }
+}
+
 fn paths_below(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();

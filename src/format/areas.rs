@@ -155,8 +155,8 @@ pub fn encode_areas(areas: &[Area]) -> Result<Vec<u8>, FormatError> {
     container::seal(Kind::Areas, &payload)
 }
 
-/// An area as it is written: the short name only where it is not the first part of the name. Names
-/// are most of a first view's areas.
+/// An area as it is written: the short name only where it is not the first part of the name, and
+/// `#` for it at the end of the locative. Names are most of a first view's areas.
 #[cfg(feature = "write")]
 #[derive(serde::Serialize)]
 struct Written<'a> {
@@ -168,7 +168,7 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     short: Option<&'a str>,
     kind: &'a str,
-    locative: &'a str,
+    locative: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     valid_from: Option<crate::model::Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,10 +188,20 @@ impl<'a> Written<'a> {
             name: &area.name,
             short: own.then_some(&area.short),
             kind: &area.kind,
-            locative: &area.locative,
+            locative: pattern(&area.locative, &area.short),
             valid_from: area.valid_from,
             valid_to: area.valid_to,
             successors: &area.successors,
         }
+    }
+}
+
+/// The locative with `#` for the short name that it ends with, and `##` for each `#` of its own.
+#[cfg(feature = "write")]
+fn pattern(locative: &str, short: &str) -> String {
+    let before = locative.strip_suffix(short);
+    match before.filter(|before| before.ends_with(' ')) {
+        Some(before) => before.replace('#', "##") + "#",
+        None => locative.replace('#', "##"),
     }
 }

@@ -143,6 +143,7 @@ columns = [{ column = ${quoted(one.column)} }]
 keys = "ags"
 signs = "inkar"
 outside = "converted"
+exponents = true
 `;
 
 const indicator = ([name, one]) => `
@@ -220,6 +221,7 @@ sources = ["vg5000"]
 projection = "+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_defs"
 levels = { gemeinde = { file = ${quoted(join(workload, "gemeinden/VG5000_GEM.shp"))}, key = "AGS", filter = { GF = 9 } } }
 dissolve = ["kreis", "land"]
+missing_outlines = "list"
 # PAGES
 `);
 

@@ -101,6 +101,22 @@ proptest! {
     }
 
     #[test]
+    fn names_of_areas_survive_whatever_they_are(
+        name in "[#, ab]{1,8}", short in "[#, ab]{1,6}", before in "[#, ab]{0,4}", own in "[#, ab]{1,8}",
+    ) {
+        let mut area = sample::areas(&sample::Plan { levels: vec![1], indicators: Vec::new() }).remove(0);
+        for (short, locative) in [
+            (short.clone(), format!("{before} {short}")),
+            (short.clone(), format!("{before}{short}")),
+            (short, own),
+        ] {
+            (area.name, area.short, area.locative) = (name.clone(), short, locative);
+            let bytes = encode_areas(std::slice::from_ref(&area)).unwrap();
+            prop_assert_eq!(areas("a", &bytes), Ok(vec![area.clone()]));
+        }
+    }
+
+    #[test]
     fn areas_survive_file_by_file(plan in sample::plan(), cut in 0..20_u32) {
         let mut catalogue = sample::catalogue(&plan);
         let written = sample::areas(&plan);

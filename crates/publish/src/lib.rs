@@ -7,7 +7,8 @@
 //! leave the office ([`disclosure`]), and the words that lead to areas ([`search`]).
 //! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
 //! puts them in place, [`mod@verify`] reads them back. Everything that was rejected, repaired or left without a value is a
-//! [`finding::Finding`].
+//! [`finding::Finding`]; [`report_page`] tells them as JSON or as a page, [`progress`] how far it is.
+//! [`mod@inspect`] proposes recipes for files that nobody has described yet.
 
 pub mod aggregate;
 pub mod bundle;
@@ -22,17 +23,21 @@ pub mod finding;
 pub mod gather;
 pub mod geometry;
 pub mod imprint;
+pub mod inspect;
 pub mod licence;
 pub mod load;
 pub mod marks;
 pub mod number;
 pub mod observe;
 pub mod pages;
+pub mod pass;
 pub mod preview;
+pub mod progress;
 pub mod range;
 pub mod read;
 pub mod repeats;
 pub mod report;
+pub mod report_page;
 pub mod search;
 pub mod series;
 pub mod site;

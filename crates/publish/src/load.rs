@@ -9,6 +9,7 @@ use crate::content::{Content, Outlines};
 use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
+use crate::progress::Step;
 use crate::report::{Report, found, in_file};
 use crate::{facilities, gather, geometry, search};
 
@@ -20,13 +21,29 @@ use crate::{facilities, gather, geometry, search};
 /// # Errors
 /// If the configuration cannot be read or contradicts itself; nothing else was read then.
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
+    load_telling(path, &mut |_| {})
+}
+
+/// As [`load`]; `tell` hears of each step as it begins.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_telling(
+    path: &Path,
+    tell: &mut dyn FnMut(Step),
+) -> Result<(Content, Vec<Finding>), PublishError> {
+    tell(Step::Configuration);
     let config = Config::read(path)?;
     let mut report = Report::default();
     attribution::check(&config, &mut report);
     report.extend(config.findings.clone());
+    tell(Step::Figures);
     let (indicators, blocks, ledger) = indicators(&config, &mut report);
+    tell(Step::Search);
     let search = search::terms(&config, &mut report);
+    tell(Step::Outlines);
     let outlines = outlines(&config, &mut report);
+    tell(Step::Facilities);
     let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),

@@ -84,6 +84,29 @@ pub fn parse_grouped(text: &str, decimal: char, group: Option<char>) -> Option<P
     })
 }
 
+/// As [`parse_grouped`], with or without a power of ten behind it.
+///
+/// ```
+/// use teilraum_publish::number::{Printed, parse_exponent};
+/// let printed = Some(Printed { units: 2_035_610, decimals: 0 });
+/// assert_eq!(parse_exponent("2.03561e+06", '.', None), printed);
+/// assert_eq!(parse_exponent("1.5E-3", '.', None), Some(Printed { units: 15, decimals: 4 }));
+/// ```
+#[must_use]
+pub fn parse_exponent(text: &str, decimal: char, group: Option<char>) -> Option<Printed> {
+    let Some((mantissa, power)) = text.split_once(['e', 'E']) else {
+        return parse_grouped(text, decimal, group);
+    };
+    let printed = parse_grouped(mantissa, decimal, group)?;
+    let power: i8 = power.parse().ok()?;
+    let decimals = i16::from(printed.decimals) - i16::from(power);
+    let up = u32::try_from(-decimals).unwrap_or(0);
+    let units = printed.units.checked_mul(10_i128.checked_pow(up)?)?;
+    let decimals = u8::try_from(decimals.max(0)).ok()?;
+    let fits = units.unsigned_abs() < 10_u128.pow(MOST_DIGITS as u32);
+    (fits && usize::from(decimals) <= MOST_DIGITS).then_some(Printed { units, decimals })
+}
+
 /// Whether `char` is the sign between groups.
 fn is_group(char: char, group: char) -> bool {
     match group {
@@ -175,6 +198,18 @@ mod tests {
         let blanks = ["12 345", "12\u{A0}345", "12\u{202F}345"];
         for text in blanks {
             assert_eq!(parse_grouped(text, ',', Some(' ')).unwrap().units, 12_345);
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_move_the_decimal_sign_exactly() {
+        let read = |text| parse_exponent(text, ',', None).map(|it| (it.units, it.decimals));
+        assert_eq!(read("-1,25e2"), Some((-125, 0)));
+        assert_eq!(read("1,25e1"), Some((125, 1)));
+        assert_eq!(read("7E3"), Some((7000, 0)));
+        assert_eq!(read("12"), Some((12, 0)));
+        for wrong in ["e5", "1e", "1e5e5", "1e99", "1e-99", "1e1,5", "e"] {
+            assert_eq!(read(wrong), None, "{wrong}");
         }
     }
 

@@ -9,10 +9,11 @@ use crate::config::keys::KeyRules;
 use crate::config::recipe::{Format, Outside, Recipe};
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
+use crate::pass::Passing;
 use crate::read::house::sign_table;
 use crate::read::raw::{Context, RawCell, RawCells};
 use crate::read::sign::{Existence, Reader, Understood};
-use crate::read::sources::{Loaded, Sources};
+use crate::read::sources::{Loaded, OpenedBundle, Sources};
 use crate::read::table::Table;
 use crate::read::{ffcsv, named, pivot, sdmx};
 use crate::repeats::{LISTED, Repeats};
@@ -32,6 +33,9 @@ pub fn read(
         .iter()
         .map(|recipe| sources.take(recipe, report))
         .collect();
+    let bundles = bundles(entry, sources, report);
+    let passing = passing(config, entry, &bundles);
+    let passed: Vec<Period> = passing.iter().flat_map(Passing::periods).collect();
     let mut findings = Repeats::new(report);
     let raw: Vec<RawCells<'_>> = entry
         .reads
@@ -44,7 +48,7 @@ pub fn read(
         })
         .collect();
     let mut series = Series {
-        periods: periods(raw.iter().flat_map(|raw| &raw.periods)),
+        periods: periods(raw.iter().flat_map(|raw| &raw.periods).chain(&passed)),
         ..Series::default()
     };
     for (recipe, raw) in entry.reads.iter().zip(&raw) {
@@ -52,6 +56,9 @@ pub fn read(
             file: recipe.common.file.clone(),
             columns: raw.columns.clone(),
         });
+        if matches!(recipe.format, Format::Bundle(_)) {
+            continue;
+        }
         if let Some(mut gathering) = Gathering::new(config, entry, recipe, raw, &series) {
             for cell in &raw.cells {
                 gathering.take(cell, &mut series, &mut findings);
@@ -61,8 +68,49 @@ pub fn read(
         }
     }
     findings.finish();
+    for one in &passing {
+        one.put(&mut series, report);
+    }
     drop_empty_periods(config, entry, &mut series, report);
     series
+}
+
+/// The other bundles that recipes name, by the position of the recipe.
+fn bundles(
+    entry: &IndicatorConfig,
+    sources: &Sources<'_>,
+    report: &mut Report,
+) -> Vec<(u16, OpenedBundle)> {
+    let mut opened = Vec::new();
+    for (at, recipe) in (0..).zip(&entry.reads) {
+        if let Format::Bundle(bundle) = &recipe.format {
+            opened.push((at, sources.bundle(&bundle.dir, report)));
+        }
+    }
+    opened
+}
+
+/// The sound ones among them, with their recipes.
+fn passing<'a>(
+    config: &'a Config,
+    entry: &'a IndicatorConfig,
+    bundles: &'a [(u16, OpenedBundle)],
+) -> Vec<Passing<'a>> {
+    let one = |(read, opened): &'a (u16, OpenedBundle)| {
+        let recipe = entry.reads.get(usize::from(*read))?;
+        let Format::Bundle(bundle) = &recipe.format else {
+            return None;
+        };
+        Some(Passing {
+            config,
+            entry,
+            recipe,
+            bundle,
+            opened: opened.0.as_ref()?,
+            read: *read,
+        })
+    };
+    bundles.iter().filter_map(one).collect()
 }
 
 fn raw_cells<'t>(
@@ -83,6 +131,7 @@ fn raw_cells<'t>(
         Format::Long(shape) => named::long(table, shape, context, findings),
         Format::Wide(shape) => named::wide(table, shape, context, findings),
         Format::SdmxCsv(shape) => sdmx::read(table, shape, context, findings),
+        Format::Bundle(_) => RawCells::default(),
     }
 }
 

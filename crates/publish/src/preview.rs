@@ -8,7 +8,7 @@ use crate::bundle::{Bundle, Files};
 /// Size of the picture in pixels; it scales, being vectors.
 const SIZE_PX: (u32, u32) = (400, 500);
 /// How far borders may lie from where they are: less than their own width.
-const TOLERANCE_PX: f64 = 1.2;
+const TOLERANCE_PX: f64 = 1.4;
 
 /// The interface's words by language: what the engine says comes from the same catalogues everywhere.
 const MESSAGES: [(&str, &[u8]); 2] = [

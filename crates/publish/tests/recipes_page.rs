@@ -23,7 +23,7 @@ use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient
 use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
 use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
-    Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
+    Bundle, Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
     NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
     PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
@@ -131,6 +131,7 @@ fn the_page_names_every_field_and_every_word() {
         fields::<Long>(),
         fields::<Wide>(),
         fields::<SdmxCsv>(),
+        fields::<Bundle>(),
         fields::<SdmxPeriod>(),
         fields::<NamedPeriod>(),
         fields::<NamedColumn>(),

@@ -196,7 +196,8 @@ fn area(d: &mut Dealer) -> Area {
         name: d.text(),
         short: d.text(),
         kind: d.text(),
-        locative: d.text(),
+        // What `#` stands for there is held with the files of areas.
+        locative: d.text().replace('#', ""),
         valid_from: d.optional(Dealer::date),
         valid_to: d.optional(Dealer::date),
         successors: d.list(|d| AreaIx(d.number())),

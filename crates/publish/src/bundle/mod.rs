@@ -130,6 +130,8 @@ impl Bundle {
             () if !svg.trim_start().starts_with("<svg") => "other text",
             () if svg.contains("<script") => "a script in it",
             () => {
+                self.verification.files += 1;
+                self.verification.bytes += svg.len() as u64;
                 self.files.put(PREVIEW, svg.into_bytes());
                 return Ok(());
             }

@@ -1,10 +1,12 @@
 //! What the program can do, one file per command.
 
+mod inspect;
 mod publish;
 mod site;
 mod thin;
 mod verify;
 
+pub use inspect::inspect;
 pub use publish::publish;
 pub use site::site;
 pub use thin::{Thin, thin};

@@ -3,6 +3,7 @@
 //! A recipe has three parts: [`Common`] says what the cells mean, [`Container`] how cells are got
 //! out of the file, [`Format`] which cell is the value of which area, period and category.
 
+mod bundle;
 mod check;
 mod container;
 mod ffcsv;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::atlas::SignMeaning;
+pub use bundle::Bundle;
 pub(super) use check::check;
 pub use container::{Container, ContainerFields, Encoding, TextFile};
 pub use ffcsv::{Ffcsv, FfcsvCategory, FfcsvPeriod, FfcsvSelect};
@@ -47,6 +49,8 @@ pub enum Format {
     Wide(Wide),
     /// SDMX-CSV.
     SdmxCsv(SdmxCsv),
+    /// An indicator of another published bundle.
+    Bundle(Bundle),
 }
 
 /// What every recipe says.
@@ -59,6 +63,9 @@ pub struct Common {
     pub decimal: char,
     /// Sign between groups of three digits; a blank stands for every kind of blank.
     pub group: Option<char>,
+    /// Whether numbers may carry a power of ten: `2.03e+06`.
+    #[serde(default)]
+    pub exponents: bool,
     /// Numbers of digits of the keys that begin a cell with more in it, such as the name.
     #[serde(default)]
     pub key_digits: Vec<usize>,
@@ -87,10 +94,11 @@ pub struct Common {
 }
 
 /// The fields of [`Common`], to tell them from those of a format.
-const COMMON_FIELDS: [&str; 12] = [
+const COMMON_FIELDS: [&str; 13] = [
     "file",
     "decimal",
     "group",
+    "exponents",
     "key_digits",
     "keys",
     "signs",
@@ -149,9 +157,12 @@ impl Recipe {
     /// # Errors
     /// If `format` is missing or unknown, or a field is missing, unknown or of the wrong type.
     pub fn parse(table: &toml::Table) -> Result<Self, String> {
-        let [mut common, file, special] = parts(table);
         let name = table.get("format").ok_or("missing field `format`")?;
         let name = name.as_str().unwrap_or_default();
+        if name == "bundle" {
+            return bundle::recipe(table);
+        }
+        let [mut common, file, special] = parts(table);
         // The point is part of these: nobody may say otherwise.
         if name == "sdmx-csv" || file.contains_key("resource") {
             common
@@ -185,7 +196,7 @@ impl Recipe {
             Format::Pivot(pivot) => pivot.skip_rows,
             Format::Long(long) => long.skip_rows,
             Format::Wide(wide) => wide.skip_rows,
-            Format::Ffcsv(_) | Format::SdmxCsv(_) => 0,
+            Format::Ffcsv(_) | Format::SdmxCsv(_) | Format::Bundle(_) => 0,
         }
     }
 
@@ -196,7 +207,7 @@ impl Recipe {
             Format::Pivot(pivot) => pivot.stop.as_deref(),
             Format::Long(long) => long.stop.as_deref(),
             Format::Wide(wide) => wide.stop.as_deref(),
-            Format::Ffcsv(_) | Format::SdmxCsv(_) => None,
+            Format::Ffcsv(_) | Format::SdmxCsv(_) | Format::Bundle(_) => None,
         }
     }
 }
@@ -224,7 +235,7 @@ fn format(name: &str, special: toml::Table) -> Result<Format, String> {
         "wide" => special.try_into().map(Format::Wide),
         "sdmx-csv" => special.try_into().map(Format::SdmxCsv),
         other => {
-            let known = "`pivot`, `ffcsv`, `long`, `wide` or `sdmx-csv`";
+            let known = "`pivot`, `ffcsv`, `long`, `wide`, `sdmx-csv` or `bundle`";
             return Err(format!("format `{other}`, expected {known}"));
         }
     };
@@ -295,7 +306,7 @@ mod tests {
         let message = parse(&PIVOT.replace("pivot", "xls")).unwrap_err();
         assert_eq!(
             message,
-            "format `xls`, expected `pivot`, `ffcsv`, `long`, `wide` or `sdmx-csv`"
+            "format `xls`, expected `pivot`, `ffcsv`, `long`, `wide`, `sdmx-csv` or `bundle`"
         );
     }
 }

@@ -49,8 +49,9 @@ pub fn amounts(overlaps: &[[End; 2]]) -> Option<Vec<Option<i64>>> {
         return None;
     }
     flow.fill()?;
-    let uncounted = |end: &End| matches!(end, (Some(_), None));
-    let known = |ends: &[End; 2]| !ends.iter().any(uncounted);
+    let known = |[first, second]: &[End; 2]| {
+        !matches!((first, second), ((Some(_), None), _) | (_, (Some(_), None)))
+    };
     let amounts = overlaps.iter().zip(&flow.amounts);
     Some(
         amounts

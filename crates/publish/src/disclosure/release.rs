@@ -34,14 +34,6 @@ pub enum ReleaseError {
         /// The output folder.
         out: PathBuf,
     },
-    /// The report would be published with the bundle: keep it elsewhere.
-    #[error("{}: expected a report outside of the output folder {}, found it inside", path.display(), out.display())]
-    Report {
-        /// The report.
-        path: PathBuf,
-        /// The output folder.
-        out: PathBuf,
-    },
     /// A bundle with protected figures stands there, but nothing tells what it withheld.
     #[error("{}: expected the ledger of the release that stands there ({}), found none; restore it, or publish into a new folder", out.display(), path.display())]
     NoLedger {
@@ -95,20 +87,6 @@ pub fn check(pending: Option<&Pending>, out: &Path) -> Result<(), ReleaseError> 
         }
         _ => Ok(()),
     }
-}
-
-/// Keeps the report out of the output folder: it is private.
-///
-/// # Errors
-/// [`ReleaseError::Report`].
-pub fn check_report(report: &Path, out: &Path) -> Result<(), ReleaseError> {
-    if lies_in(report, out) {
-        return Err(ReleaseError::Report {
-            path: report.to_owned(),
-            out: out.to_owned(),
-        });
-    }
-    Ok(())
 }
 
 impl Pending {

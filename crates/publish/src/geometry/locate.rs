@@ -59,6 +59,23 @@ impl Stated {
         Self::known(file, epsg::named(name))
     }
 
+    /// Whether the file says one that is understood.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        matches!(self.says, Says::Known(_) | Says::Default)
+    }
+
+    /// What the file says, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.says {
+            Says::Nothing(found) => format!("none, {found}"),
+            Says::Default => "WGS 84, the rule of the format".to_owned(),
+            Says::Known(crs) => crs.name.clone(),
+            Says::Unknown(found) => format!("one that is not known here, {found}"),
+        }
+    }
+
     fn known(file: &str, read: Result<Crs, String>) -> Self {
         let says = match read {
             Ok(crs) => Says::Known(Box::new(crs)),

@@ -6,8 +6,9 @@
 //! category: [`pivot`], [`named`] (long, wide and SDMX), [`ffcsv`] (both dialects); they fill
 //! [`RawCells`]. [`period`] reads what the file says about time, [`key`] takes keys out of cells, and
 //! [`sign`] says what a cell means: a number on the indicator's grid, or why there is none
-//! ([`house`] holds the signs of well-known houses).
+//! ([`house`] holds the signs of well-known houses). Another published [`mod@bundle`] says all of that itself.
 
+pub mod bundle;
 pub mod decode;
 pub mod ffcsv;
 pub mod house;

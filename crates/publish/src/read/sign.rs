@@ -78,7 +78,13 @@ impl Reader<'_> {
         let digits = bracketed.unwrap_or(text).trim();
         let printed = match cell.is_number {
             true => number::parse(digits, '.')?,
-            false => number::parse_grouped(digits, self.common.decimal, self.common.group)?,
+            false => {
+                let parse = match self.common.exponents {
+                    true => number::parse_exponent,
+                    false => number::parse_grouped,
+                };
+                parse(digits, self.common.decimal, self.common.group)?
+            }
         };
         let scaled = printed.rescale(self.common.multiply, self.common.divide, self.decimals)?;
         let state = match (scaled.units, printed.units, self.common.zero) {
@@ -256,6 +262,12 @@ mod tests {
         assert!(!understand("1,2", "").rounded);
         assert!(!understand("1234", "divide = 1000").rounded);
         assert_eq!(understand("1,25", "").units, 13);
+    }
+
+    #[test]
+    fn powers_of_ten_are_read_only_where_the_recipe_says_so() {
+        assert_eq!(state("2e3", MeasureKind::Count, Existence::Wholly), None);
+        assert_eq!(understand("2e3", "exponents = true").units, 20_000);
     }
 
     #[test]

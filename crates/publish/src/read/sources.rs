@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::bundle::Opened;
 use super::table::Table;
 use super::text::{self, Part};
-use super::{bytes, package, workbook};
+use super::{bundle, bytes, package, workbook};
 use crate::config::Config;
 use crate::config::recipe::{Container, Recipe};
 use crate::finding::Finding;
@@ -38,6 +39,9 @@ impl Want {
 /// A table as read, and what was found meanwhile.
 pub type Loaded = Arc<(Option<Table>, Vec<Finding>)>;
 
+/// Another bundle, if it is sound, and what was found meanwhile.
+pub type OpenedBundle = Arc<(Option<Opened>, Vec<Finding>)>;
+
 /// One file: how many recipes still need which part, and the parts that are read.
 #[derive(Debug, Default)]
 struct File {
@@ -50,6 +54,7 @@ struct File {
 pub struct Sources<'a> {
     root: &'a Path,
     files: BTreeMap<&'a str, Mutex<File>>,
+    bundles: Mutex<BTreeMap<String, OpenedBundle>>,
 }
 
 impl<'a> Sources<'a> {
@@ -63,7 +68,8 @@ impl<'a> Sources<'a> {
     /// As [`Sources::plan`], for these recipes.
     pub fn of(root: &'a Path, recipes: impl Iterator<Item = &'a Recipe>) -> Self {
         let mut files: BTreeMap<&str, File> = BTreeMap::new();
-        for recipe in recipes {
+        let files_of = |recipe: &&Recipe| recipe.container != Container::Folder;
+        for recipe in recipes.filter(files_of) {
             let file = files.entry(recipe.common.file.as_str()).or_default();
             *file.wanted.entry(Want::of(recipe)).or_default() += 1;
         }
@@ -73,7 +79,22 @@ impl<'a> Sources<'a> {
         Self {
             root,
             files: files.collect(),
+            bundles: Mutex::default(),
         }
+    }
+
+    /// The other bundle in the folder `dir`, verified once; `None` if it is not sound.
+    pub fn bundle(&self, dir: &str, report: &mut Report) -> OpenedBundle {
+        let mut bundles = self.bundles.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = || {
+            let mut report = Report::default();
+            let opened = bundle::open(self.root, dir, &mut report);
+            Arc::new((opened, report.into_findings()))
+        };
+        let opened = Arc::clone(bundles.entry(dir.to_owned()).or_insert_with(open));
+        drop(bundles);
+        report.extend(opened.1.clone());
+        opened
     }
 
     /// The table that `recipe` reads; `None` if it cannot be read, which is an error then.
@@ -133,7 +154,7 @@ impl File {
                 (Container::Sheet(sheet), Some(bytes)) => {
                     workbook::read(bytes, sheet, part, name, &mut report)
                 }
-                (_, None) => None,
+                (Container::Folder, _) | (_, None) => None,
             };
             let loaded = Arc::new((table, report.into_findings()));
             self.loaded.insert(want.clone(), loaded);

@@ -1,7 +1,6 @@
 //! One release after the other.
 
 use teilraum::model::ValueState;
-use teilraum_publish::disclosure::release::check_report;
 use teilraum_publish::finding::Severity;
 
 use super::atlas::{Atlas, Table, own};
@@ -72,16 +71,6 @@ fn the_ledger_never_lies_in_the_bundle() {
         "{refused:?}"
     );
     assert!(!out.exists());
-}
-
-#[test]
-fn the_report_never_lies_in_the_bundle() {
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out");
-    std::fs::create_dir(&out).unwrap();
-    assert!(check_report(&out.join("../out/report.json"), &out).is_err());
-    assert!(check_report(&folder.path().join("report.json"), &out).is_ok());
-    assert!(check_report(&folder.path().join("output.json"), &out).is_ok());
 }
 
 #[test]

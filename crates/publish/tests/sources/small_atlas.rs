@@ -177,7 +177,7 @@ many = "Kreise"
 many_dative = "Kreisen"
 menu = "Kreise"
 [sources.office]
-attribution = "Amt"
+attribution = "Amt, dl-de/by-2-0"
 title = "Tabelle"
 [definitions.people]
 definition = "Menschen"

@@ -3,8 +3,8 @@
 use teilraum::model::Axis;
 
 use super::{
-    Common, Ffcsv, Format, Long, NamedCategory, NamedPeriod, NamedQuality, Pivot, Recipe, SdmxCsv,
-    Wide,
+    Bundle, Common, Ffcsv, Format, Long, NamedCategory, NamedPeriod, NamedQuality, Pivot, Recipe,
+    SdmxCsv, Wide,
 };
 use crate::config::check::known;
 use crate::config::indicator::category;
@@ -35,6 +35,7 @@ pub fn check(
         Format::Long(long) => check.long(long),
         Format::Wide(wide) => check.wide(wide),
         Format::SdmxCsv(sdmx) => check.sdmx(sdmx),
+        Format::Bundle(bundle) => check.bundle(bundle),
     }
     if recipe.stop() == Some("") {
         check.complain("a text in `stop`, or no `stop`", "\"\"");
@@ -233,6 +234,14 @@ impl Check<'_> {
             self.category(column.category.as_deref());
         }
         self.qualities(&wide.quality);
+    }
+
+    fn bundle(&mut self, bundle: &Bundle) {
+        let config = self.config;
+        for level in bundle.level.values() {
+            let levels = config.levels.iter().map(|level| level.key.as_str());
+            self.known("a level", level, levels);
+        }
     }
 
     fn sdmx(&mut self, sdmx: &SdmxCsv) {

@@ -11,6 +11,8 @@ pub enum Container {
     Sheet(String),
     /// The resource of a Data Package with this name; the package says the rest.
     Resource(String),
+    /// The folder of another bundle.
+    Folder,
 }
 
 /// How a text file is cut into cells.

@@ -96,6 +96,18 @@ pub fn open<'p>(
     Ok((sheet, projector))
 }
 
+/// The rows of a layer as they stand in the file at `path`, and what it says about coordinates.
+///
+/// # Errors
+/// A file that is missing, damaged, or of no known format.
+pub fn look(
+    layer: &LayerConfig,
+    path: &Path,
+    findings: &mut Vec<Finding>,
+) -> Result<(Sheet, Stated), GeometryError> {
+    read_format(layer, path, findings)
+}
+
 fn read_format(
     layer: &LayerConfig,
     path: &Path,

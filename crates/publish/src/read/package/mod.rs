@@ -113,6 +113,14 @@ pub fn read(
     )
 }
 
+/// The names of the resources of a descriptor; `None` if `bytes` are none.
+#[must_use]
+pub fn names(bytes: &[u8]) -> Option<Vec<String>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let package: Package = serde_json::from_slice(bytes).ok()?;
+    Some(package.resources.into_iter().map(|one| one.name).collect())
+}
+
 /// The resource named `name`, or what was expected and found instead.
 fn resource(bytes: &[u8], name: &str) -> Result<Found, (String, String)> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -100,6 +100,48 @@ pub fn read(
     }
 }
 
+/// The names of the sheets in their order; `None` if there is no workbook, which is an error then.
+pub fn sheets(bytes: &[u8], file: &str, report: &mut Report) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    let read = match Kind::of(file) {
+        Some(kind) => guard::quietly(|| {
+            names = names_of(kind, bytes)?;
+            Ok(())
+        }),
+        None => Err(Refused::file("a workbook", "another ending of the name")),
+    };
+    match read {
+        Ok(()) => Some(names),
+        Err(refused) => {
+            let wording = found(refused.expected, refused.found);
+            report.error("unreadable", in_file(file), wording);
+            None
+        }
+    }
+}
+
+fn names_of(kind: Kind, bytes: &[u8]) -> Result<Vec<String>, Refused> {
+    if kind != Kind::Xls {
+        refuse_bomb(bytes)?;
+    }
+    let unsound =
+        |error: &dyn std::fmt::Display| Refused::file("a sound workbook", error.to_string());
+    Ok(match kind {
+        Kind::Xlsx => Xlsx::new(Cursor::new(bytes))
+            .map_err(|error| unsound(&error))?
+            .sheet_names(),
+        Kind::Xlsb => Xlsb::new(Cursor::new(bytes))
+            .map_err(|error| unsound(&error))?
+            .sheet_names(),
+        Kind::Xls => Xls::new(Cursor::new(bytes))
+            .map_err(|error| unsound(&error))?
+            .sheet_names(),
+        Kind::Ods => calamine::Ods::new(Cursor::new(bytes))
+            .map_err(|error| unsound(&error))?
+            .sheet_names(),
+    })
+}
+
 /// Hands every cell of the sheet to the builder, row by row.
 fn cells_of(
     kind: Kind,
