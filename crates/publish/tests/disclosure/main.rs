@@ -13,6 +13,7 @@ mod attack;
 mod attacker;
 mod foreign;
 mod markers;
+mod musterstadt;
 mod published;
 mod random;
 mod releases;
