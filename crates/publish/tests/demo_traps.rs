@@ -175,13 +175,22 @@ fn sums_that_differ_by_rounding_are_a_note_and_both_figures_stay() {
     assert_eq!(number("mean-population", "bund", "DG", "2019"), 83_092_962);
     let (content, _) = demo();
     let day = "2019-12-31".parse().unwrap();
-    let living = level("kreis").range().map(|ix| &content.areas.0[ix as usize]);
-    let keys = living.filter(|area| area.exists_on(day)).map(|area| area.key.as_str());
-    let sum: i64 = keys.map(|key| number("mean-population", "kreis", key, "2019")).sum();
+    let living = level("kreis")
+        .range()
+        .map(|ix| &content.areas.0[ix as usize]);
+    let keys = living
+        .filter(|area| area.exists_on(day))
+        .map(|area| area.key.as_str());
+    let sum: i64 = keys
+        .map(|key| number("mean-population", "kreis", key, "2019"))
+        .sum();
     assert_eq!(sum, 83_093_063);
     let told = findings("sums-differ", "indicators/population.toml");
     assert!(!told.is_empty());
-    assert!(told.iter().all(|finding| finding.severity == Severity::Note));
+    assert!(
+        told.iter()
+            .all(|finding| finding.severity == Severity::Note)
+    );
 }
 
 #[test]
