@@ -33,7 +33,7 @@ pub(super) fn recipe(table: &toml::Table) -> Result<Recipe, String> {
     let bundle: Bundle = fields.try_into().map_err(super::message)?;
     Ok(Recipe {
         common: Common {
-                    exponents: false,
+            exponents: false,
             file: bundle.dir.clone(),
             decimal: '.',
             group: None,
