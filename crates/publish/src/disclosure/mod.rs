@@ -139,6 +139,13 @@ fn read_ledger(
             report.error("disclosure", place, found(expected, "none"));
             None
         }
+        Ok(Some(ledger)) if is_foreign(config, &ledger) => {
+            let expected = "a ledger with figures of this atlas";
+            let known: Vec<&str> = ledger.indicators().into_iter().collect();
+            let seen = format!("one of the indicators {}", known.join(", "));
+            report.error("disclosure", place, found(expected, seen));
+            None
+        }
         Ok(Some(ledger)) if wish.first_release => {
             let expected = "no `first_release` in [disclosure] after the first release, so that a \
                 lost ledger is noticed";
@@ -156,6 +163,14 @@ fn read_ledger(
             None
         }
     }
+}
+
+/// Whether a ledger knows indicators, but none of this atlas: by it, every secret that was ever
+/// published would count as new.
+fn is_foreign(config: &Config, ledger: &Ledger) -> bool {
+    let known = ledger.indicators();
+    let mut own = config.indicators.iter();
+    !known.is_empty() && !own.any(|entry| known.contains(entry.indicator.key.as_str()))
 }
 
 /// Secrets that an earlier release has given away: withheld now, but nothing calls them back.

@@ -8,7 +8,7 @@ pub fn cases() -> Vec<Case> {
         Case::new(
             Small,
             "a list of areas is empty",
-            &["kreis.csv", "key"],
+            &["kreis.csv", "a header in row 1"],
             |office| {
                 office.write("kreis.csv", "");
             },
@@ -16,7 +16,7 @@ pub fn cases() -> Vec<Case> {
         Case::new(
             Small,
             "a list of areas is a header alone",
-            &["kreis.csv", "areas"],
+            &["kreis.csv", "at least one area"],
             |office| {
                 office.write("kreis.csv", "key,parent,name\n");
             },
@@ -48,7 +48,7 @@ pub fn cases() -> Vec<Case> {
         Case::new(
             Small,
             "areas follow each other in a circle",
-            &["kreis.csv, row", "column successors", "01099"],
+            &["kreis.csv, row", "column successors", "01055"],
             |office| {
                 office.replace(
                     "kreis.csv",

@@ -144,7 +144,9 @@ impl Office {
         let mut rows = String::from("year,area,euro\n");
         for line in self.text("income.csv").lines().skip(1) {
             let cells: Vec<&str> = line.split(';').collect();
-            if let [year, area, _, euro] = cells[..] {
+            if let [year, area, _, euro] = cells[..]
+                && euro.parse::<u32>().is_ok()
+            {
                 rows += &format!("{year},{area},{euro}\n");
             }
         }

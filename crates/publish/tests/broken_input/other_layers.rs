@@ -98,7 +98,10 @@ fn packages() -> Vec<Case> {
             |office| {
                 database(
                     office,
-                    &format!("{SOUND} ALTER TABLE kreise RENAME COLUMN AGS TO ARS;"),
+                    &format!(
+                        "{SOUND} INSERT INTO kreise VALUES (1, '01001', NULL);
+                 ALTER TABLE kreise RENAME COLUMN AGS TO ARS;"
+                    ),
                 );
             },
         ),

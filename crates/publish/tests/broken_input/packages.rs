@@ -110,7 +110,7 @@ pub fn cases() -> Vec<Case> {
         Case::new(
             Package,
             "a field has a type that there is not",
-            &[FILE, "money"],
+            &["package/incomes.csv, row 1, column euro", "`money`"],
             |office| {
                 office.replace(FILE, "\"type\": \"number\"", "\"type\": \"money\"");
             },

@@ -91,12 +91,17 @@ pub fn cases() -> Vec<Case> {
                 );
             },
         ),
-        Case::new(Changes, "changes run in a circle", &["01099"], |office| {
-            rows(
-                office,
-                &["01099,01055,2012-01-01,", "01055,01099,2013-01-01,"],
-            );
-        }),
+        Case::new(
+            Changes,
+            "changes run in a circle",
+            &["column successors", "01055"],
+            |office| {
+                rows(
+                    office,
+                    &["01099,01055,2012-01-01,", "01055,01099,2013-01-01,"],
+                );
+            },
+        ),
     ]
 }
 

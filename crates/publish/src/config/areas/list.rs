@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Entry, Line};
 use crate::config::atlas::LevelConfig;
 use crate::config::sheet::{self, SheetSource};
-use crate::report::{Report, found};
+use crate::report::{Report, found, in_file};
 use teilraum::model::LevelIx;
 
 const COLUMNS: [&str; 9] = [
@@ -58,6 +58,9 @@ pub(super) fn entries(
     }
     if report.error_count() > before {
         return Vec::new();
+    }
+    if sheet.rows.is_empty() {
+        report.error("no-data", in_file(file), found("at least one area", "none"));
     }
     let at = COLUMNS.map(|name| sheet.header.iter().position(|known| known == name));
     let lines = sheet.rows.iter().map(|row| {

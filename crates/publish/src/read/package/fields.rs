@@ -85,6 +85,26 @@ enum Match {
     Partial,
 }
 
+/// Types that fields may have, in both versions.
+const KINDS: [&str; 16] = [
+    "any",
+    "array",
+    "boolean",
+    "date",
+    "datetime",
+    "duration",
+    "geojson",
+    "geopoint",
+    "integer",
+    "list",
+    "number",
+    "object",
+    "string",
+    "time",
+    "year",
+    "yearmonth",
+];
+
 /// The table as the schema understands it: empty where a value is missing, numbers as numbers.
 /// `None` where the header is not the schema's.
 pub fn checked(
@@ -181,6 +201,13 @@ impl<'a, 'r> Check<'a, 'r> {
             let wording = found("constraints that are checked here", "`pattern`");
             let place = in_row(file, 1, Some(&field.name));
             report.note("package", place, wording.done("not checked"));
+        }
+        for field in &schema.fields {
+            let kind = field.kind.as_deref().unwrap_or("string");
+            if !KINDS.contains(&kind) {
+                let wording = found("a type of the Data Package standard", format!("`{kind}`"));
+                report.error("package", in_row(file, 1, Some(&field.name)), wording);
+            }
         }
         Self {
             schema,
