@@ -170,7 +170,7 @@ fn read_ledger(
 fn is_foreign(config: &Config, ledger: &Ledger) -> bool {
     let known = &ledger.indicators;
     let mut own = config.indicators.iter();
-    !known.is_empty() && !own.any(|entry| known.contains(entry.indicator.key.as_str()))
+    !known.is_empty() && !own.any(|entry| known.contains_key(&entry.indicator.key))
 }
 
 /// Secrets that an earlier release has given away: withheld now, but nothing calls them back.
