@@ -7,6 +7,10 @@ const FILE: &str = "package/datapackage.json";
 const TABLE: &str = "package/incomes.csv";
 
 pub fn cases() -> Vec<Case> {
+    [first(), second()].into_iter().flatten().collect()
+}
+
+fn first() -> Vec<Case> {
     vec![
         Case::new(
             Package,
@@ -77,6 +81,11 @@ pub fn cases() -> Vec<Case> {
                 );
             },
         ),
+    ]
+}
+
+fn second() -> Vec<Case> {
+    vec![
         Case::new(
             Package,
             "the file of a resource is not there",

@@ -6,6 +6,10 @@ use super::runner::Case;
 const LEDGER: &str = "ledger.json";
 
 pub fn cases() -> Vec<Case> {
+    [first(), second()].into_iter().flatten().collect()
+}
+
+fn first() -> Vec<Case> {
     vec![
         Case::new(
             Town,
@@ -71,6 +75,11 @@ pub fn cases() -> Vec<Case> {
                 office.replace("atlas-1.toml", "first_release = true\n", "");
             },
         ),
+    ]
+}
+
+fn second() -> Vec<Case> {
+    vec![
         Case::new(
             Town,
             "the profile of protection does not exist",

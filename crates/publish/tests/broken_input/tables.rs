@@ -62,7 +62,7 @@ fn files() -> Vec<Case> {
             "a cell holds a zero byte",
             &["income.csv, row 2, column 4"],
             |office| {
-                income(office, "187\0000");
+                income(office, "187\u{0}000");
             },
         ),
         Case::new(
