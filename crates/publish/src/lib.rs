@@ -31,6 +31,7 @@ pub mod number;
 pub mod observe;
 pub mod pages;
 pub mod pass;
+pub mod periods;
 pub mod preview;
 pub mod progress;
 pub mod range;

@@ -6,7 +6,7 @@ mod common;
 
 use std::fs;
 
-use common::folder::{Folder, TWO, UTM32, codes, land};
+use common::folder::{Folder, TWO, codes, land};
 use serde_json::json;
 use teilraum::model::{AreaIx, LevelIx};
 use teilraum_publish::finding::Severity;

@@ -6,11 +6,9 @@ mod common;
 
 use std::fs;
 
-use common::folder::{Folder, TWO, UTM32, codes, land};
+use common::folder::{Folder, TWO, UTM32, codes};
 use serde_json::json;
-use teilraum::model::{AreaIx, LevelIx};
 use teilraum_publish::finding::Severity;
-use teilraum_publish::geometry::{self, geojson};
 
 #[test]
 fn two_squares_build_without_a_finding_and_the_dissolved_one_is_not_missed() {

@@ -92,9 +92,9 @@ fn words<T: DeserializeOwned + Debug>() -> Vec<String> {
     expected(error.message())
 }
 
-#[test]
-fn the_page_names_every_field_and_every_word() {
-    let lists = [
+/// The fields and words of every type of the configuration.
+fn lists() -> Vec<Vec<String>> {
+    vec![
         fields::<AtlasFile>(),
         fields::<Imprint>(),
         fields::<PagesConfig>(),
@@ -170,8 +170,12 @@ fn the_page_names_every_field_and_every_word() {
             .iter()
             .map(|(_, key)| (*key).to_owned())
             .collect(),
-    ];
-    for list in lists {
+    ]
+}
+
+#[test]
+fn the_page_names_every_field_and_every_word() {
+    for list in lists() {
         assert!(!list.is_empty());
         for name in list {
             assert!(

@@ -50,13 +50,8 @@ fn find(table: &Table, name: &str) -> Option<usize> {
 pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
     let table = &source.table;
     let older = find(table, "time").is_none();
-    let unfit = || {
-        InspectError::unfit(
-            source.file.as_str(),
-            "rows with a period, areas and values",
-            "none",
-        )
-    };
+    let expected = "rows with a period, areas and values";
+    let unfit = || InspectError::unfit(source.file.as_str(), expected, "none");
     let time = find(table, if older { "Zeit" } else { "time" }).ok_or_else(unfit)?;
     let variables = variables(table, older);
     let measured = if older {
@@ -88,14 +83,8 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
     });
     Keys::of(area_cells).rules("file", &mut atlas, &mut unsure);
     let signs = cells.signs.table("file", &mut atlas, &mut unsure);
-    let quality = table
-        .row(0)
-        .any(|cell| cell.text == "value_q" || cell.text.ends_with("__q"));
-    let mut names: Vec<String> = measured
-        .iter()
-        .map(|one| key(&one.label, "figures"))
-        .collect();
-    apart(&mut names);
+    let quality = has_quality(table);
+    let names = names(&measured);
     let mut out = Lines::default();
     for (one, name) in measured.iter().zip(&names) {
         let axes = axes(table, &variables, &areas, one);
@@ -121,20 +110,7 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
             .field("areas", list(areas.iter().map(String::as_str)));
         out.field("value", list([one.code.as_str()]))
             .text("value_unit", &one.unit);
-        if !axes.is_empty() {
-            let entries: Vec<String> = axes
-                .iter()
-                .map(|(variable, axis)| {
-                    format!(
-                        "    {{ variable = {}, axis = {}, map = {} }},\n",
-                        quoted(variable),
-                        quoted(&axis.key),
-                        axis.toml()
-                    )
-                })
-                .collect();
-            out.field("categories", format!("[\n{}]", entries.concat()));
-        }
+        write_categories(&axes, &mut out);
         if quality {
             out.reason("the file has quality letters")
                 .text("quality", "@genesis");
@@ -146,6 +122,35 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         atlas: atlas.into_text(),
         unsure,
     })
+}
+
+fn has_quality(table: &Table) -> bool {
+    let mut names = table.row(0);
+    names.any(|cell| cell.text == "value_q" || cell.text.ends_with("__q"))
+}
+
+/// A key of its own for each variable.
+fn names(measured: &[Measured]) -> Vec<String> {
+    let names = measured.iter().map(|one| key(&one.label, "figures"));
+    let mut names: Vec<String> = names.collect();
+    apart(&mut names);
+    names
+}
+
+fn write_categories(axes: &[(String, Axis)], out: &mut Lines) {
+    if axes.is_empty() {
+        return;
+    }
+    let entry = |(variable, axis): &(String, Axis)| {
+        format!(
+            "    {{ variable = {}, axis = {}, map = {} }},\n",
+            quoted(variable),
+            quoted(&axis.key),
+            axis.toml()
+        )
+    };
+    let entries: Vec<String> = axes.iter().map(entry).collect();
+    out.field("categories", format!("[\n{}]", entries.concat()));
 }
 
 fn variables(table: &Table, older: bool) -> Vec<Variable> {

@@ -69,29 +69,8 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
     let (mut unsure, mut atlas) = (source.unsure.clone(), Lines::default());
     Keys::of(rows().map(|row| code(table, row, area))).rules("file", &mut atlas, &mut unsure);
     let signs = cells.signs.table("file", &mut atlas, &mut unsure);
-    let (mut axes, mut selects) = (Vec::new(), Vec::new());
-    for at in dimensions.into_iter().filter(|at| *at != area) {
-        let texts: BTreeSet<&str> = rows().map(|row| code(table, row, at)).collect();
-        let named = name(table, at);
-        let entries: Vec<(String, String)> = texts
-            .iter()
-            .map(|text| ((*text).to_owned(), (*text).to_owned()))
-            .collect();
-        if texts.len() > 1 && texts.iter().any(|text| is_total(text)) {
-            axes.push((named, Axis::of(named, &entries)));
-        } else if texts.len() > 1 {
-            let one = texts.first().copied().unwrap_or_default();
-            selects.push(format!(
-                "{{ column = {}, is = {} }}",
-                quoted(named),
-                quoted(one)
-            ));
-            unsure.push(format!(
-                "dimension {named} has {} codes and no total, only \"{one}\" is read",
-                texts.len()
-            ));
-        }
-    }
+    let others = dimensions.into_iter().filter(|at| *at != area);
+    let (axes, selects) = choose(table, others, &mut unsure);
     let title = code(table, first, 0).to_owned();
     let measure = Measure {
         unit: String::new(),
@@ -124,38 +103,76 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         "calendar-year"
     });
     out.field("period", format!("{{ kind = \"{kind}\" }}"));
-    let categories: Vec<String> = axes
-        .iter()
-        .map(|(column, axis)| {
-            format!(
-                "{{ column = {}, axis = {}, map = {} }}",
-                quoted(column),
-                quoted(&axis.key),
-                axis.toml()
-            )
-        })
-        .collect();
-    if !categories.is_empty() {
-        out.field("categories", format!("[{}]", categories.join(", ")));
-    }
-    if !selects.is_empty() {
-        out.field("select", format!("[{}]", selects.join(", ")));
-    }
-    let quality: Vec<String> = [
-        ("OBS_STATUS", "@sdmx-status"),
-        ("CONF_STATUS", "@sdmx-conf"),
-        ("OBS_FLAG", "@eurostat"),
-    ]
-    .into_iter()
-    .filter(|(name, _)| column(name).is_some())
-    .map(|(name, table)| format!("{{ column = \"{name}\", table = \"{table}\" }}"))
-    .collect();
-    if !quality.is_empty() {
-        out.field("quality", format!("[{}]", quality.join(", ")));
-    }
+    write_lists(&axes, &selects, |name| column(name).is_some(), &mut out);
     Ok(Proposal {
         recipe: out.into_text(),
         atlas: atlas.into_text(),
         unsure,
     })
+}
+
+/// Axes are dimensions with a total; of the others one code is read.
+fn choose<'t>(
+    table: &'t Table,
+    dimensions: impl Iterator<Item = usize>,
+    unsure: &mut Vec<String>,
+) -> (Vec<(&'t str, Axis)>, Vec<String>) {
+    let (mut axes, mut selects) = (Vec::new(), Vec::new());
+    for at in dimensions {
+        let rows = (1..table.len()).filter(|row| !table.is_blank(*row));
+        let texts: BTreeSet<&str> = rows.map(|row| code(table, row, at)).collect();
+        let named = name(table, at);
+        let entries = texts
+            .iter()
+            .map(|text| ((*text).to_owned(), (*text).to_owned()));
+        let entries: Vec<(String, String)> = entries.collect();
+        if texts.len() > 1 && texts.iter().any(|text| is_total(text)) {
+            axes.push((named, Axis::of(named, &entries)));
+        } else if texts.len() > 1 {
+            let one = texts.first().copied().unwrap_or_default();
+            let select = format!("{{ column = {}, is = {} }}", quoted(named), quoted(one));
+            selects.push(select);
+            unsure.push(format!(
+                "dimension {named} has {} codes and no total, only \"{one}\" is read",
+                texts.len()
+            ));
+        }
+    }
+    (axes, selects)
+}
+
+/// Attributes that say something beside the value, and the built-in tables of their letters.
+const ATTRIBUTES: [(&str, &str); 3] = [
+    ("OBS_STATUS", "@sdmx-status"),
+    ("CONF_STATUS", "@sdmx-conf"),
+    ("OBS_FLAG", "@eurostat"),
+];
+
+fn write_lists(
+    axes: &[(&str, Axis)],
+    selects: &[String],
+    is_column: impl Fn(&str) -> bool,
+    out: &mut Lines,
+) {
+    let category = |(column, axis): &(&str, Axis)| {
+        format!(
+            "{{ column = {}, axis = {}, map = {} }}",
+            quoted(column),
+            quoted(&axis.key),
+            axis.toml()
+        )
+    };
+    let categories: Vec<String> = axes.iter().map(category).collect();
+    let quality = ATTRIBUTES.into_iter().filter(|(name, _)| is_column(name));
+    let quality =
+        quality.map(|(name, table)| format!("{{ column = \"{name}\", table = \"{table}\" }}"));
+    let quality: Vec<String> = quality.collect();
+    let lists = [
+        ("categories", categories.as_slice()),
+        ("select", selects),
+        ("quality", quality.as_slice()),
+    ];
+    for (field, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        out.field(field, format!("[{}]", entries.join(", ")));
+    }
 }

@@ -20,6 +20,12 @@ fn income(office: &Office, cell: &str) {
 }
 
 fn files() -> Vec<Case> {
+    let mut all = files_first();
+    all.extend(files_rest());
+    all
+}
+
+fn files_first() -> Vec<Case> {
     vec![
         Case::new(Small, "a table is empty", &["income.csv"], |office| {
             office.write("income.csv", "")
@@ -57,6 +63,11 @@ fn files() -> Vec<Case> {
                 office.write("income.csv", [0; 5000]);
             },
         ),
+    ]
+}
+
+fn files_rest() -> Vec<Case> {
+    vec![
         Case::new(
             Small,
             "a cell holds a zero byte",
@@ -114,6 +125,12 @@ fn files() -> Vec<Case> {
 }
 
 fn shapes() -> Vec<Case> {
+    let mut all = shapes_first();
+    all.extend(shapes_rest());
+    all
+}
+
+fn shapes_first() -> Vec<Case> {
     vec![
         Case::new(
             Small,
@@ -156,6 +173,11 @@ fn shapes() -> Vec<Case> {
                 income(office, &"ab".repeat(5_000_000));
             },
         ),
+    ]
+}
+
+fn shapes_rest() -> Vec<Case> {
+    vec![
         Case::new(
             Small,
             "a table has no header",
@@ -276,6 +298,12 @@ fn numbers() -> Vec<Case> {
 }
 
 fn keys_and_periods() -> Vec<Case> {
+    let mut all = keys_and_periods_first();
+    all.extend(keys_and_periods_rest());
+    all
+}
+
+fn keys_and_periods_first() -> Vec<Case> {
     vec![
         Case::new(
             Small,
@@ -313,6 +341,11 @@ fn keys_and_periods() -> Vec<Case> {
                 office.replace("income.csv", row, &row.repeat(100_000));
             },
         ),
+    ]
+}
+
+fn keys_and_periods_rest() -> Vec<Case> {
+    vec![
         Case::new(
             Small,
             "a hundred thousand keys are unknown",
