@@ -1,8 +1,8 @@
 //! The engine of Teilraum: published bytes in, answers, drawings and sentences out.
 //!
 //! It has no I/O, no clock and no web. Modules use only what stands left of them:
-//! `model` · `format` · `table` · `query` · `stats` · `classify` · `color` · `geom` · `scene` ·
-//! `state` · `text` · `atlas`.
+//! `model` · `format` · `table` · `query` · `stats` · `disclosure` · `classify` · `color` · `geom` ·
+//! `scene` · `state` · `text` · `atlas`.
 
 pub mod model;
 
@@ -12,6 +12,9 @@ pub mod table;
 pub mod query;
 
 pub mod stats;
+
+#[cfg(feature = "disclosure")]
+pub mod disclosure;
 
 pub mod classify;
 

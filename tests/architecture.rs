@@ -6,9 +6,20 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// The engine's modules; each uses only what stands before it.
-const MODULES: [&str; 12] = [
-    "model", "format", "table", "query", "stats", "classify", "color", "geom", "scene", "state",
-    "text", "atlas",
+const MODULES: [&str; 13] = [
+    "model",
+    "format",
+    "table",
+    "query",
+    "stats",
+    "disclosure",
+    "classify",
+    "color",
+    "geom",
+    "scene",
+    "state",
+    "text",
+    "atlas",
 ];
 
 /// What stands after each `crate::` of a line: the first segment, for a group the first of each.

@@ -34,6 +34,7 @@ fn deeds() -> Vec<Action> {
         Action::Sort {
             column: SortColumn::Value,
         },
+        Action::Page { page: 3 },
         Action::Level { key: key("land") },
         Action::Language {
             language: key("en"),

@@ -47,9 +47,11 @@ impl Bundle {
             format::definitions(long, &self.read(long)).expect("definitions");
             named.extend([core.clone(), long.clone()]);
         }
-        let search = &catalogue.search.path;
-        format::search(search, &self.read(search), count).expect("search terms");
-        named.insert(search.clone());
+        for search in &catalogue.search {
+            let path = &search.path;
+            format::search(path, &self.read(path), count).expect("search terms");
+            named.insert(path.clone());
+        }
         self.open_outlines(&catalogue, &mut named);
         for block in catalogue
             .indicators
@@ -60,9 +62,24 @@ impl Bundle {
             format::block(path, &self.read(path), &catalogue).expect("a block");
             named.insert(path.clone());
         }
-        for pack in &catalogue.packs {
+        if let Some(list) = &catalogue.downloads {
+            format::downloads(&list.path, &self.read(&list.path)).expect("downloads");
+            named.insert(list.path.clone());
+        }
+        for layer in &catalogue.facilities {
+            let path = &layer.file.path;
+            format::facilities(path, &self.read(path), &catalogue).expect("facilities");
+            named.insert(path.clone());
+        }
+        let mut packs = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let path = &list.path;
+            packs.extend(format::pack_list(path, &self.read(path), &catalogue).expect("packs"));
+            named.insert(path.clone());
+        }
+        for pack in &packs {
             let path = &pack.file.path;
-            format::pack(path, &self.read(path), &catalogue).expect("a pack");
+            format::pack(pack, &self.read(path), &catalogue).expect("a pack");
             named.insert(path.clone());
         }
         named
@@ -85,10 +102,45 @@ impl Bundle {
                 }
                 named.insert(file.path.clone());
             }
-            let path = &geometry.neighbours.path;
-            format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
-            named.insert(path.clone());
+            for file in &geometry.neighbours {
+                let path = &file.path;
+                format::neighbours(path, &self.read(path), catalogue).expect("neighbours");
+                named.insert(path.clone());
+            }
         }
+    }
+}
+
+/// Every bundle's default view, answered and painted from the files it asks for.
+#[test]
+fn every_bundle_ever_published_shows_its_first_view() {
+    let messages = include_bytes!("../www/messages/de.json");
+    for name in bundles() {
+        let bundle = Bundle(tree::root().join("tests/fixtures").join(&name));
+        let mut atlas = teilraum::atlas::Atlas::new("de");
+        atlas.map_mut().resize(400, 300, 1.0);
+        for _ in 0..9 {
+            for path in atlas.missing() {
+                let bytes = match path.starts_with("messages/") {
+                    true => messages.to_vec(),
+                    false => bundle.read(&path),
+                };
+                atlas.supply(&path, &bytes).expect("a sound file");
+            }
+        }
+        while atlas.work() {}
+        let answer = atlas.answer();
+        assert!(answer.complete && answer.notices.is_empty(), "{name}");
+        assert_eq!(
+            answer.heading.title,
+            "Verfügbares Einkommen je Einwohner, Kreise, 2014"
+        );
+        assert_eq!(
+            answer.legend.classes.iter().map(|it| it.count).sum::<u32>(),
+            10,
+            "{name}"
+        );
+        assert!(atlas.map_mut().paint().expect("a size").is_some(), "{name}");
     }
 }
 

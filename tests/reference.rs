@@ -7,49 +7,21 @@
     reason = "a test reads files and stops where it finds something unexpected"
 )]
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod cases;
 
+use std::collections::BTreeMap;
+
+use cases::Case;
 use serde_json::{Value, json};
 use teilraum::classify::{self, Breaks};
 use teilraum::stats::{Reason, Sorted};
 
-#[derive(serde::Deserialize)]
-struct Case {
-    id: String,
-    method: String,
-    kind: String,
-    params: Value,
-    input: Value,
-    expected: Value,
-    tolerance: BTreeMap<String, Tolerance>,
-}
-
-#[derive(Clone, Copy, serde::Deserialize)]
-struct Tolerance {
-    rel: f64,
-    abs: f64,
+/// All cases but those of disclosure control, which `reference_disclosure.rs` runs.
+fn cases() -> Vec<Case> {
+    cases::cases(|method| !method.starts_with("sdc."))
 }
 
 type Numbers = Vec<Option<f64>>;
-
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        })
-        .collect();
-    paths.sort();
-    let read = |path: &std::path::PathBuf| {
-        let bytes = std::fs::read(path).unwrap();
-        serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-    };
-    paths.iter().map(read).collect()
-}
 
 fn numbers(value: &Value) -> Numbers {
     serde_json::from_value(value.clone()).unwrap()
@@ -144,47 +116,15 @@ fn run(case: &Case) -> Result<Value, Reason> {
     }
 }
 
-/// Compares leaf by leaf; says where and what differs.
-fn compare(at: &str, expected: &Value, found: &Value, within: Tolerance) -> Result<(), String> {
-    let differs = || Err(format!("{at}: expected {expected}, found {found}"));
-    match (expected, found) {
-        (Value::Object(fields), Value::Object(others)) => {
-            fields.iter().try_for_each(|(key, one)| {
-                let other = others.get(key).unwrap_or(&Value::Null);
-                compare(&format!("{at}.{key}"), one, other, within)
-            })
-        }
-        (Value::Array(items), Value::Array(others)) if items.len() == others.len() => items
-            .iter()
-            .zip(others)
-            .enumerate()
-            .try_for_each(|(i, (one, other))| compare(&format!("{at}[{i}]"), one, other, within)),
-        (Value::Number(one), Value::Number(other)) if one.is_f64() => {
-            let (one, other) = (one.as_f64().unwrap(), other.as_f64().unwrap());
-            let close = (one - other).abs() <= within.abs + within.rel * one.abs();
-            if close { Ok(()) } else { differs() }
-        }
-        _ if expected == found => Ok(()),
-        _ => differs(),
-    }
-}
-
 fn check(case: &Case) -> Result<(), String> {
     let result = run(case);
     match (case.kind.as_str(), result) {
         ("refuse", Err(reason)) if case.expected["error"] == reason.code() => Ok(()),
         ("exact", Ok(found)) => {
             let only_ssd = case.expected["unique_optimum"] == json!(false);
-            let fields = case.expected.as_object().unwrap().iter();
-            fields
-                .filter(|(key, _)| *key != "unique_optimum" && (!only_ssd || *key == "ssd"))
-                .try_for_each(|(key, expected)| {
-                    let within = case
-                        .tolerance
-                        .get(key)
-                        .unwrap_or(&case.tolerance["default"]);
-                    compare(key, expected, &found[key], *within)
-                })
+            case.compare(&found, |key| {
+                key != "unique_optimum" && (!only_ssd || key == "ssd")
+            })
         }
         (kind, result) => Err(format!(
             "{kind}: expected {}, found {result:?}",

@@ -19,6 +19,13 @@ const WORK_SLICE_MS = 8;
 /** Actions after which the chosen area is news. */
 const ABOUT_AREA = new Set(["area", "walk", "rank"]);
 
+/**
+ * What is news after an action.
+ * @param {Action["do"]} action
+ * @returns {"area" | "page" | "view"}
+ */
+const newsOf = (action) => (ABOUT_AREA.has(action) ? "area" : action === "page" ? "page" : "view");
+
 export class Session {
   /** @type {Part[]} */
   #parts = [];
@@ -30,7 +37,7 @@ export class Session {
   menu = null;
   #language = "";
   #working = false;
-  /** What the reader has not been told yet. @type {"" | "area" | "view"} */
+  /** What the reader has not been told yet. @type {"" | "area" | "page" | "view"} */
   #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
@@ -77,7 +84,7 @@ export class Session {
     const ended = performance.now();
     this.show();
     this.#measure(drawn, ended);
-    if (changes.answer) this.#unsaid = ABOUT_AREA.has(action.do) ? "area" : "view";
+    if (changes.answer) this.#unsaid = newsOf(action.do);
     this.#speak();
     this.#work();
   }
@@ -156,7 +163,8 @@ export class Session {
   #speak() {
     const answer = this.answer;
     if (!this.#unsaid || !answer?.complete || answer.link !== this.atlas.link()) return;
-    announce(this.#unsaid === "area" ? answer.area?.spoken ?? this.t("ui.area.cleared") : answer.spoken);
+    const spoken = { area: answer.area?.spoken ?? this.t("ui.area.cleared"), page: answer.table?.page_label ?? "", view: answer.spoken };
+    announce(spoken[this.#unsaid]);
     this.#unsaid = "";
   }
 

@@ -15,8 +15,8 @@ fuzz_target!(|input: &[u8]| {
     let Some((choice, rest)) = input.split_first() else {
         return;
     };
-    let kind = choice % 11;
-    if *choice < 128 || kind == 0 || kind == 10 {
+    let kind = choice % 14;
+    if *choice < 128 || matches!(kind, 0 | 11 | 13) {
         open(kind, rest);
     } else {
         open(kind, &sealed(kind, rest));
@@ -27,15 +27,18 @@ fn open(kind: u8, bytes: &[u8]) {
     let catalogue = catalogue();
     match kind {
         0 => drop(format::manifest("m", bytes)),
-        1 => drop(format::areas("a", bytes).and_then(|one| format::join_areas([one], catalogue))),
+        1 => drop(format::area_run("a/0.bin", bytes, catalogue)),
         2 => drop(format::texts("t", bytes, "de")),
         3 => drop(format::definitions("d", bytes)),
         4 => drop(format::search("s", bytes, 8)),
         5 => drop(format::block("b/0-0.bin", bytes, catalogue)),
-        6 => drop(format::pack("p/0.bin", bytes, catalogue)),
+        6 => drop(format::pack(&catalogue.packs[0], bytes, catalogue)),
         7 => drop(format::topology("o", bytes, catalogue)),
         8 => refine(bytes),
         9 => drop(format::neighbours("n", bytes, catalogue)),
+        10 => drop(format::facilities("f/0.bin", bytes, catalogue)),
+        12 => drop(format::pack_list("p", bytes, catalogue)),
+        13 => drop(format::downloads("l", bytes)),
         _ => drop(format::catalogue("g", bytes)),
     }
 }

@@ -238,8 +238,20 @@ dto! {
         pub class_label: String,
         /// Head of the note column.
         pub note_label: String,
-        /// Rows in order.
+        /// Rows in order; of a long table one page.
         pub rows: Vec<TableRow>,
+        /// Position of the first of these rows in the whole table.
+        pub first: u32,
+        /// How many rows the whole table has.
+        pub total: u32,
+        /// The page shown, 0 for the first.
+        pub page: u32,
+        /// How many pages there are.
+        pub pages: u32,
+        /// "Zeilen 501 bis 1.000 von 10.997", empty if there is only one page.
+        pub page_label: String,
+        /// The page that the chosen area is on.
+        pub chosen_page: Option<u32>,
     }
 
     /// A piece of the source line.
@@ -306,6 +318,8 @@ dto! {
         pub subtitle: String,
         /// About the collection.
         pub about: String,
+        /// What must stand on every page: "Erfundene Daten"; empty for most.
+        pub notice: String,
         /// Languages.
         pub languages: Vec<Choice>,
         /// Themes.

@@ -1,11 +1,13 @@
 //! The chosen area: value, rank, class, comparison with its parents, notes, trend.
 
-use crate::model::{Area, AreaIx, CategoryIx, CellRef, LevelIx, MeasureKind, PeriodIx, ValueState};
+use crate::model::{Area, AreaIx, CategoryIx, CellRef, LevelIx, ValueState};
 use crate::query::{Point, Series, exists_in, series};
 use crate::text::Arg;
 
 use super::answer::{AreaCard, Comparison, SmallTable};
+use super::compare::{compared, trend_words};
 use super::legend::{cell_color, class_label};
+use super::remarks::remarks;
 use super::shown::{Shown, number};
 use super::view::View;
 
@@ -18,7 +20,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: area.valid_to.is_none(),
+        on_map: view.has_outline(ix, area),
         ..AreaCard::default()
     };
     match cell {
@@ -27,7 +29,13 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
     }
     put_place(&mut card, view, shown, ix);
     card.comparisons = comparisons(view, area, cell);
-    card.notes = notes(view, area, found);
+    card.notes = notes(view, ix, area, found);
+    if area.valid_to.is_none() && !card.on_map {
+        card.notes.push(view.speaker.say("area.no-borders", &[]));
+    }
+    let notice = &view.speaker.texts.atlas.notice;
+    card.notes
+        .extend((!notice.is_empty()).then(|| notice.clone()));
     put_trend(&mut card, view, ix, area);
     let spoken = [card.rank.as_str(), card.class.as_str()];
     let value = format!("{} {}", card.value, card.per);
@@ -110,73 +118,23 @@ fn comparisons(view: &View<'_>, area: &Area, own: Option<CellRef>) -> Vec<Compar
             label: view.speaker.name(parent).to_owned(),
             value: view.speaker.cell(view.indicator, cell),
             difference: pair
-                .map(|(own, other)| compared(view, parent, own, other))
+                .map(|(own, other)| compared(&view.speaker, view.indicator, parent, own, other))
                 .unwrap_or_default(),
         })
     };
     parents.filter_map(line).collect()
 }
 
-fn compared(view: &View<'_>, parent: &Area, own: i64, other: i64) -> String {
-    let speaker = &view.speaker;
-    if view.indicator.kind == MeasureKind::Count {
-        let share = speaker.percent(own, other, false).unwrap_or_default();
-        let args = [
-            ("share", Arg::Text(share.as_str())),
-            ("area", Arg::Text(speaker.short(parent))),
-        ];
-        return if share.is_empty() {
-            share
-        } else {
-            speaker.say("area.share-of", &args)
-        };
-    }
-    change(view, other, own)
-}
-
-/// "−874 € (−4,4 %)"; without the percentage where it would mislead: for shares, and where there
-/// is no natural zero.
-fn change(view: &View<'_>, from: i64, to: i64) -> String {
-    let absolute = view
-        .speaker
-        .difference(view.indicator, to.saturating_sub(from));
-    match relative(view, from, to, true) {
-        None => absolute,
-        Some(relative) => {
-            let args = [
-                ("absolute", Arg::Text(&absolute)),
-                ("relative", Arg::Text(&relative)),
-            ];
-            view.speaker.say("comparison.difference", &args)
-        }
-    }
-}
-
-fn relative(view: &View<'_>, from: i64, to: i64, signed: bool) -> Option<String> {
-    let ratio = view.indicator.kind != MeasureKind::Share && view.indicator.midpoint.is_none();
-    let difference = to.saturating_sub(from);
-    let difference = if signed {
-        difference
-    } else {
-        difference.saturating_abs()
-    };
-    ratio
-        .then(|| view.speaker.percent(difference, from, signed))
-        .flatten()
-}
-
-fn notes(view: &View<'_>, area: &Area, found: Option<(CellRef, Option<String>)>) -> Vec<String> {
+fn notes(
+    view: &View<'_>,
+    ix: AreaIx,
+    area: &Area,
+    found: Option<(CellRef, Option<String>)>,
+) -> Vec<String> {
     let speaker = &view.speaker;
     let mut notes = Vec::new();
     if let Some((cell, note)) = found {
-        let has_note = note.is_some();
-        notes.extend(note.map(|key| speaker.note(&key)));
-        let said_by_note = |key: &&str| has_note && matches!(*key, "note" | "other-territory");
-        let flags = cell
-            .flags
-            .keys()
-            .filter(|key| *key != "note" && !said_by_note(key));
-        notes.extend(flags.map(|key| speaker.say(&format!("flag.{key}"), &[])));
+        notes.extend(remarks(view, (ix, area.level), cell, note.as_deref()));
     }
     let dated = |key: &str, date| {
         let date = speaker.date(date);
@@ -228,65 +186,8 @@ fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {
     let (first, last) = (view.speaker.tick(first), view.speaker.tick(last));
     let args = [("first", Arg::Text(&first)), ("last", Arg::Text(&last))];
     card.trend_title = view.speaker.say("trend.title", &args);
-    card.trend_words = trend_words(view, &own);
+    card.trend_words = trend_words(&view.speaker, view.indicator, &own, view.period_ix);
     card.trend = Some(trend_table(view, area, &own, &card.trend_title));
-}
-
-fn trend_words(view: &View<'_>, own: &Series) -> String {
-    let change = own
-        .comparable(view.period_ix)
-        .map(|(first, last)| moved(view, first, last));
-    let reasons: Vec<String> = view
-        .indicator
-        .breaks
-        .iter()
-        .map(|it| view.speaker.note(&it.note))
-        .collect();
-    let broken = own.has_break().then(|| {
-        let reasons = reasons.join("; ");
-        view.speaker
-            .say("trend.break", &[("reasons", Arg::Text(&reasons))])
-    });
-    change
-        .into_iter()
-        .chain(broken)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn moved(view: &View<'_>, first: Point, last: Point) -> String {
-    let label = |ix: PeriodIx| {
-        let period = view.indicator.periods.get(ix.index());
-        period
-            .map(|period| view.speaker.tick(period))
-            .unwrap_or_default()
-    };
-    let (from, to) = (first.cell.value, last.cell.value);
-    let key = match to.cmp(&from) {
-        std::cmp::Ordering::Greater => "trend.up",
-        std::cmp::Ordering::Less => "trend.down",
-        std::cmp::Ordering::Equal => "trend.same",
-    };
-    let distance = view
-        .speaker
-        .distance(view.indicator, to.saturating_sub(from));
-    let difference = match relative(view, from, to, false) {
-        None => distance,
-        Some(relative) => {
-            let args = [
-                ("absolute", Arg::Text(&distance)),
-                ("relative", Arg::Text(&relative)),
-            ];
-            view.speaker.say("comparison.difference", &args)
-        }
-    };
-    let (first, last) = (label(first.period), label(last.period));
-    let args = [
-        ("first", Arg::Text(&first)),
-        ("last", Arg::Text(&last)),
-        ("difference", Arg::Text(&difference)),
-    ];
-    view.speaker.say(key, &args)
 }
 
 fn trend_table(view: &View<'_>, area: &Area, own: &Series, title: &str) -> SmallTable {

@@ -6,11 +6,13 @@
 use crate::format;
 use crate::geom;
 use crate::model::{
-    Area, AreaIx, Areas, BlockRef, Catalogue, DefinitionText, IndicatorIx, LevelIx, Lookup,
-    Manifest, Neighbours, SearchTerm, Texts, Topology, sort_by,
+    AreaIx, AreaRuns, BlockRef, Catalogue, DefinitionText, IndicatorIx, Level, LevelIx, Lookup,
+    Manifest, Neighbours, RunRef, Texts, Topology,
 };
 use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
+
+use super::search::SearchWords;
 
 /// Path of the one file whose name never changes.
 pub const MANIFEST: &str = "manifest.json";
@@ -49,7 +51,7 @@ pub(super) enum Role {
     Manifest,
     Generation,
     Messages(String),
-    Areas(usize),
+    Areas,
     Texts(String),
     Definitions(String),
     Search,
@@ -59,7 +61,18 @@ pub(super) enum Role {
     Other,
 }
 
-/// Outlines of one area system as far as they have arrived.
+/// Where an area with a certain key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At this position, on this level.
+    Here(AreaIx, LevelIx),
+    /// Perhaps on a level whose areas have not arrived.
+    Unknown,
+    /// On no level.
+    Nowhere,
+}
+
+/// A set of outlines as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
     pub topology: Option<Topology>,
@@ -73,14 +86,14 @@ pub(super) struct Geometry {
 pub(super) struct Files {
     pub manifest: Option<Manifest>,
     pub catalogue: Option<Catalogue>,
-    pub areas: Areas,
-    area_parts: Vec<(usize, Vec<Area>)>,
+    pub areas: AreaRuns,
     pub texts: Lookup<Texts>,
     pub definitions: Lookup<Lookup<DefinitionText>>,
     pub messages: Lookup<Messages>,
     pub table: Table,
     pub geometry: Vec<Geometry>,
-    pub search: Option<Vec<SearchTerm>>,
+    /// The search words that have arrived, and the areas' names as search spells them.
+    pub words: SearchWords,
     /// Files of the first view that arrived before the catalogue that explains them.
     early: Lookup<Vec<u8>>,
     have: Lookup<()>,
@@ -167,14 +180,10 @@ impl Files {
             return Err(SupplyError::NotPartOfBundle(path.to_owned()));
         };
         match role {
-            Role::Areas(part) => {
-                self.area_parts.push((*part, format::areas(path, bytes)?));
-                if self.area_parts.len() == catalogue.areas.len() {
-                    let mut parts = std::mem::take(&mut self.area_parts);
-                    sort_by(&mut parts, |(a, _), (b, _)| a.cmp(b));
-                    self.areas =
-                        format::join_areas(parts.into_iter().map(|(_, areas)| areas), catalogue)?;
-                }
+            Role::Areas => {
+                let (start, areas) = format::area_run(path, bytes, catalogue)?;
+                self.areas.insert(start, areas);
+                self.words.forget_names();
             }
             Role::Texts(language) => {
                 self.texts
@@ -184,12 +193,15 @@ impl Files {
                 self.definitions
                     .insert(language.clone(), format::definitions(path, bytes)?);
             }
-            Role::Search => self.search = Some(format::search(path, bytes, area_count(catalogue))?),
+            Role::Search => {
+                let terms = format::search(path, bytes, area_count(catalogue))?;
+                self.words.add(terms);
+            }
             Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
             Role::Neighbours(at) => {
                 let neighbours = format::neighbours(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
-                    geometry.neighbours = neighbours;
+                    geometry.neighbours.extend(neighbours);
                     geometry.revision += 1;
                 }
             }
@@ -272,13 +284,56 @@ impl Files {
         blocks.iter().filter(move |block| block.level == level)
     }
 
-    /// The area with the key `key`: on `prefer` if it is there, else on any level.
+    /// Whether the areas of `level` are here.
+    pub fn has_areas(&self, level: LevelIx) -> bool {
+        self.each_areas_file(level, |path| self.has(path))
+    }
+
+    /// Whether nothing more is to come of the areas of `level`.
+    pub fn knows(&self, level: LevelIx) -> bool {
+        self.each_areas_file(level, |path| !self.lacks(path))
+    }
+
+    fn each_areas_file(&self, level: LevelIx, is_so: impl Fn(&str) -> bool) -> bool {
+        let Some(catalogue) = &self.catalogue else {
+            return false;
+        };
+        let level = catalogue.levels.get(level.index());
+        let range = level.map_or(0..0, Level::range);
+        let mut files = catalogue.areas.iter().filter(|file| file.overlaps(&range));
+        files.all(|file| is_so(&file.path))
+    }
+
+    /// The area with the key `key`, if it has arrived: see [`Files::find`].
     pub fn area(&self, key: &str, prefer: LevelIx) -> Option<AreaIx> {
-        let levels = &self.catalogue.as_ref()?.levels;
-        let preferred = levels
-            .get(prefer.index())
-            .and_then(|level| self.areas.find(level, key));
-        preferred.or_else(|| levels.iter().find_map(|level| self.areas.find(level, key)))
+        match self.find(key, prefer) {
+            Place::Here(ix, _) => Some(ix),
+            Place::Unknown | Place::Nowhere => None,
+        }
+    }
+
+    /// Where the area with the key `key` is: on `prefer` or above, else elsewhere in the same area
+    /// system, else in another. Levels of which nothing is known are not passed over, so that the
+    /// answer does not depend on the order in which files arrive.
+    pub fn find(&self, key: &str, prefer: LevelIx) -> Place {
+        let Some(catalogue) = &self.catalogue else {
+            return Place::Unknown;
+        };
+        let level = |ix: LevelIx| catalogue.levels.get(ix.index());
+        let system = level(prefer).map(|level| &level.system);
+        let all = || (0..).map(LevelIx).zip(&catalogue.levels);
+        let own = all().filter(|(_, it)| Some(&it.system) == system);
+        let other = all().filter(|(_, it)| Some(&it.system) != system);
+        let rest = own.chain(other).map(|(ix, _)| ix);
+        for ix in catalogue.lineage(prefer).chain(rest) {
+            if let Some(area) = level(ix).and_then(|level| self.areas.find(level, key)) {
+                return Place::Here(area, ix);
+            }
+            if !self.knows(ix) {
+                return Place::Unknown;
+            }
+        }
+        Place::Nowhere
     }
 }
 
@@ -297,8 +352,9 @@ fn area_count(catalogue: &Catalogue) -> u32 {
 }
 
 fn role_in(catalogue: &Catalogue, path: &str) -> Role {
-    if let Some(part) = catalogue.areas.iter().position(|file| file.path == path) {
-        return Role::Areas(part);
+    let lists = |files: &[RunRef]| files.iter().any(|file| file.path == path);
+    if lists(&catalogue.areas) {
+        return Role::Areas;
     }
     for (language, texts) in &catalogue.texts {
         if texts.core.path == path {
@@ -308,14 +364,14 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
             return Role::Definitions(language.clone());
         }
     }
-    if catalogue.search.path == path {
+    if lists(&catalogue.search) {
         return Role::Search;
     }
     for (at, geometry) in catalogue.geometry.iter().enumerate() {
         if let Some(band) = geometry.bands.iter().position(|file| file.path == path) {
             return Role::Band { geometry: at, band };
         }
-        if geometry.neighbours.path == path {
+        if lists(&geometry.neighbours) {
             return Role::Neighbours(at);
         }
     }

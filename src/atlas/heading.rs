@@ -1,6 +1,6 @@
 //! Heading, choices of the controls, source line and method of a view.
 
-use crate::model::{AreaIx, ClassMethod, Period};
+use crate::model::{AreaIx, ClassMethod, Date, Period};
 use crate::state::{CLASS_COUNTS, PeriodChoice};
 use crate::text::Arg;
 
@@ -45,13 +45,15 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
     }
 }
 
-/// How many areas of the level have an outline: all but the dissolved ones.
+/// How many areas of the level have an outline.
 fn areas_on_map(view: &View<'_>) -> usize {
     let areas = view
         .level
         .range()
-        .filter_map(|ix| view.files.areas.get(AreaIx(ix)));
-    areas.filter(|area| area.valid_to.is_none()).count()
+        .filter_map(|ix| Some((AreaIx(ix), view.files.areas.get(AreaIx(ix))?)));
+    areas
+        .filter(|(ix, area)| view.has_outline(*ix, area))
+        .count()
 }
 
 fn with_categories(view: &View<'_>, title: &str) -> String {
@@ -249,26 +251,31 @@ pub(super) fn source(view: &View<'_>) -> Vec<SourceLine> {
         );
         line(text, key)
     });
-    let geometry = catalogue
-        .geometry
-        .iter()
-        .find(|it| it.system == view.level.system);
-    let status = catalogue
-        .systems
-        .iter()
-        .find(|it| it.key == view.level.system)
-        .map(|it| it.status);
-    let date = status
-        .map(|date| view.speaker.date(date))
-        .unwrap_or_default();
-    let borders = geometry.into_iter().flat_map(|it| &it.sources).map(|key| {
-        let args = [("attribution", attribution(key)), ("date", date.clone())];
-        let args = [
-            (args[0].0, Arg::Text(&args[0].1)),
-            (args[1].0, Arg::Text(&args[1].1)),
-        ];
-        line(view.speaker.say("source.geometry", &args), key)
-    });
+    let geometry = catalogue.outlines_of(view.level_ix).map(|(_, set)| set);
+    let mut systems = catalogue.systems.iter();
+    let system = systems.find(|it| it.key == view.level.system);
+    let listed = system.map(|it| it.status);
+    let drawn = geometry.and_then(|set| set.status).or(listed);
+    let date = |date: Option<Date>| date.map(|it| view.speaker.date(it)).unwrap_or_default();
+    // Where outlines are of another day than the list of areas, the reader is told both.
+    let key = if drawn == listed {
+        "source.geometry"
+    } else {
+        "source.geometry.other-status"
+    };
+    let (date, listed) = (date(drawn), date(listed));
+    let borders = geometry
+        .into_iter()
+        .flat_map(|it| &it.sources)
+        .map(|source| {
+            let attribution = attribution(source);
+            let args = [
+                ("attribution", Arg::Text(&attribution)),
+                ("date", Arg::Text(&date)),
+                ("listed", Arg::Text(&listed)),
+            ];
+            line(view.speaker.say(key, &args), source)
+        });
     values.chain(borders).collect()
 }
 

@@ -2,21 +2,39 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Flags, sort_by};
+use crate::model::sort_by;
 use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
 use super::answer::{Hover, Table, TableColumn, TableRow};
 use super::legend::{cell_color, class_label};
+use super::remarks::remarks;
 use super::shown::{Shown, ShownRow, number};
 use super::view::View;
 
-/// The whole table, sorted as the state says.
+/// A table with more rows than this comes in pages: a browser needs seconds for more.
+const ROWS_ON_ONE_PAGE: usize = 2_000;
+/// Rows of each page then.
+const PAGE_ROWS: usize = 500;
+
+/// The table, sorted as the state says; of a long one the page that the state says.
 pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
     let speaker = &view.speaker;
     let unit = speaker.unit_long(view.indicator);
     let mut rows: Vec<&ShownRow> = shown.rows.iter().collect();
     sort(view, &mut rows);
+    let total = rows.len();
+    let size = if total > ROWS_ON_ONE_PAGE {
+        PAGE_ROWS
+    } else {
+        ROWS_ON_ONE_PAGE
+    };
+    let pages = total.div_ceil(size).max(1);
+    let page = (view.state.page as usize).min(pages - 1);
+    let chosen = view.chosen().map(|(ix, _)| ix);
+    let chosen = rows.iter().position(|row| Some(row.row.area) == chosen);
+    let first = page * size;
+    let on_page: Vec<&ShownRow> = rows.into_iter().skip(first).take(size).collect();
     let label = |key: &str| speaker.say(key, &[]);
     let caption = [("title", Arg::Text(title)), ("unit", Arg::Text(&unit))];
     Table {
@@ -29,11 +47,32 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
         rank_label: label("table.rank"),
         class_label: label("table.class"),
         note_label: label("table.note"),
-        rows: rows
+        page_label: if pages > 1 {
+            page_label(view, [first, first + on_page.len()], total)
+        } else {
+            String::new()
+        },
+        rows: on_page
             .into_iter()
             .map(|it| table_row(view, shown, it))
             .collect(),
+        first: first as u32,
+        total: total as u32,
+        page: page as u32,
+        pages: pages as u32,
+        chosen_page: chosen.map(|at| (at / size) as u32),
     }
+}
+
+/// "Zeilen 501 bis 1.000 von 10.997".
+fn page_label(view: &View<'_>, [first, end]: [usize; 2], total: usize) -> String {
+    let [first, last, total] = [first + 1, end, total].map(|n| view.speaker.count(n));
+    let args = [
+        ("first", Arg::Text(&first)),
+        ("last", Arg::Text(&last)),
+        ("total", Arg::Text(&total)),
+    ];
+    view.speaker.say("table.page", &args)
 }
 
 fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
@@ -120,6 +159,7 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
     let areas = &view.files.areas;
     let area = areas.get(it.row.area);
     let parent = area.and_then(|area| area.parent);
+    let place = (it.row.area, view.level_ix);
     let value = match number(it.row.cell) {
         Some(units) if it.row.cell.state != crate::model::ValueState::RoundedToZero => {
             view.speaker.number(view.indicator, units)
@@ -140,28 +180,9 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .map(|class| (class + 1).to_string())
             .unwrap_or_default(),
         color: cell_color(shown, it),
-        note: note(view, it),
+        note: remarks(view, place, it.row.cell, it.row.note.as_deref()).join(" "),
         chosen: view.chosen().is_some_and(|(ix, _)| ix == it.row.area),
     }
-}
-
-fn note(view: &View<'_>, it: &ShownRow) -> String {
-    let flags = it.row.cell.flags;
-    let written = it.row.note.as_deref().map(|key| view.speaker.note(key));
-    let said = if written.is_some() {
-        Flags::OTHER_TERRITORY.with(Flags::NOTE)
-    } else {
-        Flags::NOTE
-    };
-    let flags = Flags::ALL
-        .into_iter()
-        .filter(|(flag, _)| flags.contains(*flag) && !said.contains(*flag));
-    let flags = flags.map(|(_, key)| view.speaker.say(&format!("flag.{key}"), &[]));
-    written
-        .into_iter()
-        .chain(flags)
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// What is said of an area under the pointer.

@@ -9,7 +9,6 @@ use crate::scene::{
 };
 use crate::state::{CameraState, Direction};
 
-use super::files::Geometry;
 use super::shown::{Shown, ShownRow};
 use super::view::View;
 
@@ -49,9 +48,10 @@ impl Default for MapColors {
 /// A picture: width, height, and four bytes per pixel.
 pub type Pixels<'a> = (u32, u32, &'a [u8]);
 
-/// Which outlines are in use: level, and how much of the topology had arrived.
+/// Which outlines are in use: of which set, for which level, and how much of it had arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Basis {
+    set: usize,
     level: LevelIx,
     revision: u32,
 }
@@ -61,6 +61,8 @@ struct Basis {
 pub struct MapView {
     basis: Option<Basis>,
     outlines: Option<Outlines>,
+    /// Whether these outlines are of another view than the present one, whose own are to come.
+    outdated: bool,
     labels: LabelIndex,
     walk: Option<Walk>,
     camera: Option<Camera>,
@@ -82,21 +84,23 @@ impl MapView {
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.outlines.is_some()
+        self.outlines.is_some() && !self.outdated
     }
 
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
     pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
         let catalogue = view.files.catalogue.as_ref();
-        let at = catalogue.and_then(|it| {
-            it.geometry
-                .iter()
-                .position(|g| g.system == view.level.system)
-        });
-        if let Some(geometry) = at.and_then(|at| view.files.geometry.get(at)) {
-            self.rebuild(view, geometry);
+        let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
+        let set = set.map(|(set, _)| set);
+        if let Some(set) = set.filter(|_| view.files.has_areas(view.level_ix)) {
+            self.rebuild(view, set);
         }
-        if let (Some(outlines), Some(shown)) = (&self.outlines, shown) {
+        if set.is_none() {
+            (self.outlines, self.basis) = (None, None);
+        }
+        let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
+        self.outdated = !self.basis.is_some_and(own);
+        if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {
             self.style.looks = looks(outlines, view, shown);
             self.style.marks = view
                 .chosen()
@@ -107,8 +111,12 @@ impl MapView {
         }
     }
 
-    fn rebuild(&mut self, view: &View<'_>, geometry: &Geometry) {
+    fn rebuild(&mut self, view: &View<'_>, set: usize) {
+        let Some(geometry) = view.files.geometry.get(set) else {
+            return;
+        };
         let basis = Basis {
+            set,
             level: view.level_ix,
             revision: geometry.revision,
         };
@@ -138,8 +146,8 @@ impl MapView {
         };
         if let Some(neighbours) = neighbours {
             outlines.set_labels(neighbours);
-            self.walk = Some(Walk::new(neighbours));
         }
+        self.walk = neighbours.map(Walk::new);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);

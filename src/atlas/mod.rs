@@ -3,26 +3,30 @@
 //! An edge needs few words: ask [`Atlas::missing`] which files to fetch and hand them to
 //! [`Atlas::supply`]; pass what the reader does to [`Atlas::dispatch`]; put on the page what
 //! [`Atlas::answer`] says; draw what [`Atlas::map`] paints. Everything below is layered as the
-//! modules are named: `files` holds what has arrived, `view` resolves the state against it,
+//! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
-//! `words`, `card`, `listing`, `search`, `notices`, `trend` each make one part of an [`Answer`].
+//! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! [`compare`] sets two values beside each other in words.
 
 pub mod answer;
 mod card;
+pub mod compare;
 mod files;
 mod heading;
 mod legend;
 mod listing;
 mod map;
 mod notices;
+mod remarks;
 mod search;
 mod shown;
 mod speaker;
 mod trend;
 mod view;
+mod wanted;
 mod words;
 
-use crate::model::{AreaIx, Catalogue, ClassMethod, IndicatorIx, LevelIx, sort_by};
+use crate::model::{AreaIx, ClassMethod, IndicatorIx, LevelIx, sort_by};
 use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
 
 use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
@@ -32,6 +36,7 @@ use view::View;
 
 pub use files::{MANIFEST, SupplyError};
 pub use map::{MapColors, MapView, Pixels};
+pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
 
 /// Work a view may do at once before it hands the rest to [`Atlas::work`].
@@ -89,102 +94,6 @@ impl Atlas {
     /// Asks again for every file that was refused.
     pub fn retry(&mut self) {
         self.files.retry();
-    }
-
-    /// The files the present view still needs, most urgent first; empty when all have arrived.
-    #[must_use]
-    pub fn missing(&self) -> Vec<String> {
-        let mut wanted: Vec<String> = vec![MANIFEST.to_owned()];
-        wanted.push(format!("messages/{}", self.language()));
-        match (&self.files.manifest, &self.files.catalogue, &self.state) {
-            (Some(manifest), None, _) => {
-                wanted.push(manifest.generation.clone());
-                wanted.extend(manifest.first.iter().cloned());
-            }
-            (_, Some(catalogue), Some(state)) => self.want(catalogue, state, &mut wanted),
-            _ => {}
-        }
-        wanted.retain(|path| self.files.lacks(path));
-        wanted
-    }
-
-    fn want(&self, catalogue: &Catalogue, state: &ViewState, wanted: &mut Vec<String>) {
-        let texts = catalogue.texts.get(&state.language);
-        wanted.extend(texts.map(|texts| texts.core.path.clone()));
-        wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
-        let (Some(indicator), Some(level)) = (
-            catalogue.indicator(&state.indicator),
-            catalogue.level(&state.level),
-        ) else {
-            return;
-        };
-        let system = catalogue
-            .levels
-            .get(level.index())
-            .map(|level| level.system.as_str());
-        let geometry = catalogue
-            .geometry
-            .iter()
-            .position(|it| Some(it.system.as_str()) == system);
-        let outlines = geometry.and_then(|at| catalogue.geometry.get(at));
-        wanted.extend(
-            outlines
-                .and_then(|it| it.bands.first())
-                .map(|file| file.path.clone()),
-        );
-        wanted.extend(outlines.map(|it| it.neighbours.path.clone()));
-        let chosen = state
-            .area
-            .as_deref()
-            .and_then(|key| self.files.area(key, level));
-        let chosen = chosen
-            .and_then(|ix| self.files.areas.get(ix))
-            .map(|area| area.level);
-        for level in std::iter::once(level).chain(chosen) {
-            let lineage = std::iter::successors(Some(level), |ix| {
-                catalogue
-                    .levels
-                    .get(ix.index())
-                    .and_then(|level| level.parent)
-            });
-            let blocks = lineage.flat_map(|ix| self.files.blocks(indicator, ix));
-            wanted.extend(blocks.map(|block| block.file.path.clone()));
-        }
-        if let Some(outlines) = outlines {
-            let bands = self.map.bands_wanted(&outlines.error_m);
-            // One at a time: each band refines those before it.
-            let mut bands = outlines.bands.iter().take(bands);
-            let next = bands.find(|file| !self.files.has(&file.path));
-            wanted.extend(next.map(|file| file.path.clone()));
-        }
-    }
-
-    /// The files to fetch before postcodes and place names are found.
-    #[must_use]
-    pub fn wanted_for_search(&self) -> Vec<String> {
-        let search = self
-            .files
-            .catalogue
-            .as_ref()
-            .map(|it| it.search.path.clone());
-        search
-            .into_iter()
-            .filter(|path| self.files.lacks(path))
-            .collect()
-    }
-
-    /// The files to fetch before definitions can be read.
-    #[must_use]
-    pub fn wanted_for_method(&self) -> Vec<String> {
-        let texts = self
-            .files
-            .catalogue
-            .as_ref()
-            .and_then(|it| it.texts.get(self.language()));
-        let path = texts.map(|texts| texts.definitions.path.clone());
-        path.into_iter()
-            .filter(|path| self.files.lacks(path))
-            .collect()
     }
 
     /// The language spoken.
@@ -335,7 +244,7 @@ impl Atlas {
         let key = ClassKey::of(&view);
         if self.shown.as_ref().is_none_or(|(of, _)| *of != key) {
             self.shown = None;
-            if self.classes.as_ref().is_none_or(|(of, _)| *of != key) && blocks_are_here(&view) {
+            if self.classes.as_ref().is_none_or(|(of, _)| *of != key) && data_is_here(&view) {
                 self.classes = None;
                 if self
                     .cutting
@@ -399,7 +308,7 @@ impl Atlas {
         let table = shown.filter(|_| view.state.tab == Tab::Table);
         Answer {
             link: self.link(),
-            complete: shown.is_some() && self.map.is_ready(),
+            complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
@@ -456,6 +365,7 @@ impl Atlas {
             title: texts.atlas.title.clone(),
             subtitle: texts.atlas.subtitle.clone(),
             about: texts.atlas.about.clone(),
+            notice: texts.atlas.notice.clone(),
             languages: catalogue.languages.iter().map(language).collect(),
             themes: catalogue.themes.iter().map(theme).collect(),
             version: self.version().to_owned(),
@@ -553,10 +463,9 @@ impl Atlas {
     }
 }
 
-/// Whether every block of the view's level has arrived.
-fn blocks_are_here(view: &View<'_>) -> bool {
+/// Whether the areas of the view's level and every block of it have arrived.
+fn data_is_here(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
-    view.files
-        .blocks(indicator, level)
-        .all(|block| view.files.has(&block.file.path))
+    let mut blocks = view.files.blocks(indicator, level);
+    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
 }

@@ -3,7 +3,7 @@
 use crate::state::LinkNotice;
 use crate::text::Arg;
 
-use super::files::Role;
+use super::files::{Place, Role};
 use super::speaker::Speaker;
 use super::view::View;
 
@@ -13,18 +13,14 @@ pub(super) fn notices(view: &View<'_>, version: &str, link: &[LinkNotice]) -> Ve
     let about_link = link
         .iter()
         .map(|notice| link_notice(speaker, version, notice));
-    let unknown = view
-        .state
-        .area
-        .as_deref()
-        .filter(|_| !view.files.areas.0.is_empty());
-    let unknown = unknown.filter(|_| view.chosen().is_none());
+    let unknown = view.state.area.as_deref();
+    let unknown = unknown.filter(|key| view.files.find(key, view.level_ix) == Place::Nowhere);
     let unknown = unknown.map(|key| speaker.say("link.unknown-area", &[("key", Arg::Text(key))]));
     let mut notices: Vec<String> = about_link.chain(unknown).collect();
     let mut said = Vec::new();
     for (path, reason) in &view.files.refused {
         // Several files of one kind are one piece of news.
-        let usable = usable(&view.files.role(path));
+        let usable = usable(view, path);
         if !said.contains(&usable) {
             said.push(usable);
             notices.push(file_notice(speaker, path, reason, usable));
@@ -52,8 +48,10 @@ fn link_notice(speaker: &Speaker<'_>, current: &str, notice: &LinkNotice) -> Str
 }
 
 /// Key of the message that says what still works without a file.
-fn usable(role: &Role) -> &'static str {
-    match role {
+fn usable(view: &View<'_>, path: &str) -> &'static str {
+    match view.files.role(path) {
+        // Names of levels that the view does not show are only wanted for search.
+        Role::Areas if view.has_its_areas() => "missing.usable.search",
         Role::Block(_) => "missing.usable.values",
         Role::Band { band: 0, .. } | Role::Neighbours(_) => "missing.usable.map",
         Role::Band { .. } => "missing.usable.detail",
@@ -62,7 +60,7 @@ fn usable(role: &Role) -> &'static str {
         Role::Manifest
         | Role::Generation
         | Role::Messages(_)
-        | Role::Areas(_)
+        | Role::Areas
         | Role::Texts(_)
         | Role::Other => "missing.usable.nothing",
     }

@@ -1,10 +1,52 @@
 //! Finding an area by name, key, former name, place or postcode.
 
-use crate::model::{Area, AreaIx, SearchTerm, TermKind, sort_by};
+use std::cell::OnceCell;
+
+use crate::model::{Area, AreaIx, AreaRuns, SearchTerm, TermKind, sort_by};
 use crate::text::{self, Arg};
 
 use super::answer::Hit;
 use super::view::View;
+
+/// What the search looks through, spelled as [`text::fold`] does.
+#[derive(Debug, Default)]
+pub(super) struct SearchWords {
+    terms: Vec<(String, SearchTerm)>,
+    /// Made when the first letter is typed, and anew when more areas have arrived.
+    names: OnceCell<Vec<Name>>,
+}
+
+/// The key and the names of an area.
+#[derive(Debug)]
+struct Name {
+    area: AreaIx,
+    key: String,
+    full: String,
+    short: String,
+}
+
+impl SearchWords {
+    /// Takes in further words that lead to areas.
+    pub fn add(&mut self, terms: Vec<SearchTerm>) {
+        let folded = |term: SearchTerm| (text::fold(&term.term), term);
+        self.terms.extend(terms.into_iter().map(folded));
+    }
+
+    /// Says that there are more areas than when names were last looked through.
+    pub fn forget_names(&mut self) {
+        self.names.take();
+    }
+
+    fn names(&self, areas: &AreaRuns) -> &[Name] {
+        let name = |(ix, area): (AreaIx, &Area)| Name {
+            area: ix,
+            key: text::fold(&area.key),
+            full: text::fold(&area.name),
+            short: text::fold(&area.short),
+        };
+        self.names.get_or_init(|| areas.iter().map(name).collect())
+    }
+}
 
 /// Most hits offered.
 const MOST: usize = 12;
@@ -25,26 +67,23 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let areas = &view.files.areas.0;
-    let own = areas.iter().enumerate().filter_map(|(at, area)| {
-        let ix = AreaIx(u32::try_from(at).ok()?);
-        own_fit(view, area, &typed).map(|(fit, by_key)| {
-            (
-                fit,
-                0,
-                dissolved(area),
-                ix,
-                by_key.then(|| key_why(view, area)),
-            )
-        })
+    let words = &view.files.words;
+    let names = words.names(&view.files.areas).iter();
+    let own = names.filter_map(|name| {
+        let area = view.files.areas.get(name.area)?;
+        let (fit, by_key) = own_fit(view, area, name, &typed)?;
+        let why = by_key.then(|| key_why(view, area));
+        Some((fit, 0, dissolved(area), name.area, why))
     });
-    let terms = view.files.search.as_deref().unwrap_or_default();
-    let other = terms.iter().flat_map(|term| term_hits(view, term, &typed));
+    let other = words.terms.iter();
+    let other = other.flat_map(|(folded, term)| term_hits(view, folded, term, &typed));
     let mut found: Vec<Found> = own.chain(other).collect();
     sort_by(&mut found, Found::cmp);
     let mut best: Vec<Found> = Vec::with_capacity(MOST);
     for hit in found {
-        if best.len() < MOST && best.iter().all(|other| other.3 != hit.3) {
+        // Whoever finds Jena need not also find a place that only leads to Jena.
+        let leads = with_figures(view, hit.3);
+        if best.len() < MOST && best.iter().all(|it| it.3 != hit.3 && it.3 != leads) {
             best.push(hit);
         }
     }
@@ -57,10 +96,11 @@ type Found = (Fit, u8, bool, AreaIx, Option<String>);
 
 fn term_hits<'a>(
     view: &'a View<'_>,
+    folded: &str,
     term: &'a SearchTerm,
     typed: &str,
 ) -> impl Iterator<Item = Found> + 'a {
-    let fit = fit(&text::fold(&term.term), typed).filter(|fit| usable(term.kind, *fit));
+    let fit = fit(folded, typed).filter(|fit| usable(term.kind, *fit));
     let several = term.areas.len() > 1;
     term.areas.iter().filter_map(move |ix| {
         let area = view.files.areas.get(*ix)?;
@@ -83,17 +123,13 @@ fn usable(kind: TermKind, fit: Fit) -> bool {
     }
 }
 
-fn own_fit(view: &View<'_>, area: &Area, typed: &str) -> Option<(Fit, bool)> {
-    let names = [
-        view.speaker.name(area),
-        view.speaker.short(area),
-        area.name.as_str(),
-    ];
-    let by_name = names
-        .into_iter()
-        .filter_map(|name| fit(&text::fold(name), typed))
-        .min();
-    let by_key = fit(&text::fold(&area.key), typed).filter(|fit| *fit <= Fit::Start);
+fn own_fit(view: &View<'_>, area: &Area, name: &Name, typed: &str) -> Option<(Fit, bool)> {
+    let own = [&name.full, &name.short].into_iter();
+    let by_own = own.filter_map(|name| fit(name, typed)).min();
+    let translated = view.speaker.texts.area_names.get(&area.key);
+    let by_translated = translated.and_then(|it| fit(&text::fold(&it.name), typed));
+    let by_name = by_own.into_iter().chain(by_translated).min();
+    let by_key = fit(&name.key, typed).filter(|fit| *fit <= Fit::Start);
     match (by_name, by_key) {
         (Some(name), Some(key)) => Some((name.min(key), key < name)),
         (Some(name), None) => Some((name, false)),
@@ -135,10 +171,29 @@ fn term_why(view: &View<'_>, term: &SearchTerm, several: bool) -> String {
 
 fn hit(view: &View<'_>, ix: AreaIx, why: String) -> Option<Hit> {
     let area = view.files.areas.get(ix)?;
+    let target = with_figures(view, ix);
+    let leads = (target != ix).then(|| {
+        let name = view.speaker.name_of(target);
+        view.speaker
+            .say("search.leads", &[("area", Arg::Text(&name))])
+    });
+    let why = [Some(why).filter(|why| !why.is_empty()), leads];
     Some(Hit {
-        key: area.key.clone(),
+        key: view.files.areas.get(target)?.key.clone(),
         name: view.speaker.name(area).to_owned(),
         detail: view.speaker.kind(area),
-        why,
+        why: why.into_iter().flatten().collect::<Vec<_>>().join(" · "),
     })
+}
+
+/// The area itself if the indicator has figures for its level, else the nearest around it that it
+/// has figures for: who looks for a village wants to see the figure of its Kreis, not none.
+fn with_figures(view: &View<'_>, ix: AreaIx) -> AreaIx {
+    let areas = &view.files.areas;
+    let has = |ix: &AreaIx| {
+        let level = areas.get(*ix).map(|area| area.level);
+        let mut blocks = view.indicator.blocks.iter();
+        blocks.any(|block| Some(block.level) == level)
+    };
+    areas.lineage(ix).find(has).unwrap_or(ix)
 }

@@ -3,8 +3,8 @@
 //! Every text of an answer passes through here, so that page, chart, table and speech agree.
 
 use crate::model::{
-    Area, AreaIx, Areas, CellRef, Indicator, IndicatorText, LevelText, Period, PeriodKind, Scaled,
-    UnitText, ValueState,
+    Area, AreaIx, CellRef, Indicator, IndicatorText, KnownAreas, LevelText, Period, PeriodKind,
+    Scaled, UnitText, ValueState,
 };
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
 
@@ -12,40 +12,61 @@ use super::files::Files;
 
 /// Words of one language at hand.
 #[derive(Clone, Copy)]
-pub(super) struct Speaker<'a> {
+pub struct Speaker<'a> {
     messages: &'a Messages,
+    /// The bundle's words.
     pub texts: &'a crate::model::Texts,
+    /// How numbers look.
     pub numbers: NumberFormat,
-    areas: &'a Areas,
+    areas: &'a dyn KnownAreas,
 }
 
 impl<'a> Speaker<'a> {
+    /// Who speaks with these messages and texts of these areas.
+    #[must_use]
+    pub fn new(
+        messages: &'a Messages,
+        texts: &'a crate::model::Texts,
+        areas: &'a dyn KnownAreas,
+    ) -> Self {
+        Self {
+            messages,
+            texts,
+            numbers: *messages.numbers(),
+            areas,
+        }
+    }
+
     /// The speaker of `language`; `None` before its texts and messages are there.
-    pub fn of(files: &'a Files, language: &str) -> Option<Self> {
-        Some(Self {
-            messages: files.messages.get(language)?,
-            texts: files.texts.get(language)?,
-            numbers: super::files::numbers_of(language),
-            areas: &files.areas,
-        })
+    pub(super) fn of(files: &'a Files, language: &str) -> Option<Self> {
+        let messages = files.messages.get(language)?;
+        Some(Self::new(
+            messages,
+            files.texts.get(language)?,
+            &files.areas,
+        ))
     }
 
     /// The message `key` with its arguments.
+    #[must_use]
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.messages.text(key, args)
     }
 
     /// The language spoken.
+    #[must_use]
     pub fn language(&self) -> Language {
         self.numbers.language
     }
 
     /// A day: "31.12.2022".
+    #[must_use]
     pub fn date(&self, date: crate::model::Date) -> String {
         text::short_date(date, self.language())
     }
 
     /// The words of an indicator; empty ones if the bundle has none.
+    #[must_use]
     pub fn indicator(&self, indicator: &Indicator) -> IndicatorText {
         self.texts
             .indicators
@@ -55,11 +76,13 @@ impl<'a> Speaker<'a> {
     }
 
     /// The words of a level.
+    #[must_use]
     pub fn level(&self, key: &str) -> LevelText {
         self.texts.levels.get(key).cloned().unwrap_or_default()
     }
 
     /// The words of an indicator's unit.
+    #[must_use]
     pub fn unit(&self, indicator: &Indicator) -> UnitText {
         self.texts
             .units
@@ -69,6 +92,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// "Euro je Einwohner".
+    #[must_use]
     pub fn unit_long(&self, indicator: &Indicator) -> String {
         let unit = self.unit(indicator);
         let args = [
@@ -79,6 +103,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// A plain number in units of the indicator's last decimal: "18.919".
+    #[must_use]
     pub fn number(&self, indicator: &Indicator, units: i64) -> String {
         self.numbers.number(Scaled {
             units,
@@ -87,12 +112,14 @@ impl<'a> Speaker<'a> {
     }
 
     /// A whole number: "10.997".
+    #[must_use]
     pub fn count(&self, n: usize) -> String {
         let units = i64::try_from(n).unwrap_or(i64::MAX);
         self.numbers.number(Scaled { units, decimals: 0 })
     }
 
     /// A number with the unit's symbol: "18.919 €".
+    #[must_use]
     pub fn value(&self, indicator: &Indicator, units: i64) -> String {
         let value = Scaled {
             units,
@@ -102,6 +129,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// A cell as readers see it: its value, or the name of its state.
+    #[must_use]
     pub fn cell(&self, indicator: &Indicator, cell: CellRef) -> String {
         match cell.state {
             ValueState::RoundedToZero => self.state(cell.state),
@@ -111,16 +139,19 @@ impl<'a> Speaker<'a> {
     }
 
     /// The name of a value state.
+    #[must_use]
     pub fn state(&self, state: ValueState) -> String {
         self.say(&format!("state.{}", state.key()), &[])
     }
 
     /// What a value state means, in a sentence.
+    #[must_use]
     pub fn state_meaning(&self, state: ValueState) -> String {
         self.say(&format!("state.{}.meaning", state.key()), &[])
     }
 
     /// A difference with its sign and unit: "−874 €", "+1,2 Prozentpunkte".
+    #[must_use]
     pub fn difference(&self, indicator: &Indicator, units: i64) -> String {
         let unit = self.unit(indicator);
         let value = Scaled {
@@ -136,6 +167,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// A difference without sign, for "um … gestiegen".
+    #[must_use]
     pub fn distance(&self, indicator: &Indicator, units: i64) -> String {
         let unit = self.unit(indicator);
         let many = if unit.difference.is_empty() {
@@ -158,6 +190,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// A percentage with one decimal: "+22,1 %", with the sign if `signed`.
+    #[must_use]
     pub fn percent(&self, part: i64, whole: i64, signed: bool) -> Option<String> {
         if whole <= 0 {
             return None;
@@ -174,6 +207,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// Full name of an area.
+    #[must_use]
     pub fn name(&self, area: &'a Area) -> &'a str {
         self.texts
             .area_names
@@ -182,6 +216,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// Short name of an area.
+    #[must_use]
     pub fn short(&self, area: &'a Area) -> &'a str {
         self.texts
             .area_names
@@ -190,6 +225,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// Where an area is: "im Landkreis Starnberg".
+    #[must_use]
     pub fn locative(&self, area: &Area) -> String {
         if let Some(name) = self.texts.area_names.get(&area.key) {
             return name.locative.clone();
@@ -201,6 +237,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// "Landkreis in Bayern".
+    #[must_use]
     pub fn kind(&self, area: &Area) -> String {
         let kind = self
             .texts
@@ -208,7 +245,7 @@ impl<'a> Speaker<'a> {
             .get(&area.kind)
             .cloned()
             .unwrap_or_default();
-        let parent = area.parent.and_then(|ix| self.areas.get(ix));
+        let parent = area.parent.and_then(|ix| self.areas.area(ix));
         match parent {
             None => kind,
             Some(parent) => {
@@ -225,24 +262,28 @@ impl<'a> Speaker<'a> {
     }
 
     /// Name of the area `ix`.
+    #[must_use]
     pub fn name_of(&self, ix: AreaIx) -> String {
         self.areas
-            .get(ix)
+            .area(ix)
             .map(|area| self.name(area).to_owned())
             .unwrap_or_default()
     }
 
     /// A period as a label: "2018", "31.12.2024", "Durchschnitt 2019".
+    #[must_use]
     pub fn period(&self, period: &Period) -> String {
         text::period_label(period, self.language())
     }
 
     /// A period where its kind is said elsewhere: "2018", "2018/19", "31.12.2024".
+    #[must_use]
     pub fn tick(&self, period: &Period) -> String {
         text::period_tick(period, self.language())
     }
 
     /// A period inside a sentence: "im Jahr 2018", "am 31.12.2024".
+    #[must_use]
     pub fn in_period(&self, period: &Period) -> String {
         let label = self.period(period);
         let year = period.end.year.to_string();
@@ -259,6 +300,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// The note with the key `key`, or the key itself if the bundle has no such note.
+    #[must_use]
     pub fn note(&self, key: &str) -> String {
         self.texts
             .notes
@@ -268,6 +310,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// "a", "a und b", "a, b und c".
+    #[must_use]
     pub fn list(&self, items: &[String]) -> String {
         match items {
             [] => String::new(),

@@ -1,7 +1,7 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Period, PeriodIx,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Period, PeriodIx,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
@@ -61,6 +61,40 @@ impl<'a> View<'a> {
             .files
             .area(self.state.area.as_deref()?, self.level_ix)?;
         Some((ix, self.files.areas.get(ix)?))
+    }
+
+    /// Whether any outlines draw views of this level.
+    pub fn has_map(&self) -> bool {
+        let catalogue = self.files.catalogue.as_ref();
+        catalogue.is_some_and(|it| it.outlines_of(self.level_ix).is_some())
+    }
+
+    /// Whether the map has an outline for an area of the level; as long as outlines have not
+    /// arrived, whether the area still exists.
+    pub fn has_outline(&self, ix: AreaIx, area: &Area) -> bool {
+        let drawn = |(first, outlines): (u32, &[Outline])| {
+            let place = ix.0.checked_sub(first).map(|place| place as usize);
+            place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
+        };
+        area.valid_to.is_none() && self.outlines().is_none_or(|it| drawn(it).unwrap_or(true))
+    }
+
+    /// The outlines of the level with its first area.
+    fn outlines(&self) -> Option<(u32, &'a [Outline])> {
+        let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
+        let topology = self.files.geometry.get(set)?.topology.as_ref()?;
+        let mut levels = topology.levels.iter();
+        let (_, first, outlines) = levels.find(|(level, ..)| *level == self.level_ix)?;
+        Some((*first, outlines))
+    }
+
+    /// Whether the areas of the level and of those above have arrived.
+    pub fn has_its_areas(&self) -> bool {
+        let catalogue = self.files.catalogue.as_ref();
+        let mut lineage = catalogue
+            .into_iter()
+            .flat_map(|it| it.lineage(self.level_ix));
+        lineage.all(|ix| self.files.has_areas(ix))
     }
 
     /// First periods after a break of the series, as positions.

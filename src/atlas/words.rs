@@ -21,6 +21,8 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
     words.extend(whole(view));
     words.extend(states(view, shown));
     words.extend(without_outline(view, shown));
+    words.extend(without_borders(view, shown));
+    words.extend((!view.has_map()).then(|| view.speaker.say("words.no-map", &[])));
     words
 }
 
@@ -181,6 +183,20 @@ pub(super) fn count_states(shown: &Shown) -> Vec<(ValueState, usize)> {
         .map(|state| (state, count(state)))
         .filter(|(_, n)| *n > 0)
         .collect()
+}
+
+/// How many areas with a number exist and yet have no outline in the set that draws this view.
+fn without_borders(view: &View<'_>, shown: &Shown) -> Option<String> {
+    let lacking = |row: &&ShownRow| {
+        let area = view.files.areas.get(row.row.area);
+        let present = area.filter(|area| area.valid_to.is_none());
+        number(row.row.cell).is_some()
+            && present.is_some_and(|area| !view.has_outline(row.row.area, area))
+    };
+    let n = shown.rows.iter().filter(lacking).count();
+    let n_text = view.speaker.count(n);
+    let args = [("n", Arg::Count(n as i64)), ("n_text", Arg::Text(&n_text))];
+    (n > 0).then(|| view.speaker.say("words.no-borders", &args))
 }
 
 fn without_outline(view: &View<'_>, shown: &Shown) -> Option<String> {

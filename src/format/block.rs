@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Block, Catalogue, Flags, IndicatorIx, LevelIx, Part, PartValues, Shape, ValueState,
+    Block, Catalogue, Flags, IndicatorIx, LevelIx, PackRef, Part, PartValues, Shape, ValueState,
 };
 
 use super::container::{self, Kind};
@@ -26,7 +26,13 @@ const PARTS: Tag = Tag(*b"part");
 const NOTES: Tag = Tag(*b"note");
 const BLOCK: Tag = Tag(*b"blok");
 
-const STORED_PARTS: [Part; 4] = [Part::Numerator, Part::Denominator, Part::Lower, Part::Upper];
+const STORED_PARTS: [Part; 5] = [
+    Part::Numerator,
+    Part::Denominator,
+    Part::Lower,
+    Part::Upper,
+    Part::Converted,
+];
 
 /// Reads the block that `catalogue` lists under the path `file`.
 ///
@@ -55,15 +61,18 @@ pub fn block(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Block, F
     Ok(block)
 }
 
-/// Reads the pack that `catalogue` lists under the path `file`.
+/// Reads the pack `listed` of `catalogue`, or of one of its lists.
 ///
 /// # Errors
-/// A damaged file, or blocks of another level than the catalogue says.
-pub fn pack(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Vec<Block>, FormatError> {
+/// A damaged file, or blocks of another level than listed.
+pub fn pack(
+    listed: &PackRef,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+) -> Result<Vec<Block>, FormatError> {
+    let file = listed.file.path.as_str();
     let payload = container::open(file, bytes, Kind::Pack)?;
     let place = Place::file(file);
-    let listed = catalogue.packs.iter().find(|pack| pack.file.path == file);
-    let listed = listed.ok_or_else(|| place.invalid("pack", "a pack of the catalogue", "none"))?;
     let mut blocks = Vec::new();
     for Section { content, .. } in section::split(place, &payload, &[BLOCK])? {
         let block = body(file, content, catalogue)?;
@@ -219,23 +228,25 @@ fn parts(
     states: &[ValueState],
 ) -> Result<Vec<PartValues>, FormatError> {
     let stored: Vec<bool> = states.iter().map(|state| state.is_number()).collect();
-    let count = cursor.at_most("parts", STORED_PARTS.len() as u64)?;
-    let mut parts: Vec<PartValues> = Vec::with_capacity(count);
-    for _ in 0..count {
+    let mut parts: Vec<PartValues> = Vec::new();
+    let mut before = 0;
+    for _ in 0..cursor.count("parts", 3)? {
         let place = cursor.place();
         let byte = cursor.u8()?;
-        let part = STORED_PARTS.into_iter().find(|part| *part as u8 == byte);
-        let ascending = part.filter(|part| parts.last().is_none_or(|before| before.part < *part));
-        let part = ascending.ok_or_else(|| place.invalid("part", "1 to 4, ascending", byte))?;
+        place.rule(byte > before, "part", "1 or more, ascending", byte)?;
+        before = byte;
         let decimals = cursor.u8()?;
         let most = format_args!("at most {}", limits::DECIMALS);
         place.rule(decimals <= limits::DECIMALS, "decimals", most, decimals)?;
         let values = numbers::decode(&mut cursor, shape, &stored)?;
-        parts.push(PartValues {
-            part,
-            decimals,
-            values,
-        });
+        // Later versions may know more companion numbers, in the same layout.
+        if let Some(part) = STORED_PARTS.into_iter().find(|part| *part as u8 == byte) {
+            parts.push(PartValues {
+                part,
+                decimals,
+                values,
+            });
+        }
     }
     cursor.end()?;
     Ok(parts)

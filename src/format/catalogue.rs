@@ -1,8 +1,10 @@
 //! `g/<hash>.json`: the catalogue, and everything that must hold inside it.
 
-use crate::model::{Catalogue, GeometryRef, Level, PackRef, Source};
+use crate::model::{
+    Catalogue, FacilitiesRef, GeometryRef, Level, LevelIx, PackRef, PagesRef, RunRef, Source,
+};
 
-use super::error::{FormatError, Place};
+use super::error::{FormatError, FormatErrorKind, Place};
 use super::rules::Keys;
 use super::{indicator, json, limits, read, rules};
 
@@ -15,12 +17,54 @@ pub fn catalogue(file: &str, bytes: &[u8]) -> Result<Catalogue, FormatError> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(place.too_large("bytes", limits::FILE_BYTES, bytes.len() as u64));
     }
-    let catalogue = json::parse_file(place, "a catalogue", bytes, read::catalogue)?;
+    let mut catalogue = json::parse_file(place, "a catalogue", bytes, read::catalogue)?;
+    complete(&mut catalogue);
     check(place, &catalogue)?;
     Ok(catalogue)
 }
 
+/// Puts in what version 0.1 did not say: one file for all areas, one set of outlines for all
+/// levels of a system.
+fn complete(catalogue: &mut Catalogue) {
+    let end = area_count(catalogue);
+    let Catalogue {
+        levels,
+        geometry,
+        areas,
+        search,
+        ..
+    } = catalogue;
+    let neighbours = geometry.iter_mut().map(|set| &mut set.neighbours);
+    for list in neighbours.chain([areas, search]) {
+        if let [
+            RunRef {
+                areas: run @ [0, 0],
+                ..
+            },
+        ] = list.as_mut_slice()
+        {
+            *run = [0, end];
+        }
+    }
+    for set in geometry.iter_mut().filter(|set| set.serves.is_empty()) {
+        let own = (0..)
+            .zip(levels.iter())
+            .filter(|(_, level)| level.system == set.system);
+        set.serves = own.map(|(at, _)| LevelIx(at)).collect();
+    }
+}
+
+fn area_count(catalogue: &Catalogue) -> u32 {
+    catalogue.levels.last().map_or(0, |level| level.areas[1])
+}
+
 fn check(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
+    if let Some(need) = catalogue.needs.first() {
+        return Err(place.error(FormatErrorKind::NeedsNewerReader {
+            expected: "nothing that this reader does not know".into(),
+            found: need.as_str().into(),
+        }));
+    }
     rules::key(place, "key", &catalogue.key)?;
     languages(place, catalogue)?;
     let systems = keys_of(place, "systems", &catalogue.systems, |system| &system.key)?;
@@ -30,12 +74,20 @@ fn check(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
         addresses(place.row(row), source)?;
     }
     files(place, catalogue)?;
-    keys_of(place, "geometry", &catalogue.geometry, |geometry| {
-        &geometry.system
-    })?;
-    for (row, geometry) in catalogue.geometry.iter().enumerate() {
-        outlines(place.row(row), geometry, &systems, &sources)?;
+    geometry(place, catalogue, &systems, &sources)?;
+    for (row, layer) in catalogue.facilities.iter().enumerate() {
+        facilities(place.row(row), layer, &systems, &sources)?;
     }
+    keys_of(place, "facilities", &catalogue.facilities, |layer| {
+        &layer.key
+    })?;
+    if let Some(list) = &catalogue.downloads {
+        rules::file(place, "downloads", list)?;
+    }
+    catalogue
+        .pages
+        .iter()
+        .try_for_each(|it| pages(place, it, catalogue))?;
     let themes = keys_of(place, "themes", &catalogue.themes, |theme| &theme.key)?;
     indicator::check_all(place, catalogue, &themes, &sources)?;
     packs(place, &catalogue.packs, catalogue.levels.len())?;
@@ -124,20 +176,60 @@ fn addresses(place: Place<'_>, source: &Source) -> Result<(), FormatError> {
 }
 
 fn files(place: Place<'_>, catalogue: &Catalogue) -> Result<(), FormatError> {
-    place.rule(
-        !catalogue.areas.is_empty(),
-        "areas",
-        "at least one file",
-        "none",
-    )?;
-    rules::file(place, "search", &catalogue.search)?;
+    let end = area_count(catalogue);
+    let mut next = 0;
+    for (row, file) in catalogue.areas.iter().enumerate() {
+        let place = place.row(row);
+        run(place, "areas", file, end)?;
+        let expected = format_args!("a run from {next}");
+        place.rule(file.areas[0] == next, "areas", expected, file.areas[0])?;
+        next = file.areas[1];
+    }
+    let all = next == end && !catalogue.areas.is_empty();
+    place.rule(all, "areas", format_args!("files for {end} areas"), next)?;
     let lists = [
-        ("areas", &catalogue.areas),
-        ("downloads", &catalogue.downloads),
+        ("search", &catalogue.search),
+        ("pack_lists", &catalogue.pack_lists),
     ];
     for (what, list) in lists {
         for (row, file) in list.iter().enumerate() {
-            rules::file(place.row(row), what, file)?;
+            run(place.row(row), what, file, end)?;
+        }
+    }
+    Ok(())
+}
+
+/// That `file` says something of areas that there are.
+fn run(place: Place<'_>, what: &str, file: &RunRef, end: u32) -> Result<(), FormatError> {
+    rules::stored(place, what, &file.path, file.bytes)?;
+    let [first, after] = file.areas;
+    let inside = first <= after && after <= end;
+    let expected = format_args!("a run of {end} areas");
+    place.rule(inside, what, expected, format_args!("{first} to {after}"))
+}
+
+fn geometry(
+    place: Place<'_>,
+    catalogue: &Catalogue,
+    systems: &Keys<'_>,
+    sources: &Keys<'_>,
+) -> Result<(), FormatError> {
+    let mut served = Vec::new();
+    for (row, set) in catalogue.geometry.iter().enumerate() {
+        let place = place.row(row);
+        outlines(place, set, systems, sources)?;
+        let own = |ix: &LevelIx| {
+            let level = catalogue.levels.get(ix.index());
+            level.is_some_and(|level| level.system == set.system)
+        };
+        for level in &set.serves {
+            let sound = own(level) && !served.contains(level);
+            let expected = "levels of its system, each served once";
+            place.rule(sound, "geometry.serves", expected, level.0)?;
+            served.push(*level);
+        }
+        for file in &set.neighbours {
+            run(place, "geometry.neighbours", file, area_count(catalogue))?;
         }
     }
     Ok(())
@@ -166,11 +258,43 @@ fn outlines(
         "geometry.error_m",
         "metres per band",
         format_args!("{errors:?}"),
-    )?;
-    rules::file(place, "geometry.neighbours", &geometry.neighbours)
+    )
 }
 
-fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
+fn facilities(
+    place: Place<'_>,
+    layer: &FacilitiesRef,
+    systems: &Keys<'_>,
+    sources: &Keys<'_>,
+) -> Result<(), FormatError> {
+    rules::known(place, "facilities.system", systems, &layer.system)?;
+    for source in &layer.sources {
+        rules::known(place, "facilities.sources", sources, source)?;
+    }
+    rules::key(place, "facilities.unit", &layer.unit)?;
+    rules::file(place, "facilities.file", &layer.file)
+}
+
+fn pages(place: Place<'_>, pages: &PagesRef, catalogue: &Catalogue) -> Result<(), FormatError> {
+    rules::path(place, "pages.path", &pages.path)?;
+    for language in &pages.languages {
+        let known = catalogue.languages.contains(language);
+        place.rule(
+            known,
+            "pages.languages",
+            "a language of the atlas",
+            language,
+        )?;
+    }
+    for level in pages.levels.iter().chain(&pages.anchored) {
+        let known = level.index() < catalogue.levels.len();
+        place.rule(known, "pages.levels", "a level", level.0)?;
+    }
+    Ok(())
+}
+
+/// That packs ascend, each of a level that there is.
+pub(crate) fn packs(place: Place<'_>, packs: &[PackRef], levels: usize) -> Result<(), FormatError> {
     let mut before = None;
     for (row, pack) in packs.iter().enumerate() {
         let place = place.row(row);

@@ -14,9 +14,10 @@
 //!
 //! Numbers are little-endian.
 //
-// If you change the header or a section: (1) bump VERSION, (2) change reading and writing in the
-// same file, (3) describe it in FORMAT.md, (4) keep a bundle of the version before in
-// tests/fixtures, which must still open once the format is 1.0.
+// The format is frozen: every 1.x reader reads every 1.x bundle, for ever. What a minor version may
+// add stands in FORMAT.md, "What may change". If you add something: (1) bump the minor of VERSION,
+// (2) change reading and writing in the same file, (3) describe it in FORMAT.md, (4) put a bundle of
+// the new version into tests/fixtures beside those of all versions before, which must still open.
 
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
@@ -24,8 +25,16 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use super::error::{FormatError, FormatErrorKind, Place};
 use super::limits;
 
-/// Version that this code writes, and the newest it reads.
-pub const VERSION: (u8, u8) = (0, 1);
+/// Version that this code writes. It reads every 1.x, and 0.1, from which 1.0 came.
+pub const VERSION: (u8, u8) = (1, 0);
+
+/// What it reads, for messages.
+pub(crate) const READ: &str = "format version 1.x or 0.1";
+
+/// Whether this code reads files of `version`.
+pub(crate) fn is_readable(version: (u8, u8)) -> bool {
+    version.0 == VERSION.0 || version == (0, 1)
+}
 
 const MAGIC: [u8; 4] = *b"TRM\x1a";
 const DEFLATE: u8 = 1;
@@ -53,10 +62,14 @@ pub enum Kind {
     Refine = 8,
     /// Neighbours and label points.
     Neighbours = 9,
+    /// A layer of facilities.
+    Facilities = 10,
+    /// Where the packs of a level are; 11 is kept for crosswalks.
+    PackList = 12,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Areas,
         Self::Texts,
         Self::Definitions,
@@ -66,6 +79,8 @@ impl Kind {
         Self::Topology,
         Self::Refine,
         Self::Neighbours,
+        Self::Facilities,
+        Self::PackList,
     ];
 
     /// The name used in messages.
@@ -81,6 +96,8 @@ impl Kind {
             Self::Topology => "topology",
             Self::Refine => "refine",
             Self::Neighbours => "neighbours",
+            Self::Facilities => "facilities",
+            Self::PackList => "pack list",
         }
     }
 }
@@ -134,11 +151,10 @@ fn check_kind(place: Place<'_>, header: &[u8; HEADER], kind: Kind) -> Result<(),
         found: found.into(),
     };
     let (major, minor, found, packing) = (header[4], header[5], header[6], header[7]);
-    if major != VERSION.0 {
-        let expected = format!("format version {}.x", VERSION.0);
+    if !is_readable((major, minor)) {
         return Err(place
             .byte(4)
-            .error(newer(expected, format!("{major}.{minor}"))));
+            .error(newer(READ.to_owned(), format!("{major}.{minor}"))));
     }
     if found != kind as u8 {
         let known = Kind::ALL.into_iter().find(|kind| *kind as u8 == found);

@@ -1,6 +1,6 @@
 //! JSON files and payloads.
 
-use super::container::VERSION;
+use super::container::{READ, VERSION, is_readable};
 use super::error::{FormatError, FormatErrorKind, Place};
 use super::node::{self, Node};
 use super::tree::Tree;
@@ -45,9 +45,9 @@ fn check_version(place: Place<'_>, version: &str) -> Result<(), FormatError> {
     let (major, minor) = version.split_once('.').unwrap_or((version, ""));
     let number = |text: &str| text.parse::<u8>().ok();
     match number(major).zip(number(minor)) {
-        Some((major, _)) if major == VERSION.0 => Ok(()),
+        Some(version) if is_readable(version) => Ok(()),
         Some(_) => Err(place.error(FormatErrorKind::NeedsNewerReader {
-            expected: format!("format version {}.x", VERSION.0).into(),
+            expected: READ.into(),
             found: version.into(),
         })),
         None => Err(place.invalid("teilraum", "a version as major.minor", version)),

@@ -16,6 +16,9 @@ pub fn manifest(file: &str, bytes: &[u8]) -> Result<Manifest, FormatError> {
     }
     let manifest = json::parse_file(place, "a manifest", bytes, read::manifest)?;
     rules::path(place, "generation", &manifest.generation)?;
+    if let Some(previous) = &manifest.previous {
+        rules::path(place, "previous", previous)?;
+    }
     if manifest.first.len() > limits::FIRST_FILES {
         let found = manifest.first.len() as u64;
         return Err(place.too_large("first files", limits::FIRST_FILES as u64, found));

@@ -1,9 +1,10 @@
 //! Published bytes: reading and writing every file of a bundle.
 //!
 //! A bundle is a folder. [`manifest`] reads `manifest.json`, which names the [`catalogue`]; that
-//! lists all other files. [`areas`] and [`join_areas`] give the list of areas, [`texts`] and
+//! lists all other files. [`area_run`] and [`join_areas`] give the list of areas, [`texts`] and
 //! [`definitions`] the words of a language, [`search`] the words that lead to areas, [`topology`],
-//! [`refine`] and [`neighbours`] the outlines, [`block`] and [`pack`] the observations.
+//! [`refine`] and [`neighbours`] the outlines, [`block`] and [`pack`] the observations,
+//! [`facilities`] points with a capacity.
 //!
 //! Each of these takes the file's path for messages and its bytes, checks everything once and
 //! returns plain [`model`](crate::model) types in which every position exists: no later read can
@@ -17,7 +18,9 @@ mod block;
 mod catalogue;
 mod container;
 mod cursor;
+mod downloads;
 mod error;
+mod facilities;
 mod indicator;
 mod json;
 pub mod limits;
@@ -25,6 +28,7 @@ mod manifest;
 mod neighbours;
 mod node;
 mod numbers;
+mod pack_list;
 #[cfg(feature = "write")]
 mod put;
 mod read;
@@ -37,14 +41,17 @@ mod texts;
 mod topology;
 mod tree;
 
-pub use areas::{areas, join_areas};
+pub use areas::{area_run, areas, join_areas};
 pub use block::{block, pack};
 pub use catalogue::catalogue;
 pub use container::{Kind, VERSION};
+pub use downloads::downloads;
 pub use error::{FormatError, FormatErrorKind, Location};
+pub use facilities::facilities;
 pub use json::version_text;
 pub use manifest::{data_version, manifest};
 pub use neighbours::neighbours;
+pub use pack_list::pack_list;
 pub use refine::refine;
 pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
@@ -57,7 +64,10 @@ pub(crate) use tree::Tree;
 pub use {
     areas::encode_areas,
     block::{encode_block, encode_pack},
+    downloads::encode_downloads,
+    facilities::encode_facilities,
     neighbours::encode_neighbours,
+    pack_list::encode_pack_list,
     refine::encode_refine,
     search::encode_search,
     texts::{encode_definitions, encode_texts},

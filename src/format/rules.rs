@@ -50,14 +50,20 @@ pub(crate) fn path(place: Place<'_>, what: &str, path: &str) -> Result<(), Forma
 }
 
 pub(crate) fn file(place: Place<'_>, what: &str, file: &FileRef) -> Result<(), FormatError> {
-    path(place, what, &file.path)?;
-    let fits = u64::from(file.bytes) <= limits::FILE_BYTES;
-    place.rule(
-        fits,
-        what,
-        format_args!("at most {} bytes", limits::FILE_BYTES),
-        file.bytes,
-    )
+    stored(place, what, &file.path, file.bytes)
+}
+
+/// That there can be a file of `bytes` bytes at `at`.
+pub(crate) fn stored(
+    place: Place<'_>,
+    what: &str,
+    at: &str,
+    bytes: u32,
+) -> Result<(), FormatError> {
+    path(place, what, at)?;
+    let fits = u64::from(bytes) <= limits::FILE_BYTES;
+    let expected = format_args!("at most {} bytes", limits::FILE_BYTES);
+    place.rule(fits, what, expected, bytes)
 }
 
 pub(crate) fn address(place: Place<'_>, what: &str, url: &str) -> Result<(), FormatError> {

@@ -11,7 +11,8 @@ use super::{GridBox, Outlines};
 /// further parts count; the point lies in the roomiest part. `None` without outline.
 ///
 /// # Units
-/// Grid steps, rounded to the grid; an area thinner than a step may have its point beside it.
+/// Grid steps: the grid point around the place found that lies farthest inside. An area without a
+/// grid point inside has it beside.
 ///
 /// # References
 /// Garcia-Castellanos & Lombardo (2007), "Poles of inaccessibility", Scottish Geographical
@@ -23,9 +24,17 @@ pub fn label_point(outlines: &Outlines, id: u32) -> Option<[i32; 2]> {
         return None;
     }
     let edges = edges(outlines, id);
-    let best = search(&edges, bounds);
-    let round = |value: f64| libm::round(value) as i32;
-    Some([round(best.center[0]), round(best.center[1])])
+    Some(on_grid(search(&edges, bounds).center, &edges))
+}
+
+/// Of the four grid points around a place, the one with the most room.
+fn on_grid(center: [f64; 2], edges: &[Edge]) -> [i32; 2] {
+    let low = center.map(libm::floor);
+    let corners = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
+    let corners = corners.map(|[x, y]| Square::new([low[0] + x, low[1] + y], 0.0, edges));
+    let best = corners.into_iter().max();
+    best.map_or(low, |square| square.center)
+        .map(|value| value as i32)
 }
 
 /// A border segment, as floats.

@@ -18,6 +18,9 @@ pub enum Part {
     Lower = 3,
     /// Upper limit of the interval.
     Upper = 4,
+    /// Share of the value that comes from weighting areas that merged or split: 0 where nothing
+    /// was converted, at most 1.
+    Converted = 5,
 }
 
 /// The extent of a block. Cells run by category, then period, then area (fastest).
@@ -48,7 +51,7 @@ pub struct CellRef {
     pub note: Option<u16>,
 }
 
-/// A companion number for every cell (numerator, denominator, limits).
+/// A companion number for every cell (numerator, denominator, limits, converted share).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartValues {
     /// Which number.

@@ -12,6 +12,7 @@ mod block;
 mod catalogue;
 mod date;
 mod decimal;
+mod facilities;
 mod id;
 mod indicator;
 mod lookup;
@@ -22,14 +23,15 @@ mod texts;
 mod topology;
 mod value;
 
-pub use area::{Area, Areas, Level};
+pub use area::{Area, AreaRuns, Areas, KnownAreas, Level};
 pub use block::{Block, CellRef, Part, PartValues, Shape};
 pub use catalogue::{
-    AreaSystem, BlockRef, Catalogue, FileRef, GeometryRef, Manifest, PackRef, Source, TextsRef,
-    Theme,
+    AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
+    PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
 };
 pub use date::Date;
 pub use decimal::{Scaled, pow10, round_half_away};
+pub use facilities::{Facilities, Facility};
 pub use id::{AreaIx, CategoryIx, IndicatorIx, LevelIx, PeriodIx};
 pub use indicator::{
     Axis, ClassMethod, DefaultClasses, Indicator, MeasureKind, Polarity, SeriesBreak, Uncertainty,

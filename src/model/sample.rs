@@ -9,6 +9,14 @@ pub(crate) fn file(path: &str) -> FileRef {
     }
 }
 
+pub(crate) fn run(path: &str, areas: [u32; 2]) -> RunRef {
+    RunRef {
+        path: path.to_owned(),
+        bytes: 1,
+        areas,
+    }
+}
+
 pub(crate) fn year(year: u16) -> Period {
     Period {
         key: year.to_string(),
@@ -74,7 +82,8 @@ pub(crate) fn catalogue() -> Catalogue {
         definitions: file("t/de-long.bin"),
     };
     Catalogue {
-        teilraum: "0.1".to_owned(),
+        teilraum: "1.0".to_owned(),
+        needs: Vec::new(),
         key: "sample".to_owned(),
         languages: vec!["de".to_owned(), "en".to_owned()],
         texts: Lookup::from([("de".to_owned(), texts.clone()), ("en".to_owned(), texts)]),
@@ -90,17 +99,20 @@ pub(crate) fn catalogue() -> Catalogue {
             level("land", None, [0, 1]),
             level("kreis", Some(LevelIx(0)), [1, 4]),
         ],
-        areas: vec![file("a.bin")],
+        areas: vec![run("a.bin", [0, 4])],
         geometry: Vec::new(),
-        search: file("s.bin"),
+        search: vec![run("s.bin", [0, 4])],
         themes: vec![Theme {
             key: "theme".to_owned(),
         }],
         indicators: vec![indicator("income", 1, 2010..2015), people],
         sources: Vec::new(),
         packs: Vec::new(),
+        pack_lists: Vec::new(),
+        facilities: Vec::new(),
         default_indicator: "income".to_owned(),
         default_level: "kreis".to_owned(),
-        downloads: Vec::new(),
+        downloads: None,
+        pages: None,
     }
 }

@@ -12,6 +12,9 @@ pub struct AtlasText {
     pub subtitle: String,
     /// What a reader must know of the whole collection, in a sentence or two.
     pub about: String,
+    /// What must stand on every page, card and picture: "Erfundene Daten". Empty for most.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notice: String,
 }
 
 /// Words of an indicator.
@@ -128,6 +131,9 @@ pub struct Texts {
     pub sources: Lookup<SourceText>,
     /// Footnotes and reasons of breaks.
     pub notes: Lookup<String>,
+    /// Titles of the layers of facilities: "Kindertagesstätten".
+    #[serde(default, skip_serializing_if = "Lookup::is_empty")]
+    pub facilities: Lookup<String>,
     /// Areas whose name differs in this language.
     #[serde(default, skip_serializing_if = "Lookup::is_empty")]
     pub area_names: Lookup<AreaName>,

@@ -1,6 +1,6 @@
 //! Values that share one classification.
 
-use crate::model::{AreaIx, Areas, CategoryIx, IndicatorIx, Level, LevelIx, PeriodIx};
+use crate::model::{AreaIx, CategoryIx, IndicatorIx, KnownAreas, Level, LevelIx, PeriodIx};
 use crate::table::Table;
 
 /// Every number of a level in the periods given, in units of the last decimal, by period, then
@@ -10,13 +10,17 @@ use crate::table::Table;
 /// figures in the table, but would count the same people a second time.
 #[must_use]
 pub fn pooled_values(
-    (table, areas): (&Table, &Areas),
+    (table, areas): (&Table, &impl KnownAreas),
     indicator: IndicatorIx,
     (ix, level): (LevelIx, &Level),
     category: CategoryIx,
     periods: std::ops::Range<u16>,
 ) -> Vec<i64> {
-    let present = |area: &AreaIx| areas.get(*area).is_some_and(|area| area.valid_to.is_none());
+    let present = |area: &AreaIx| {
+        areas
+            .area(*area)
+            .is_some_and(|area| area.valid_to.is_none())
+    };
     let present: Vec<AreaIx> = level.range().map(AreaIx).filter(present).collect();
     let cells = periods.flat_map(|period| {
         let cell = |area: &AreaIx| table.cell(indicator, ix, category, PeriodIx(period), *area);

@@ -1,7 +1,7 @@
 //! The areas of a view with their cells.
 
 use crate::model::{
-    Area, AreaIx, Areas, CategoryIx, CellRef, IndicatorIx, Level, LevelIx, Period, PeriodIx,
+    Area, AreaIx, CategoryIx, CellRef, IndicatorIx, KnownAreas, Level, LevelIx, Period, PeriodIx,
     ValueState,
 };
 use crate::table::Table;
@@ -45,7 +45,7 @@ pub fn exists_in(area: &Area, period: &Period) -> bool {
 #[must_use]
 pub fn rows(
     table: &Table,
-    areas: &Areas,
+    areas: &impl KnownAreas,
     level: &Level,
     period: &Period,
     question: Question,
@@ -60,7 +60,7 @@ pub fn rows(
             question.period,
             area,
         )?;
-        let known = areas.get(area)?;
+        let known = areas.area(area)?;
         if belongs(known, period, found.cell.state) {
             rows.push(Row {
                 area,

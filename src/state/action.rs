@@ -142,6 +142,11 @@ pub enum Action {
         /// The column.
         column: SortColumn,
     },
+    /// Turn to a page of a long table.
+    Page {
+        /// Which, 0 for the first.
+        page: u32,
+    },
     /// The map has come to rest here.
     Camera {
         /// Centre to the east, in metres of the map plane.
@@ -195,6 +200,7 @@ struct Fields {
     class: Option<u8>,
     tab: Option<Tab>,
     column: Option<SortColumn>,
+    page: Option<u32>,
     x_m: Option<i32>,
     y_m: Option<i32>,
     width_m: Option<u32>,
@@ -265,6 +271,7 @@ impl TryFrom<Fields> for Action {
             "sort" => Self::Sort {
                 column: need!(column),
             },
+            "page" => Self::Page { page: need!(page) },
             "camera" => Self::Camera {
                 x_m: need!(x_m),
                 y_m: need!(y_m),

@@ -71,6 +71,7 @@ impl ViewState {
             camera: None,
             tab: super::Tab::Map,
             sort: Sort::default(),
+            page: 0,
             data_version: None,
         }
     }
@@ -126,6 +127,10 @@ impl ViewState {
                 }
             }
             Action::Sort { column } => self.sort_by(*column),
+            Action::Page { page } => {
+                self.page = *page;
+                Changes::TEXT
+            }
             Action::Camera { x_m, y_m, width_m } => {
                 self.camera = Some(CameraState {
                     x_m: *x_m,
@@ -182,6 +187,7 @@ impl ViewState {
             self.classes.method = None;
         }
         self.highlight = 0;
+        self.page = 0;
         self.fit_to(indicator, scope);
         Changes {
             outlines: true,
@@ -192,15 +198,14 @@ impl ViewState {
     /// Keeps level, period and categories where `indicator` has them, else takes the nearest it has.
     pub(super) fn fit_to(&mut self, indicator: &Indicator, scope: Scope<'_>) {
         let levels = indicator.levels();
-        let has_level = scope
-            .catalogue
-            .level(&self.level)
-            .is_some_and(|ix| levels.contains(&ix));
-        if !has_level {
-            let finest = levels
-                .last()
+        let present = scope.catalogue.level(&self.level);
+        if !present.is_some_and(|ix| levels.contains(&ix)) {
+            // The finest of the coarser ones: a finer one may be many times as large.
+            let coarser = levels.iter().rfind(|ix| Some(**ix) < present);
+            let nearest = coarser
+                .or(levels.first())
                 .and_then(|ix| scope.catalogue.levels.get(ix.index()));
-            if let Some(level) = finest {
+            if let Some(level) = nearest {
                 self.level.clone_from(&level.key);
             }
         }
@@ -221,6 +226,7 @@ impl ViewState {
         if scope.catalogue.level(key).is_some_and(has) {
             key.clone_into(&mut self.level);
             self.highlight = 0;
+            self.page = 0;
             self.classes.bounds.clear();
             if self.classes.method == Some(ClassMethod::UserDefined) {
                 self.classes.method = None;
@@ -323,6 +329,7 @@ impl ViewState {
             column == super::SortColumn::Value
         };
         self.sort = Sort { column, descending };
+        self.page = 0;
         Changes::TEXT
     }
 }

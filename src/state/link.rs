@@ -65,6 +65,9 @@ pub fn write(state: &ViewState, decimals: u8) -> String {
     if state.sort != Sort::default() {
         put("s", &sort_text(state.sort));
     }
+    if state.page != 0 {
+        put("n", &state.page.saturating_add(1).to_string());
+    }
     if state.language != DEFAULT_LANGUAGE {
         put("lang", &state.language);
     }
@@ -157,6 +160,7 @@ impl Reader<'_> {
             "z" => set(&mut self.state.camera, camera_of(value).map(Some)),
             "t" => set(&mut self.state.tab, tab_of(value)),
             "s" => set(&mut self.state.sort, sort_of(value)),
+            "n" => set(&mut self.state.page, page_of(value)),
             "lang" => self.language(value),
             "d" => self.data_version(value),
             _ => match key.strip_prefix("c.") {
@@ -325,6 +329,11 @@ fn tab_of(text: &str) -> Option<Tab> {
     [Tab::Map, Tab::Table]
         .into_iter()
         .find(|tab| tab_key(*tab) == text)
+}
+
+/// Links count pages as readers do, from 1.
+fn page_of(text: &str) -> Option<u32> {
+    text.parse::<u32>().ok()?.checked_sub(1)
 }
 
 const SORT_COLUMNS: [(SortColumn, &str); 4] = [

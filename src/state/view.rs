@@ -100,6 +100,8 @@ pub struct ViewState {
     pub tab: Tab,
     /// Order of the table.
     pub sort: Sort,
+    /// Page of a long table, 0 for the first.
+    pub page: u32,
     /// Data version the link is pinned to.
     pub data_version: Option<String>,
 }

@@ -16,6 +16,12 @@ function valuesOf(generation, key) {
   return indicator.blocks.find((block) => block.level === level).file.path;
 }
 
+/** The outlines that draw the Kreise. */
+function outlinesOf(generation) {
+  const level = generation.levels.findIndex((it) => it.key === "kreis");
+  return generation.geometry.find((set) => set.serves.includes(level));
+}
+
 /** Keeps only the first half. */
 const truncated = (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2));
 
@@ -76,7 +82,7 @@ for (const [how, damage] of [["truncated", truncated], ["altered", altered], ["m
 
 journey("without finer outlines the map stays coarser and everything else works", async (visit) => {
   const { generation } = await bundle(visit.url);
-  const path = generation.geometry[0].bands[1].path;
+  const path = outlinesOf(generation).bands[1].path;
   const { page, heal } = await damagedPage(visit, path, null);
   await page.goto(new URL("#v=1&i=disposable-income-per-head&l=kreis&p=latest&a=09188&z=117000,-300000,90000", visit.url).href);
   await waitReady(page);
@@ -90,7 +96,7 @@ journey("without finer outlines the map stays coarser and everything else works"
 
 journey("without outlines there is no map, but table and words", async (visit) => {
   const { generation } = await bundle(visit.url);
-  const path = generation.geometry[0].bands[0].path;
+  const path = outlinesOf(generation).bands[0].path;
   const { page, heal } = await damagedPage(visit, path, truncated);
   await page.goto(visit.url);
   await becomes(() => notices(page), /Die Karte kann nicht gezeichnet werden; Tabelle und Angaben in Worten sind nutzbar/);
@@ -137,13 +143,14 @@ journey("without the pointer file the static picture stays and the page says wha
 
 journey("without the file of names a search by name and key still works, and the page says what does not", async (visit) => {
   const { generation } = await bundle(visit.url);
-  const { page } = await damagedPage(visit, generation.search.path, null);
+  const path = generation.search.at(-1).path;
+  const { page } = await damagedPage(visit, path, null);
   await page.goto(visit.url);
   await waitReady(page);
   await page.type("#search-input", "Starnberg");
   await becomes(async () => (await texts(page, "#search-list [role=option]"))[0], /Starnberg/);
   await becomes(() => notices(page), /Postleitzahlen und Ortsnamen werden nicht gefunden/);
-  forgive(visit, generation.search.path);
+  forgive(visit, path);
 });
 
 journey("when the engine cannot be loaded, the picture stays and the page says what to do", async (visit) => {

@@ -39,7 +39,9 @@ journey("all files of the first map are asked for together, one step after the p
 journey("the first map does not wait for finer outlines", async (visit) => {
   const manifest = await (await fetch(new URL("data/manifest.json", visit.url))).json();
   const generation = await (await fetch(new URL(`data/${manifest.generation}`, visit.url))).json();
-  const finer = generation.geometry[0].bands.slice(1).map((file) => file.path);
+  const kreis = generation.levels.findIndex((level) => level.key === "kreis");
+  const outlines = generation.geometry.find((set) => set.serves.includes(kreis));
+  const finer = outlines.bands.slice(1).map((file) => file.path);
   const page = await visit.blank();
   await page.setRequestInterception(true);
   const held = [];

@@ -47,6 +47,7 @@ fn files() -> Vec<File> {
     let levels = &catalogue.levels;
     let with = || catalogue.clone();
     let (c0, c1, c2, c3, base0) = (with(), with(), with(), with(), base.clone());
+    let (c4, c5) = (with(), with());
     vec![
         file(encode_areas(&sample::areas(&plan)).unwrap(), |b| {
             areas("a", b)
@@ -65,7 +66,7 @@ fn files() -> Vec<File> {
             move |b| block(&path, b, &c0),
         ),
         file(encode_pack(&packed, &levels[0]).unwrap(), move |b| {
-            pack("p/0.bin", b, &c1)
+            pack(&c1.packs[0], b, &c1)
         }),
         file(encode_topology(&base, levels).unwrap(), move |b| {
             topology("o", b, &c2)
@@ -77,6 +78,13 @@ fn files() -> Vec<File> {
             encode_neighbours(&sample::neighbours(&catalogue), levels).unwrap(),
             move |b| neighbours("n", b, &c3),
         ),
+        file(
+            encode_facilities(&sample::layer(&points)).unwrap(),
+            move |b| facilities("f/0.bin", b, &c4),
+        ),
+        file(encode_pack_list(&catalogue.packs).unwrap(), move |b| {
+            pack_list("p", b, &c5)
+        }),
     ]
 }
 
@@ -222,7 +230,7 @@ proptest! {
 
     #[test]
     fn arbitrary_payloads_under_a_fitting_checksum_never_panic(
-        which in 0..9_usize,
+        which in 0..11_usize,
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {
@@ -239,7 +247,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_bytes_never_panic(which in 0..9_usize, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn arbitrary_bytes_never_panic(which in 0..11_usize, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let File { read, .. } = files().swap_remove(which);
         prop_assert!(read(&bytes).is_err());
     }

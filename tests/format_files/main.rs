@@ -7,6 +7,7 @@
 
 mod damage;
 mod example;
+mod later;
 mod round_trip;
 mod rules;
 mod sample;

@@ -50,7 +50,7 @@ proptest! {
             .collect();
         let bytes = encode_pack(&written, &catalogue.levels[0]).unwrap();
         let blocks: Vec<Block> = written.into_iter().map(|(_, block)| block).collect();
-        prop_assert_eq!(pack("p/0.bin", &bytes, &catalogue), Ok(blocks));
+        prop_assert_eq!(pack(&catalogue.packs[0], &bytes, &catalogue), Ok(blocks));
     }
 
     #[test]
@@ -87,6 +87,57 @@ proptest! {
         let written = sample::terms(count);
         let bytes = encode_search(&written).unwrap();
         prop_assert_eq!(search("s/0.bin", &bytes, count), Ok(written));
+    }
+
+    #[test]
+    fn facilities_survive(points in sample::points()) {
+        let catalogue = sample::catalogue(&sample::Plan {
+            levels: vec![1],
+            indicators: vec![(1, 1, 0)],
+        });
+        let written = sample::layer(&points);
+        let bytes = encode_facilities(&written).unwrap();
+        prop_assert_eq!(facilities("f/0.bin", &bytes, &catalogue), Ok(written));
+    }
+
+    #[test]
+    fn names_of_areas_survive_whatever_they_are(
+        name in "[#, ab]{1,8}", short in "[#, ab]{1,6}", before in "[#, ab]{0,4}", own in "[#, ab]{1,8}",
+    ) {
+        let mut area = sample::areas(&sample::Plan { levels: vec![1], indicators: Vec::new() }).remove(0);
+        for (short, locative) in [
+            (short.clone(), format!("{before} {short}")),
+            (short.clone(), format!("{before}{short}")),
+            (short, own),
+        ] {
+            (area.name, area.short, area.locative) = (name.clone(), short, locative);
+            let bytes = encode_areas(std::slice::from_ref(&area)).unwrap();
+            prop_assert_eq!(areas("a", &bytes), Ok(vec![area.clone()]));
+        }
+    }
+
+    #[test]
+    fn areas_survive_file_by_file(plan in sample::plan(), cut in 0..20_u32) {
+        let mut catalogue = sample::catalogue(&plan);
+        let written = sample::areas(&plan);
+        let end = written.len() as u32;
+        let cut = cut.min(end);
+        catalogue.areas = vec![sample::run("a/0.bin", [0, cut]), sample::run("a/1.bin", [cut, end])];
+        let mut runs = AreaRuns::default();
+        let (head, tail) = written.split_at(cut as usize);
+        for (path, part) in [("a/1.bin", tail), ("a/0.bin", head)] {
+            let bytes = encode_areas(part).unwrap();
+            let (start, areas) = area_run(path, &bytes, &catalogue).unwrap();
+            runs.insert(start, areas);
+        }
+        prop_assert!(runs.iter().map(|(_, area)| area).eq(&written));
+        let all = Areas(written);
+        for level in &catalogue.levels {
+            for area in level.range() {
+                let key = &all.get(AreaIx(area)).unwrap().key;
+                prop_assert_eq!(runs.find(level, key), all.find(level, key));
+            }
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
             "relative path",
         ),
         (
-            refusal(|c| c.search.bytes = u32::MAX),
+            refusal(|c| c.search[0].bytes = u32::MAX),
             "search: expected at most",
         ),
         (
@@ -66,6 +66,65 @@ fn catalogues_that_contradict_themselves_are_refused_with_the_place() {
         (
             refusal(|c| c.geometry[0].error_m.push(1.0)),
             "geometry.error_m",
+        ),
+    ];
+    assert_refused(cases);
+}
+
+#[test]
+fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() {
+    let cases: Vec<(String, &str)> = vec![
+        (
+            refusal(|c| c.areas[0].areas = [0, 7]),
+            "areas: expected files for 8 areas, found 7",
+        ),
+        (
+            refusal(|c| c.areas.push(sample::run("a/1.bin", [7, 8]))),
+            "row 1: areas: expected a run from 8, found 7",
+        ),
+        (
+            refusal(|c| c.search[0].areas = [1, 9]),
+            "search: expected a run of 8 areas, found 1 to 9",
+        ),
+        (
+            refusal(|c| c.pack_lists[0].path = "/p".into()),
+            "pack_lists: expected a relative path",
+        ),
+        (
+            refusal(|c| c.geometry[0].neighbours[0].areas = [3, 2]),
+            "geometry.neighbours: expected a run",
+        ),
+        (
+            refusal(|c| c.geometry.push(c.geometry[0].clone())),
+            "row 1: geometry.serves: expected levels of its system, each served once, found 0",
+        ),
+        (
+            refusal(|c| c.geometry[0].serves.push(LevelIx(3))),
+            "geometry.serves",
+        ),
+        (
+            refusal(|c| c.facilities.push(c.facilities[0].clone())),
+            "\"day-care\" again",
+        ),
+        (
+            refusal(|c| c.facilities[0].system = "other".into()),
+            "facilities.system",
+        ),
+        (
+            refusal(|c| c.downloads.as_mut().unwrap().path = "../l".into()),
+            "downloads: expected a relative path",
+        ),
+        (
+            refusal(|c| c.pages.as_mut().unwrap().path = "/".into()),
+            "pages.path",
+        ),
+        (
+            refusal(|c| c.pages.as_mut().unwrap().languages = vec!["fr".into()]),
+            "pages.languages: expected a language of the atlas, found fr",
+        ),
+        (
+            refusal(|c| c.pages.as_mut().unwrap().anchored = vec![LevelIx(9)]),
+            "pages.levels",
         ),
     ];
     assert_refused(cases);
@@ -131,8 +190,16 @@ fn indicators_that_contradict_the_catalogue_are_refused_with_the_place() {
             "default_indicator",
         ),
         (
-            refusal(|c| c.teilraum = "1.0".into()),
+            refusal(|c| c.teilraum = "2.0".into()),
             "needs a newer reader",
+        ),
+        (
+            refusal(|c| c.teilraum = "0.2".into()),
+            "needs a newer reader",
+        ),
+        (
+            refusal(|c| c.needs.push("tiles".into())),
+            "found tiles: needs a newer reader",
         ),
         (
             refusal(|c| c.teilraum = "new".into()),
@@ -161,7 +228,7 @@ fn what_does_not_fit_is_named_with_the_way_to_it() {
     );
     assert_eq!(
         said("\"status\"", "\"stand\""),
-        "g/0.json: systems[0].stand: expected no field of that name, found \"2022-01-01\""
+        "g/0.json: systems[0].status: expected a date as YYYY-MM-DD, found nothing"
     );
     assert!(said("[", "").contains("as JSON, found:"));
 }
@@ -174,6 +241,7 @@ fn manifests_are_small_and_point_inside() {
             teilraum: version_text(),
             generation: generation.into(),
             first,
+            previous: None,
         };
         teilraum::format::manifest("manifest.json", &serde_json::to_vec(&written).unwrap())
     };
@@ -311,4 +379,32 @@ fn the_catalogue_that_fuzzing_starts_from_opens() {
         catalogue("catalogue.json", text),
         Ok(sample::catalogue(&plan))
     );
+}
+
+#[test]
+fn downloads_are_paths_below_the_folder_each_once() {
+    let one = |path: &str| DownloadRef {
+        path: path.into(),
+        bytes: 1,
+        title: Some("Geburten".into()),
+        media_type: "text/csv".into(),
+        sources: vec!["office".into()],
+    };
+    let read = |list: &[DownloadRef]| downloads("l/0.json", &encode_downloads(list).unwrap());
+    let sound = [one("csv/b.csv"), one("csv/a.csv")];
+    assert_eq!(read(&sound), Ok(sound.to_vec()));
+    for (list, expected) in [
+        (
+            [one("csv/a.csv"), one("csv/a.csv")],
+            "row 1: downloads: expected a path once",
+        ),
+        (
+            [one("csv/a.csv"), one("../a.csv")],
+            "row 1: downloads: expected a relative path",
+        ),
+    ] {
+        let error = read(&list).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(downloads("l", br#"{"teilraum":"2.0","downloads":[]}"#).is_err());
 }

@@ -26,6 +26,14 @@ pub fn file(path: &str) -> FileRef {
     }
 }
 
+pub fn run(path: &str, areas: [u32; 2]) -> RunRef {
+    RunRef {
+        path: path.into(),
+        bytes: 1,
+        areas,
+    }
+}
+
 pub fn day(year: u16) -> Date {
     Date::new(year, 1, 1).unwrap()
 }
@@ -103,6 +111,7 @@ fn indicator(
 
 pub fn catalogue(plan: &Plan) -> Catalogue {
     let levels = levels(plan);
+    let all = [0, levels.last().map_or(0, |level| level.areas[1])];
     let texts = TextsRef {
         core: file("t/de.bin"),
         definitions: file("d/de.bin"),
@@ -110,6 +119,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
     let indicators = plan.indicators.iter().enumerate();
     Catalogue {
         teilraum: teilraum::format::version_text(),
+        needs: Vec::new(),
         key: "sample".into(),
         languages: vec!["de".into()],
         texts: Lookup::from([("de", texts)]),
@@ -117,16 +127,18 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             key: "verwaltung".into(),
             status: day(2022),
         }],
-        areas: vec![file("a/0.bin")],
+        areas: vec![run("a/0.bin", all)],
         geometry: vec![GeometryRef {
             system: "verwaltung".into(),
+            serves: (0..levels.len() as u8).map(LevelIx).collect(),
+            status: Some(day(2021)),
             sources: vec!["office".into()],
             projection: "+proj=laea".into(),
             bands: vec![file("o/0.bin")],
             error_m: vec![250.0],
-            neighbours: file("n/0.bin"),
+            neighbours: vec![run("n/0.bin", all)],
         }],
-        search: file("s/0.bin"),
+        search: vec![run("s/0.bin", all)],
         themes: vec![Theme {
             key: "people".into(),
         }],
@@ -145,9 +157,24 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             parent: String::new(),
             level: LevelIx(0),
         }],
+        pack_lists: vec![run("p/list.bin", all)],
+        facilities: vec![FacilitiesRef {
+            key: "day-care".into(),
+            system: "verwaltung".into(),
+            sources: vec!["office".into()],
+            unit: "places".into(),
+            count: 3,
+            file: file("f/0.bin"),
+        }],
         default_indicator: "indicator-0".into(),
         default_level: "level-0".into(),
-        downloads: vec![file("csv/indicator-0.csv")],
+        downloads: Some(file("l/0.json")),
+        pages: Some(PagesRef {
+            path: "pages".into(),
+            languages: vec!["de".into()],
+            levels: vec![LevelIx(0)],
+            anchored: Vec::new(),
+        }),
         levels,
     }
 }
@@ -321,6 +348,25 @@ pub fn neighbours(catalogue: &Catalogue) -> Vec<Neighbours> {
     catalogue.levels.iter().enumerate().map(level).collect()
 }
 
+/// Three facilities at `points`, one without a capacity.
+pub fn layer(points: &[[i32; 2]]) -> Facilities {
+    let mut spots = points.iter().copied().cycle();
+    let capacities = [Some(0), None, Some(u32::MAX - 1)];
+    let point = |(number, capacity)| Facility {
+        key: format!("k{number}"),
+        name: format!("Kita „Nr. {number}“"),
+        at_m: spots.next().unwrap(),
+        capacity,
+    };
+    Facilities {
+        key: "day-care".into(),
+        system: "verwaltung".into(),
+        sources: vec!["office".into()],
+        unit: "places".into(),
+        points: capacities.into_iter().enumerate().map(point).collect(),
+    }
+}
+
 pub fn terms(areas: u32) -> Vec<SearchTerm> {
     let term = |(number, kind): (usize, TermKind)| SearchTerm {
         term: format!("Ort {number} ä"),
@@ -345,6 +391,8 @@ pub fn texts() -> Texts {
         ..Texts::default()
     };
     texts.atlas.title = "Sozialatlas".into();
+    texts.atlas.notice = "Erfundene Daten".into();
+    texts.facilities.insert("day-care".into(), "Kitas".into());
     texts.themes.insert("people".into(), "Bevölkerung".into());
     texts
 }

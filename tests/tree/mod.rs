@@ -110,14 +110,16 @@ pub fn product_sources() -> Vec<Source> {
     let excluded: Vec<String> = sources
         .iter()
         .flat_map(|source| {
-            let folder = source
-                .path
-                .rsplit_once('/')
-                .map_or("", |(folder, _)| folder);
+            let (folder, file) = source.path.rsplit_once('/').unwrap_or_default();
+            let stem = file.trim_end_matches(".rs");
             let names = test_modules(&source.text).into_iter();
-            names
-                .map(move |name| format!("{folder}/{name}.rs"))
-                .collect::<Vec<_>>()
+            let both = names.flat_map(move |name| {
+                [
+                    format!("{folder}/{name}.rs"),
+                    format!("{folder}/{stem}/{name}.rs"),
+                ]
+            });
+            both.collect::<Vec<_>>()
         })
         .collect();
     sources.retain(|source| !excluded.contains(&source.path));

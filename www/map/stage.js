@@ -97,7 +97,11 @@ export class Stage {
     if (!this.shown || !this.context) return false;
     // The answer that has just come may have moved the map.
     if (!this.surface.classList.contains("painted")) this.#fit();
-    if (!this.atlas.frame(this.context)) return false;
+    if (!this.atlas.frame(this.context)) {
+      // A level that no outlines draw must not stand under the map of another.
+      if (this.session.answer?.complete) this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      return false;
+    }
     this.surface.classList.add("painted");
     for (const follower of this.#followers) follower();
     this.#showScale();

@@ -14,6 +14,8 @@ export function headingPart(session) {
       setText(byId("atlas-title"), menu.title);
       setText(byId("atlas-subtitle"), menu.subtitle);
       setText(byId("atlas-about"), menu.about);
+      setText(byId("atlas-notice"), menu.notice);
+      byId("atlas-notice").hidden = !menu.notice;
       setText(byId("atlas-version"), menu.version);
       setText(byId("view-title"), answer.heading.title);
       setText(byId("view-subtitle"), answer.heading.subtitle);

@@ -11,6 +11,8 @@ export class Search {
   /** Position of the marked hit, -1 for none. */
   #active = -1;
   #fetched = false;
+  /** Whether names are on their way that the search does not know yet. */
+  #fetching = false;
   /** Key of the area whose name stands in the field. */
   #named = "";
 
@@ -54,20 +56,29 @@ export class Search {
     if (this.#fetched) return;
     this.#fetched = true;
     const { atlas, loader } = this.session;
-    await Promise.all(atlas.wanted_for_search().map((path) => loader.load(path)));
-    if (document.activeElement === this.input && this.input.value) this.#search();
+    const files = atlas.wanted_for_search().map((path) => loader.load(path).then(() => this.#again()));
+    this.#fetching = files.length > 0;
+    await Promise.all(files);
+    this.#fetching = false;
+    this.#again();
+  }
+
+  /** Searches anew, more names being known, unless the reader is about to choose. */
+  #again() {
+    if (document.activeElement === this.input && this.input.value && this.#active < 0 && !this.list.hidden) this.#search();
   }
 
   #search() {
     const text = this.input.value.trim();
+    const none = this.#fetching ? "ui.search.loading" : "ui.search.none";
     this.#hits = text ? this.session.atlas.search(text) : [];
     this.#active = -1;
     this.list.replaceChildren(...this.#hits.map(option));
     if (text && this.#hits.length === 0) {
-      this.list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, this.session.t("ui.search.none")));
+      this.list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, this.session.t(none)));
     }
     this.#open(text !== "");
-    if (text) announce(this.session.t(this.#hits.length ? "ui.search.count" : "ui.search.none", { n: this.#hits.length }));
+    if (text) announce(this.session.t(this.#hits.length ? "ui.search.count" : none, { n: this.#hits.length }));
   }
 
   /** @param {boolean} open */

@@ -1,6 +1,7 @@
 // The same figures as a table: sorted by the heads, each area to be chosen.
 
-import { byId, changeOf, el, svg } from "../dom.js";
+import { attrs, byId, changeOf, el, svg } from "../dom.js";
+import { pagerPair } from "./pager.js";
 import { statePattern } from "./patterns.js";
 
 /** @typedef {import("../types/engine.js").Table} Table */
@@ -18,6 +19,7 @@ const NUMBERS = new Set(["value", "zero", "rounded-to-zero"]);
 export function tablePart(session) {
   const table = /** @type {HTMLTableElement} */ (byId("table"));
   const changed = changeOf();
+  const pagers = pagerPair(session);
   table.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const column = button?.dataset["sort"];
@@ -32,14 +34,17 @@ export function tablePart(session) {
       if (!content || !changed(content)) return;
       const noted = hasNotes(content);
       const focused = focusMark(table);
+      attrs(table, { "aria-rowcount": content.pages > 1 ? content.total + 1 : null });
       table.replaceChildren(
         el("caption", {}, content.caption),
         head(content),
-        el("tbody", {}, ...content.rows.map((row) => tableRow(row, content.columns, noted))),
+        el("tbody", {}, ...content.rows.map((row, index) =>
+          tableRow(row, content.columns, noted, content.pages > 1 ? content.first + index + 2 : null))),
         patterns(content.rows),
       );
       const again = focused ? table.querySelector(focused) : null;
       if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+      pagers(content);
     },
   };
 }
@@ -68,19 +73,20 @@ function head(table) {
     el("button", { type: "button", "data-sort": column.column }, column.label, el("span", { class: "sorter", "aria-hidden": "true" }))));
   const plain = [["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
     .map(([name, label]) => el("th", { scope: "col", class: `col-${name}` }, label ?? ""));
-  return el("thead", {}, el("tr", {}, ...sorters, ...plain));
+  return el("thead", {}, el("tr", { "aria-rowindex": table.pages > 1 ? 1 : null }, ...sorters, ...plain));
 }
 
 /**
  * @param {TableRow} row
  * @param {readonly TableColumn[]} columns
  * @param {boolean} noted whether there is a column for notes
+ * @param {number | null} place which row of the whole table it is, where only a page is shown
  */
-function tableRow(row, columns, noted) {
+function tableRow(row, columns, noted, place) {
   const cells = columns.map(({ column }) => cell(row, column));
   const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
   swatch.style.setProperty("--swatch", row.color);
-  return el("tr", { class: row.chosen ? "chosen" : null, "aria-current": row.chosen ? "true" : null },
+  return el("tr", { class: row.chosen ? "chosen" : null, "aria-current": row.chosen ? "true" : null, "aria-rowindex": place },
     ...cells,
     el("td", { class: "col-rank number" }, row.rank),
     el("td", { class: "col-class number" }, ...(row.class ? [swatch, row.class] : [])),

@@ -72,6 +72,12 @@ export interface Table {
   class_label: string;
   note_label: string;
   rows: Array<TableRow>;
+  first: number;
+  total: number;
+  page: number;
+  pages: number;
+  page_label: string;
+  chosen_page: number | null;
 }
 export interface SourceLine { text: string; url: string }
 export interface Answer {
@@ -98,6 +104,7 @@ export interface Menu {
   title: string;
   subtitle: string;
   about: string;
+  notice: string;
   languages: Array<Choice>;
   themes: Array<ThemeMenu>;
   version: string;
@@ -130,5 +137,6 @@ export type Action =
   | { do: "highlight"; class: number }
   | { do: "tab"; tab: Tab }
   | { do: "sort"; column: SortColumn }
+  | { do: "page"; page: number }
   | { do: "camera"; x_m: number; y_m: number; width_m: number }
   | { do: "reset-camera" };

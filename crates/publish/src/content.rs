@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use teilraum::model::{
-    AreaSystem, Areas, Block, DefinitionText, Indicator, Level, Lookup, Neighbours, RefineBand,
-    SearchTerm, Source, Texts, Theme, Topology,
+    AreaSystem, Areas, Block, Date, DefinitionText, Facilities, Indicator, Level, Lookup,
+    Neighbours, RefineBand, SearchTerm, Source, Texts, Theme, Topology,
 };
 
+use crate::config::pages::PagesConfig;
 use crate::imprint::Imprint;
 
 /// Everything that will be published, checked and in final order.
@@ -38,12 +39,18 @@ pub struct Content {
     pub definitions: BTreeMap<String, Lookup<DefinitionText>>,
     /// One block per indicator and level: all areas of the level, all periods.
     pub blocks: Vec<Block>,
-    /// Outlines per area system.
+    /// Outlines, one or more sets per area system; no level is served twice.
     pub outlines: Vec<Outlines>,
+    /// Layers of points with a capacity.
+    pub facilities: Vec<Facilities>,
     /// Key of the indicator shown first.
     pub default_indicator: String,
     /// Key of the level shown first.
     pub default_level: String,
+    /// Decisions on secret cells, for the private ledger; never written into the bundle.
+    pub ledger: Option<crate::disclosure::Pending>,
+    /// Which static pages are wanted.
+    pub pages: Option<PagesConfig>,
 }
 
 /// Outlines of one area system, ready to write.
@@ -51,6 +58,10 @@ pub struct Content {
 pub struct Outlines {
     /// Key of the area system.
     pub system: String,
+    /// Keys of the levels whose views are drawn with these outlines; the others are only their borders.
+    pub serves: Vec<String>,
+    /// Territorial status of the outlines.
+    pub status: Option<Date>,
     /// Keys of the sources of the outlines.
     pub sources: Vec<String>,
     /// Proj string of the map plane.

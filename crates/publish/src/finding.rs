@@ -62,12 +62,51 @@ impl fmt::Display for Finding {
         write!(
             f,
             "{}: expected {}, found {}",
-            self.place, self.expected, self.found
+            self.place,
+            Shown(&self.expected),
+            Shown(&self.found)
         )?;
         if self.done.is_empty() {
             Ok(())
         } else {
-            write!(f, "; {}", self.done)
+            write!(f, "; {}", Shown(&self.done))
         }
+    }
+}
+
+/// Characters of a text that are shown to a person; what is quoted of a broken file may be as long as
+/// the file.
+const SHOWN: usize = 2_000;
+
+/// A text as it may reach a terminal: its signs without a picture by their number, its rest left out
+/// where it is too long to read.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for sign in self.0.chars().take(SHOWN) {
+            if sign.is_control() && sign != '\n' && sign != '\t' {
+                write!(f, "{}", sign.escape_unicode())?;
+            } else {
+                fmt::Write::write_char(f, sign)?;
+            }
+        }
+        match self.0.chars().count().checked_sub(SHOWN) {
+            Some(more) if more > 0 => write!(f, " … and {more} more characters"),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_as_far_as_it_can_be_read() {
+        assert_eq!(Shown("Öl\0 \u{1b}[2J").to_string(), "Öl\\u{0} \\u{1b}[2J");
+        let long = "ö".repeat(SHOWN + 7);
+        let shown = Shown(&long).to_string();
+        assert!(shown.ends_with("öö … and 7 more characters"));
     }
 }

@@ -1,5 +1,7 @@
 //! Who publishes, for the catalogues of open data portals.
 
+use teilraum::model::Date;
+
 /// What DCAT-AP.de asks beyond the data themselves. Left empty, an atlas is its own publisher.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -15,13 +17,27 @@ pub struct Imprint {
     /// Public address of the bundle's folder, ending in `/`; without it, addresses stay relative to
     /// the catalogue's own.
     pub address: Option<String>,
+    /// When the atlas was first published.
+    pub issued: Option<Date>,
+    /// When it was last changed; the newest date of its sources by default.
+    pub modified: Option<Date>,
+    /// The region it is about, by its address: `http://dcat-ap.de/def/politicalGeocoding/…`.
+    pub spatial: Option<String>,
+    /// Codes of the European data themes: `SOCI`, `ECON`, `HEAL` …; population and society by default.
+    pub data_themes: Vec<String>,
 }
+
+/// The European data themes, <http://publications.europa.eu/resource/authority/data-theme>.
+pub const DATA_THEMES: [&str; 13] = [
+    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH",
+    "TRAN",
+];
 
 impl Imprint {
     /// What each unusable entry should have been, and what it is.
     #[must_use]
     pub fn mistakes(&self) -> Vec<(&'static str, &str)> {
-        let rules: [Rule<'_>; 4] = [
+        let rules: [Rule<'_>; 5] = [
             ("a web address as `homepage`", &self.homepage, is_web),
             ("an e-mail address as `email`", &self.email, is_email),
             (
@@ -34,12 +50,16 @@ impl Imprint {
                 &self.address,
                 is_web_folder,
             ),
+            ("a web address as `spatial`", &self.spatial, is_web),
         ];
         let stated = rules.into_iter().filter_map(|(expected, entry, fits)| {
             let seen = entry.as_deref()?;
             (!fits(seen)).then_some((expected, seen))
         });
-        stated.collect()
+        let themes = self.data_themes.iter().map(String::as_str);
+        let themes = themes.filter(|theme| !DATA_THEMES.contains(theme));
+        let themes = themes.map(|theme| ("codes such as SOCI in `data_themes`", theme));
+        stated.chain(themes).collect()
     }
 }
 
@@ -53,7 +73,7 @@ fn is_web(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && is_address(rest))
 }
 
-fn is_web_folder(text: &str) -> bool {
+pub(crate) fn is_web_folder(text: &str) -> bool {
     is_web(text) && text.ends_with('/')
 }
 
@@ -63,7 +83,7 @@ fn is_email(text: &str) -> bool {
 }
 
 /// Whether nothing in `text` would have to be escaped in an address.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let forbidden = |byte: u8| byte <= b' ' || byte >= 127 || b"<>\"{}|\\^`".contains(&byte);
     !text.bytes().any(forbidden)
 }

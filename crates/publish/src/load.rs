@@ -1,18 +1,17 @@
 //! Everything together: from the atlas file to what will be published.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::{Block, DefaultClasses, Indicator, IndicatorIx, Scaled};
+use teilraum::model::{AreaSystem, Block, DefaultClasses, Indicator, Scaled};
 
-use crate::aggregate::{compute, sum};
-use crate::config::{Config, IndicatorConfig};
+use crate::config::{Config, IndicatorConfig, attribution};
 use crate::content::{Content, Outlines};
+use crate::disclosure::{self, Pending};
 use crate::error::PublishError;
 use crate::finding::Finding;
+use crate::progress::Step;
 use crate::report::{Report, found, in_file};
-use crate::series::Series;
-use crate::{geometry, marks, observe, range, search};
+use crate::{facilities, gather, geometry, search};
 
 /// Reads the configuration at `path` and all its sources.
 ///
@@ -22,11 +21,30 @@ use crate::{geometry, marks, observe, range, search};
 /// # Errors
 /// If the configuration cannot be read or contradicts itself; nothing else was read then.
 pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
+    load_telling(path, &mut |_| {})
+}
+
+/// As [`load`]; `tell` hears of each step as it begins.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_telling(
+    path: &Path,
+    tell: &mut dyn FnMut(Step),
+) -> Result<(Content, Vec<Finding>), PublishError> {
+    tell(Step::Configuration);
     let config = Config::read(path)?;
     let mut report = Report::default();
-    let (indicators, blocks) = indicators(&config, &mut report);
+    attribution::check(&config, &mut report);
+    report.extend(config.findings.clone());
+    tell(Step::Figures);
+    let (indicators, blocks, ledger) = indicators(&config, &mut report);
+    tell(Step::Search);
     let search = search::terms(&config, &mut report);
+    tell(Step::Outlines);
     let outlines = outlines(&config, &mut report);
+    tell(Step::Facilities);
+    let facilities = facilities::read(&config, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),
@@ -38,8 +56,11 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
         sources: config.atlas.source.clone(),
         blocks,
         outlines,
+        facilities,
         default_indicator: config.atlas.default_indicator.clone(),
         default_level: config.atlas.default_level.clone(),
+        ledger,
+        pages: config.atlas.pages.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {
@@ -48,6 +69,7 @@ pub fn load(path: &Path) -> Result<(Content, Vec<Finding>), PublishError> {
             .definitions
             .insert(language.clone(), file.definitions());
     }
+    disclosure::words::add(&content.indicators, &mut content.texts);
     content.levels = config.levels;
     content.areas = config.areas;
     Ok((content, report.into_findings()))
@@ -67,7 +89,12 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
         );
         report.extend(findings);
         match built {
-            Ok(built) => outlines.push(built),
+            Ok(mut built) => {
+                let system = |system: &&AreaSystem| system.key == geometry.system;
+                let system = config.atlas.system.iter().find(system);
+                built.status = built.status.or(system.map(|system| system.status));
+                outlines.push(built);
+            }
             Err(error) => {
                 let expected = format!("outlines of the area system `{}`", geometry.system);
                 let place = in_file(&config.file);
@@ -79,22 +106,22 @@ fn outlines(config: &Config, report: &mut Report) -> Vec<Outlines> {
 }
 
 /// Indicators in menu order with their periods, and their blocks.
-fn indicators(config: &Config, report: &mut Report) -> (Vec<Indicator>, Vec<Block>) {
-    let mut series = all_series(config, report);
+fn indicators(
+    config: &Config,
+    report: &mut Report,
+) -> (Vec<Indicator>, Vec<Block>, Option<Pending>) {
+    let (done, ledger) = gather::all(config, report);
     let (mut indicators, mut blocks) = (Vec::new(), Vec::new());
-    for entry in config.indicators.iter().filter(|entry| !entry.internal) {
-        let Some(series) = series.remove(entry.indicator.key.as_str()) else {
-            continue;
-        };
-        let ix = IndicatorIx(indicators.len() as u32);
-        let categories = u16::try_from(entry.indicator.category_count()).unwrap_or(u16::MAX);
-        blocks.extend(series.blocks(config, ix, categories, entry.indicator.decimals));
+    let shown = config.indicators.iter().zip(done);
+    for (entry, done) in shown.filter(|(entry, _)| !entry.internal) {
         let mut indicator = entry.indicator.clone();
-        indicator.periods = series.periods;
+        indicator.periods = done.periods;
         indicator.classes = classes_wish(config, entry);
+        disclosure::words::note(config, entry, &mut indicator);
         indicators.push(indicator);
+        blocks.extend(done.blocks);
     }
-    (indicators, blocks)
+    (indicators, blocks, ledger)
 }
 
 /// How the first map's classes are to be cut; the bounds follow when the bundle is written.
@@ -111,32 +138,4 @@ fn classes_wish(config: &Config, entry: &IndicatorConfig) -> Vec<DefaultClasses>
         bounds: wish.bounds.iter().filter_map(units).collect(),
     });
     wish.into_iter().collect()
-}
-
-/// The observations of every indicator, read ones first, then those computed from them.
-fn all_series<'a>(config: &'a Config, report: &mut Report) -> BTreeMap<&'a str, Series> {
-    let mut all = BTreeMap::new();
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_none())
-    {
-        let mut series = observe::read(config, entry, report);
-        sum::compare(config, entry, &series, report);
-        sum::fill_parents(config, entry, &mut series, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    for entry in config
-        .indicators
-        .iter()
-        .filter(|entry| entry.compute.is_some())
-    {
-        let mut series = compute::compute(config, entry, &all, report);
-        marks::put(config, entry, &mut series, report);
-        range::check(entry, &series, report);
-        all.insert(entry.indicator.key.as_str(), series);
-    }
-    all
 }

@@ -17,6 +17,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Look at a file, and print a recipe for it with its reasons. Nothing is published.
+    Inspect {
+        /// A table (CSV, workbook, `datapackage.json`) or a layer of shapes.
+        file: PathBuf,
+        /// The sheet of a workbook, or the resource of a Data Package.
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
+    },
     /// Read sources as a configuration says, and write a bundle.
     Publish {
         /// The atlas: a TOML file.
@@ -24,25 +32,37 @@ enum Command {
         /// The bundle's folder; one that stands there is replaced as a whole.
         #[arg(short, long, value_name = "DIR")]
         out: PathBuf,
-        /// Where to list every finding as JSON. Keep it out of the public folder: it quotes sources.
+        /// Where to list every finding: a page if it ends in .html, otherwise JSON. Keep it out of
+        /// the public folder, for it quotes sources.
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
+    /// Write the page that shows a bundle, for any web server.
+    Site {
+        /// The folder for the web server; the bundle belongs into `data` below it.
+        dir: PathBuf,
+    },
+    /// Make heavy outlines light: a TopoJSON file, simplified without gaps between neighbours.
+    Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
     Verify {
-        /// The bundle's folder.
-        dir: PathBuf,
+        /// The bundle's folder, or its address on a web server.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
     },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Inspect { file, sheet } => commands::inspect(&file, sheet.as_deref()),
         Command::Publish {
             config,
             out,
             report,
         } => commands::publish(&config, &out, report.as_deref()),
-        Command::Verify { dir } => commands::verify(&dir),
+        Command::Site { dir } => commands::site(&dir),
+        Command::Thin(order) => commands::thin(&order),
+        Command::Verify { place } => commands::verify(&place),
     };
     match done {
         Ok(code) => code,

@@ -1,5 +1,7 @@
 //! Flags and footnotes that the configuration puts on cells: marks, and breaks of the series.
 
+use std::sync::Arc;
+
 use teilraum::model::Flags;
 
 use crate::config::indicator::Mark;
@@ -40,10 +42,8 @@ pub fn put(config: &Config, entry: &IndicatorConfig, series: &mut Series, report
             report.error("config", place, wording);
             continue;
         };
-        let cells = series
-            .cells
-            .iter_mut()
-            .filter(|(spot, _)| spot.period.index() == at);
+        let cells = series.cells.iter_mut();
+        let cells = cells.filter(|(spot, _)| spot.period.index() == at);
         for (_, cell) in cells.filter(|(_, cell)| cell.state.is_number()) {
             cell.flags = cell.flags.with(Flags::BREAK_BEFORE);
         }
@@ -54,19 +54,23 @@ fn put_mark(config: &Config, mark: &Mark, series: &mut Series) -> usize {
     let flags = flags_of(&mark.flags);
     let level = config.level(&mark.level);
     let mut covered = 0;
-    for (spot, cell) in &mut series.cells {
+    let note: Option<Arc<str>> = mark.note.as_deref().map(Arc::from);
+    for (spot, cell) in series
+        .cells
+        .iter_mut()
+        .filter(|(spot, _)| Some(spot.level) == level)
+    {
         let area = config.areas.get(spot.area).map(|area| area.key.as_str());
         let period = series.periods.get(spot.period.index());
         let (Some(area), Some(period)) = (area, period) else {
             continue;
         };
-        let meant = Some(spot.level) == level && mark.covers(area, &period.key);
-        if meant && cell.state.is_number() {
+        if cell.state.is_number() && mark.covers(area, &period.key) {
             covered += 1;
             cell.flags = cell.flags.with(flags);
-            if let Some(note) = &mark.note {
+            if let Some(note) = &note {
                 cell.flags = cell.flags.with(Flags::NOTE);
-                cell.note = Some(note.clone());
+                cell.note = Some(Arc::clone(note));
             }
         }
     }

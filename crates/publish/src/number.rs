@@ -33,6 +33,20 @@ const MOST_DIGITS: usize = 18;
 /// ```
 #[must_use]
 pub fn parse(text: &str, decimal: char) -> Option<Printed> {
+    parse_grouped(text, decimal, None)
+}
+
+/// As [`parse`], with groups of three digits where there is a `group` sign; a blank stands for
+/// every kind of blank.
+///
+/// ```
+/// use teilraum_publish::number::{Printed, parse_grouped};
+/// let printed = Printed { units: 12345675, decimals: 2 };
+/// assert_eq!(parse_grouped("123.456,75", ',', Some('.')), Some(printed));
+/// assert_eq!(parse_grouped("1.23,75", ',', Some('.')), None);
+/// ```
+#[must_use]
+pub fn parse_grouped(text: &str, decimal: char, group: Option<char>) -> Option<Printed> {
     let (negative, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -42,16 +56,63 @@ pub fn parse(text: &str, decimal: char) -> Option<Printed> {
         Some(parts) => parts,
         None => (digits, ""),
     };
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = !whole.is_empty() && whole.len() + fraction.len() <= MOST_DIGITS;
-    if !(fits && all_digits(whole) && all_digits(fraction)) {
-        return None;
+    let (mut units, mut count) = (0_i128, 0_usize);
+    let mut take = |digits: &str| {
+        for byte in digits.bytes() {
+            let digit = byte.is_ascii_digit().then(|| i128::from(byte - b'0'))?;
+            count += 1;
+            units = units * 10 + digit;
+            if count > MOST_DIGITS {
+                return None;
+            }
+        }
+        Some(())
+    };
+    let mut groups = whole.split(|char| group.is_some_and(|group| is_group(char, group)));
+    let first = groups.next().filter(|first| !first.is_empty())?;
+    take(first)?;
+    for (at, part) in groups.enumerate() {
+        if part.len() != 3 || (at == 0 && first.len() > 3) {
+            return None;
+        }
+        take(part)?;
     }
-    let units: i128 = format!("{whole}{fraction}").parse().ok()?;
+    take(fraction)?;
     Some(Printed {
         units: if negative { -units } else { units },
         decimals: u8::try_from(fraction.len()).ok()?,
     })
+}
+
+/// As [`parse_grouped`], with or without a power of ten behind it.
+///
+/// ```
+/// use teilraum_publish::number::{Printed, parse_exponent};
+/// let printed = Some(Printed { units: 2_035_610, decimals: 0 });
+/// assert_eq!(parse_exponent("2.03561e+06", '.', None), printed);
+/// assert_eq!(parse_exponent("1.5E-3", '.', None), Some(Printed { units: 15, decimals: 4 }));
+/// ```
+#[must_use]
+pub fn parse_exponent(text: &str, decimal: char, group: Option<char>) -> Option<Printed> {
+    let Some((mantissa, power)) = text.split_once(['e', 'E']) else {
+        return parse_grouped(text, decimal, group);
+    };
+    let printed = parse_grouped(mantissa, decimal, group)?;
+    let power: i8 = power.parse().ok()?;
+    let decimals = i16::from(printed.decimals) - i16::from(power);
+    let up = u32::try_from(-decimals).unwrap_or(0);
+    let units = printed.units.checked_mul(10_i128.checked_pow(up)?)?;
+    let decimals = u8::try_from(decimals.max(0)).ok()?;
+    let fits = units.unsigned_abs() < 10_u128.pow(MOST_DIGITS as u32);
+    (fits && usize::from(decimals) <= MOST_DIGITS).then_some(Printed { units, decimals })
+}
+
+/// Whether `char` is the sign between groups.
+fn is_group(char: char, group: char) -> bool {
+    match group {
+        ' ' => matches!(char, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}'),
+        group => char == group,
+    }
 }
 
 /// Integer division rounded to the nearest whole number, halves away from zero.
@@ -124,6 +185,39 @@ mod tests {
     fn division_by_zero_has_no_result() {
         assert_eq!(divide_half_away(5, 0), None);
         assert_eq!(parse("5", ',').unwrap().rescale(1, 0, 0), None);
+    }
+
+    #[test]
+    fn groups_have_three_digits_or_are_none() {
+        let grouped = |text| parse_grouped(text, ',', Some('.')).map(|printed| printed.units);
+        assert_eq!(grouped("1.234.567"), Some(1_234_567));
+        assert_eq!(grouped("1234567"), Some(1_234_567));
+        for wrong in ["1234.567", "1.2345", "1..234", ".123", "1.234.", "12.34"] {
+            assert_eq!(grouped(wrong), None, "{wrong}");
+        }
+        let blanks = ["12 345", "12\u{A0}345", "12\u{202F}345"];
+        for text in blanks {
+            assert_eq!(parse_grouped(text, ',', Some(' ')).unwrap().units, 12_345);
+        }
+    }
+
+    #[test]
+    fn powers_of_ten_move_the_decimal_sign_exactly() {
+        let read = |text| parse_exponent(text, ',', None).map(|it| (it.units, it.decimals));
+        assert_eq!(read("-1,25e2"), Some((-125, 0)));
+        assert_eq!(read("1,25e1"), Some((125, 1)));
+        assert_eq!(read("7E3"), Some((7000, 0)));
+        assert_eq!(read("12"), Some((12, 0)));
+        for wrong in ["e5", "1e", "1e5e5", "1e99", "1e-99", "1e1,5", "e"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_for_no_number_are_none() {
+        for text in ["NaN", "inf", "-Inf", "1e5", "0x1F", "", "-", "1,2,3"] {
+            assert_eq!(parse(text, ','), None, "{text}");
+        }
     }
 
     proptest! {

@@ -6,98 +6,165 @@ use teilraum::model::{AreaIx, Flags, Period, PeriodIx, ValueState};
 
 use crate::config::atlas::SignTable;
 use crate::config::keys::KeyRules;
-use crate::config::recipe::{Encoding, Format, Outside, Recipe};
+use crate::config::recipe::{Format, Outside, Recipe};
 use crate::config::{Config, IndicatorConfig};
+use crate::finding::Place;
+use crate::pass::Passing;
+use crate::periods::{drop_empty_periods, periods};
+use crate::read::house::sign_table;
+use crate::read::raw::{Context, RawCell, RawCells};
 use crate::read::sign::{Existence, Reader, Understood};
-use crate::read::{RawCell, decode, ffcsv, pivot};
+use crate::read::sources::{Loaded, OpenedBundle, Sources};
+use crate::read::table::Table;
+use crate::read::{ffcsv, named, pivot, sdmx};
+use crate::repeats::{LISTED, Repeats};
 use crate::report::{Report, found, in_file, in_row};
-use crate::series::{Cell, Series, Spot};
-use crate::territory::{Placed, is_superseded, place};
+use crate::series::{Cell, Origin, ReadFrom, Series, Spot};
+use crate::territory::{Placed, is_superseded, names::Names, place};
 
 /// Reads all recipes of an indicator; marks and breaks are not yet put on.
-pub fn read(config: &Config, entry: &IndicatorConfig, report: &mut Report) -> Series {
-    let raw: Vec<(&Recipe, Vec<RawCell>)> = entry
+pub fn read(
+    config: &Config,
+    entry: &IndicatorConfig,
+    sources: &Sources<'_>,
+    report: &mut Report,
+) -> Series {
+    let tables: Vec<Option<Loaded>> = entry
         .reads
         .iter()
-        .map(|recipe| (recipe, raw_cells(config, entry, recipe, report)))
+        .map(|recipe| sources.take(recipe, report))
         .collect();
-    let cells = raw.iter().flat_map(|(_, cells)| cells);
+    let bundles = bundles(entry, sources, report);
+    let passing = passing(config, entry, &bundles);
+    let passed: Vec<Period> = passing.iter().flat_map(Passing::periods).collect();
+    let mut findings = Repeats::new(report);
+    let raw: Vec<RawCells<'_>> = entry
+        .reads
+        .iter()
+        .zip(&tables)
+        .map(|(recipe, loaded)| {
+            let table = loaded.as_ref().and_then(|loaded| loaded.0.as_ref());
+            let cells = |table| raw_cells(config, entry, recipe, table, &mut findings);
+            table.map(cells).unwrap_or_default()
+        })
+        .collect();
     let mut series = Series {
-        periods: periods(cells.map(|cell| &cell.period)),
+        periods: periods(raw.iter().flat_map(|raw| &raw.periods).chain(&passed)),
         ..Series::default()
     };
-    for (recipe, cells) in &raw {
-        if let Some(mut gathering) = Gathering::new(config, entry, recipe) {
-            for cell in cells {
-                gathering.take(cell, &mut series, report);
+    for (recipe, raw) in entry.reads.iter().zip(&raw) {
+        series.reads.push(ReadFrom {
+            file: recipe.common.file.clone(),
+            columns: raw.columns.clone(),
+        });
+        if matches!(recipe.format, Format::Bundle(_)) {
+            continue;
+        }
+        if let Some(mut gathering) = Gathering::new(config, entry, recipe, raw, &series) {
+            for cell in &raw.cells {
+                gathering.take(cell, &mut series, &mut findings);
             }
             gathering.resettle_dashes(&mut series);
-            gathering.tell(report);
+            gathering.tell(&mut findings);
         }
     }
+    findings.finish();
+    for one in &passing {
+        one.put(&mut series, report);
+    }
+    drop_empty_periods(config, entry, &mut series, report);
     series
 }
 
-fn raw_cells(
+/// The other bundles that recipes name, by the position of the recipe.
+fn bundles(
+    entry: &IndicatorConfig,
+    sources: &Sources<'_>,
+    report: &mut Report,
+) -> Vec<(u16, OpenedBundle)> {
+    let mut opened = Vec::new();
+    for (at, recipe) in (0..).zip(&entry.reads) {
+        if let Format::Bundle(bundle) = &recipe.format {
+            opened.push((at, sources.bundle(&bundle.dir, report)));
+        }
+    }
+    opened
+}
+
+/// The sound ones among them, with their recipes.
+fn passing<'a>(
+    config: &'a Config,
+    entry: &'a IndicatorConfig,
+    bundles: &'a [(u16, OpenedBundle)],
+) -> Vec<Passing<'a>> {
+    let one = |(read, opened): &'a (u16, OpenedBundle)| {
+        let recipe = entry.reads.get(usize::from(*read))?;
+        let Format::Bundle(bundle) = &recipe.format else {
+            return None;
+        };
+        Some(Passing {
+            config,
+            entry,
+            recipe,
+            bundle,
+            opened: opened.0.as_ref()?,
+            read: *read,
+        })
+    };
+    bundles.iter().filter_map(one).collect()
+}
+
+fn raw_cells<'t>(
     config: &Config,
     entry: &IndicatorConfig,
     recipe: &Recipe,
-    report: &mut Report,
-) -> Vec<RawCell> {
-    let (file, axes) = (recipe.common.file.as_str(), &entry.indicator.axes);
-    let bytes = match std::fs::read(config.root.join(file)) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            report.error(
-                "unreadable",
-                in_file(file),
-                found("a readable file", error.to_string()),
-            );
-            return Vec::new();
-        }
+    table: &'t Table,
+    findings: &mut Repeats<'_>,
+) -> RawCells<'t> {
+    let context = Context {
+        atlas: &config.atlas,
+        common: &recipe.common,
+        axes: &entry.indicator.axes,
     };
-    let mut cells = match &recipe.format {
-        Format::Pivot(table) => {
-            let text = decode::decode(&bytes, table.encoding, file, report);
-            pivot::read(&text, table, axes, file, report)
-        }
-        Format::Ffcsv(table) => {
-            let text = decode::decode(&bytes, Encoding::Utf8Bom, file, report);
-            let quality = table.quality.as_ref();
-            let context = ffcsv::Context {
-                recipe: table,
-                axes,
-                quality: quality.and_then(|name| config.atlas.quality.get(name)),
-                file,
-            };
-            ffcsv::read(&text, &context, report)
-        }
-    };
-    cells.retain(|cell| recipe.common.only_periods.contains(&cell.period.key));
-    cells
+    match &recipe.format {
+        Format::Pivot(shape) => pivot::read(table, shape, context, findings),
+        Format::Ffcsv(shape) => ffcsv::read(table, shape, context, findings),
+        Format::Long(shape) => named::long(table, shape, context, findings),
+        Format::Wide(shape) => named::wide(table, shape, context, findings),
+        Format::SdmxCsv(shape) => sdmx::read(table, shape, context, findings),
+        Format::Bundle(_) => RawCells::default(),
+    }
 }
 
-/// Distinct periods, oldest first.
-pub fn periods<'a>(periods: impl Iterator<Item = &'a Period>) -> Vec<Period> {
-    let sorted: BTreeMap<_, &Period> = periods
-        .map(|period| ((period.start, period.end, &period.key), period))
-        .collect();
-    sorted.into_values().cloned().collect()
+/// What a key stands for, as far as the period does not matter.
+enum Known<'a> {
+    Areas(Vec<AreaIx>),
+    Ignored(&'a str),
+    /// The period decides, or nobody knows it.
+    Varies,
 }
 
 /// One recipe's cells on their way into the series, and what is counted meanwhile.
-struct Gathering<'a> {
+struct Gathering<'a, 't> {
     config: &'a Config,
     entry: &'a IndicatorConfig,
     recipe: &'a Recipe,
+    raw: &'a RawCells<'t>,
     rules: &'a KeyRules,
     signs: &'a SignTable,
-    ignored: BTreeMap<&'a str, BTreeSet<String>>,
-    unknown: BTreeMap<String, Rows>,
-    repaired: BTreeMap<(String, String), Rows>,
-    sign_counts: BTreeMap<(String, ValueState), u64>,
+    /// Position of the recipe among those of the series.
+    read: u16,
+    /// Where each of the recipe's periods stands in the series.
+    periods: Vec<PeriodIx>,
+    /// What each of the recipe's keys stands for.
+    known: Vec<Option<Known<'a>>>,
+    ignored: BTreeMap<&'a str, BTreeSet<u32>>,
+    unknown: BTreeMap<&'a str, Rows>,
+    repaired: BTreeMap<(&'a str, String), Rows>,
+    sign_counts: BTreeMap<(&'t str, ValueState), u64>,
+    withheld: Option<Rows>,
     converted: Option<Rows>,
-    dashes: Vec<(Spot, String)>,
+    dashes: Vec<(Spot, &'t str)>,
     numbered: BTreeSet<AreaIx>,
 }
 
@@ -110,104 +177,172 @@ struct Rows {
 }
 
 impl Rows {
-    fn count<K: Ord>(rows: &mut BTreeMap<K, Self>, key: K, row: u64, expected: &str) {
-        let start = Self {
-            first: row,
+    fn start(row: u32, expected: &str) -> Self {
+        Self {
+            first: u64::from(row),
             count: 0,
             expected: expected.to_owned(),
-        };
-        rows.entry(key).or_insert(start).count += 1;
+        }
+    }
+
+    fn count<K: Ord>(rows: &mut BTreeMap<K, Self>, key: K, row: u32, expected: &str) {
+        let rows = rows
+            .entry(key)
+            .or_insert_with(|| Self::start(row, expected));
+        rows.count += 1;
     }
 }
 
-impl<'a> Gathering<'a> {
-    fn new(config: &'a Config, entry: &'a IndicatorConfig, recipe: &'a Recipe) -> Option<Self> {
+impl<'a, 't> Gathering<'a, 't> {
+    fn new(
+        config: &'a Config,
+        entry: &'a IndicatorConfig,
+        recipe: &'a Recipe,
+        raw: &'a RawCells<'t>,
+        series: &Series,
+    ) -> Option<Self> {
+        let position = |period: &Period| series.periods.iter().position(|known| known == period);
+        let periods = raw
+            .periods
+            .iter()
+            .map(|period| Some(PeriodIx(position(period)? as u16)));
         Some(Self {
             config,
             entry,
             recipe,
+            raw,
             rules: config.atlas.keys.get(&recipe.common.keys)?,
-            signs: config.atlas.signs.get(&recipe.common.signs)?,
+            signs: sign_table(&config.atlas, &recipe.common.signs)?,
+            read: u16::try_from(series.reads.len()).ok()?.checked_sub(1)?,
+            periods: periods.collect::<Option<_>>()?,
+            known: raw.keys.iter().map(|_| None).collect(),
             ignored: BTreeMap::new(),
             unknown: BTreeMap::new(),
             repaired: BTreeMap::new(),
             sign_counts: BTreeMap::new(),
+            withheld: None,
             converted: None,
             dashes: Vec::new(),
             numbered: BTreeSet::new(),
         })
     }
 
-    fn take(&mut self, raw: &RawCell, series: &mut Series, report: &mut Report) {
-        let areas = match place(self.config, self.rules, &raw.key, &raw.period) {
-            Placed::Areas(areas) => areas,
-            Placed::Repaired(area, padded) => {
-                let key = (raw.key.clone(), padded);
-                Rows::count(&mut self.repaired, key, raw.row, "");
-                vec![area]
-            }
-            Placed::Ignored(what) => {
-                self.ignored
-                    .entry(what)
-                    .or_default()
-                    .insert(raw.key.clone());
-                return;
-            }
-            Placed::Unknown(expected) => {
-                Rows::count(&mut self.unknown, raw.key.clone(), raw.row, &expected);
-                return;
-            }
+    fn take(&mut self, cell: &RawCell<'t>, series: &mut Series, findings: &mut Repeats<'_>) {
+        let at = cell.key as usize;
+        let (Some(key), Some(period)) = (
+            self.raw.keys.get(at).map(|key| &**key),
+            self.raw.periods.get(usize::from(cell.period)),
+        ) else {
+            return;
         };
-        for area in areas {
-            self.put(raw, area, series, report);
+        let known = self.known.get_mut(at).and_then(Option::take);
+        let known = known.unwrap_or_else(|| match place(self.config, self.rules, key, period) {
+            Placed::Areas(areas) => Known::Areas(areas),
+            Placed::Ignored(what) => Known::Ignored(what),
+            Placed::Repaired(..) | Placed::Unknown(_) => Known::Varies,
+        });
+        match &known {
+            Known::Areas(areas) => {
+                for area in areas {
+                    self.put(cell, *area, (key, period), series, findings);
+                }
+            }
+            Known::Ignored(what) => {
+                self.ignored.entry(what).or_default().insert(cell.key);
+            }
+            Known::Varies => self.take_varying(cell, (key, period), series, findings),
+        }
+        if let Some(slot) = self.known.get_mut(at) {
+            *slot = Some(known);
         }
     }
 
-    fn put(&mut self, raw: &RawCell, ix: AreaIx, series: &mut Series, report: &mut Report) {
-        let at = series
-            .periods
-            .iter()
-            .position(|period| *period == raw.period);
+    /// Takes a cell whose key is an area in some periods, or in none.
+    fn take_varying(
+        &mut self,
+        cell: &RawCell<'t>,
+        (key, period): (&'a str, &'a Period),
+        series: &mut Series,
+        findings: &mut Repeats<'_>,
+    ) {
+        match place(self.config, self.rules, key, period) {
+            Placed::Repaired(area, padded) => {
+                Rows::count(&mut self.repaired, (key, padded), cell.row, "");
+                self.put(cell, area, (key, period), series, findings);
+            }
+            Placed::Unknown(expected) => {
+                let gone = self.rules.gone(key);
+                match gone.filter(|_| self.is_sign(cell.cell.text)) {
+                    Some(what) => {
+                        self.ignored.entry(what).or_default().insert(cell.key);
+                    }
+                    None => Rows::count(&mut self.unknown, key, cell.row, &expected),
+                }
+            }
+            Placed::Areas(areas) => {
+                for area in areas {
+                    self.put(cell, area, (key, period), series, findings);
+                }
+            }
+            Placed::Ignored(what) => {
+                self.ignored.entry(what).or_default().insert(cell.key);
+            }
+        }
+    }
+
+    fn is_sign(&self, text: &str) -> bool {
+        self.signs.contains_key(text) || self.recipe.common.sign_overrides.contains_key(text)
+    }
+
+    fn put(
+        &mut self,
+        raw: &RawCell<'t>,
+        ix: AreaIx,
+        (key, period): (&str, &Period),
+        series: &mut Series,
+        findings: &mut Repeats<'_>,
+    ) {
+        let at = self.periods.get(usize::from(raw.period)).copied();
         let (Some(at), Some(area)) = (at, self.config.areas.get(ix)) else {
             return;
         };
-        let existence = Existence::of(area, &raw.period);
-        let Some(understood) = self.understand(raw, existence, report) else {
+        let existence = Existence::of(area, period);
+        let Some(understood) = self.understand(raw, existence, (key, period), findings) else {
             return;
         };
-        let file = &self.recipe.common.file;
         let spot = Spot {
             level: area.level,
             category: raw.category,
-            period: PeriodIx(at as u16),
+            period: at,
             area: ix,
         };
+        let origin = Origin {
+            read: self.read,
+            column: raw.column,
+            row: raw.row,
+        };
+        if series.cells.contains_key(&spot) {
+            let first = series.place(self.config, self.entry, spot);
+            let expected = format!("each key once per period and category (first {first})");
+            let wording = found(expected, format!("`{key}` for {} again", period.key));
+            let place = series.place_of(self.config, self.entry, spot, origin);
+            findings.error("duplicate-key", place, wording);
+            return;
+        }
+        let is_sign = !raw.cell.text.bytes().any(|byte| byte.is_ascii_digit());
+        if is_sign && understood.state == ValueState::Zero {
+            self.dashes.push((spot, raw.cell.text));
+        } else if understood.state.is_number() && area.valid_to.is_some() {
+            self.numbered.insert(ix);
+        }
         let cell = Cell {
             state: understood.state,
             flags: understood.flags.with(raw.flags),
             units: understood.units,
-            place: in_row(file, raw.row, Some(&raw.column)),
+            origin,
             ..Cell::default()
         };
-        if let Some(first) = series.cells.get(&spot) {
-            let expected = format!(
-                "each key once per period and category (first {})",
-                first.place
-            );
-            let wording = found(
-                expected,
-                format!("`{}` for {} again", raw.key, raw.period.key),
-            );
-            report.error("duplicate-key", cell.place, wording);
-        } else {
-            let is_sign = !raw.text.bytes().any(|byte| byte.is_ascii_digit());
-            if is_sign && cell.state == ValueState::Zero {
-                self.dashes.push((spot, raw.text.clone()));
-            } else if cell.state.is_number() {
-                self.numbered.insert(ix);
-            }
-            series.cells.insert(spot, cell);
-        }
+        series.cells.insert(spot, cell);
     }
 
     /// Signs for "nothing" that only mean "not in this table any more": beside areas whose number
@@ -223,7 +358,7 @@ impl<'a> Gathering<'a> {
             if let Some(cell) = series.cells.get_mut(&spot) {
                 cell.state = ValueState::NotApplicable;
             }
-            if let Some(count) = self.sign_counts.get_mut(&(sign.clone(), ValueState::Zero)) {
+            if let Some(count) = self.sign_counts.get_mut(&(sign, ValueState::Zero)) {
                 *count -= 1;
             }
             let applied = (sign, ValueState::NotApplicable);
@@ -234,9 +369,10 @@ impl<'a> Gathering<'a> {
 
     fn understand(
         &mut self,
-        raw: &RawCell,
+        raw: &RawCell<'t>,
         existence: Existence,
-        report: &mut Report,
+        (key, period): (&str, &Period),
+        findings: &mut Repeats<'_>,
     ) -> Option<Understood> {
         let reader = Reader {
             common: &self.recipe.common,
@@ -244,48 +380,44 @@ impl<'a> Gathering<'a> {
             kind: self.entry.indicator.kind,
             decimals: self.entry.indicator.decimals,
         };
-        let place = in_row(&self.recipe.common.file, raw.row, Some(&raw.column));
-        let Some(mut cell) = reader.understand(&raw.text, existence) else {
+        let text = raw.cell.text;
+        let Some(mut cell) = reader.understand(raw.cell, existence) else {
             let signs: Vec<&str> = self.signs.keys().map(String::as_str).collect();
             let expected = format!("a number or one of the signs {}", signs.join(" "));
-            report.error(
-                "not-a-number",
-                place,
-                found(expected, format!("\"{}\"", raw.text)),
-            );
+            let wording = found(expected, format!("\"{text}\""));
+            findings.error("not-a-number", self.place(raw), wording);
             return None;
         };
-        if reader.meaning(&raw.text).is_some() {
-            *self
-                .sign_counts
-                .entry((raw.text.clone(), cell.state))
-                .or_default() += 1;
+        if let Some(reason) = raw.withheld {
+            if cell.state.is_number() {
+                let start = || Rows::start(raw.row, "");
+                self.withheld.get_or_insert_with(start).count += 1;
+            }
+            return Some(reader.withheld(reason, existence));
+        }
+        if reader.meaning(text).is_some() {
+            *self.sign_counts.entry((text, cell.state)).or_default() += 1;
             return Some(cell);
         }
         if cell.rounded {
             let expected = format!("at most {} decimals", self.entry.indicator.decimals);
-            let wording = found(expected, format!("\"{}\"", raw.text)).done("rounded");
-            report.warning("more-decimals", place.clone(), wording);
+            let wording = found(expected, format!("\"{text}\"")).done("rounded");
+            findings.warning("more-decimals", self.place(raw), wording);
         }
         if existence == Existence::Never {
             match self.recipe.common.outside {
                 Outside::Converted => {
                     cell.flags = cell.flags.with(Flags::CONVERTED);
-                    let start = Rows {
-                        first: raw.row,
-                        count: 0,
-                        expected: String::new(),
-                    };
-                    self.converted.get_or_insert(start).count += 1;
+                    let start = || Rows::start(raw.row, "");
+                    self.converted.get_or_insert_with(start).count += 1;
                 }
                 Outside::Refuse => {
                     let expected = format!(
-                        "no number, because `{}` does not exist in {}",
-                        raw.key, raw.period.key
+                        "no number, because `{key}` does not exist in {}",
+                        period.key
                     );
-                    let wording =
-                        found(expected, format!("\"{}\"", raw.text)).done("not published");
-                    report.warning("outside-validity", place, wording);
+                    let wording = found(expected, format!("\"{text}\"")).done("not published");
+                    findings.warning("outside-validity", self.place(raw), wording);
                     cell.state = ValueState::NotApplicable;
                     cell.units = 0;
                 }
@@ -294,26 +426,32 @@ impl<'a> Gathering<'a> {
         Some(cell)
     }
 
+    fn place(&self, raw: &RawCell<'_>) -> Place {
+        let column = self.raw.columns.get(usize::from(raw.column));
+        let file = &self.recipe.common.file;
+        in_row(file, u64::from(raw.row), column.map(String::as_str))
+    }
+
     /// Reports what was counted.
-    fn tell(self, report: &mut Report) {
+    fn tell(self, findings: &mut Repeats<'_>) {
         let file = self.recipe.common.file.as_str();
-        for (key, rows) in &self.unknown {
-            let wording = found(
-                rows.expected.as_str(),
-                format!("`{key}` in {} cell(s)", rows.count),
-            );
-            report.error("unknown-key", in_row(file, rows.first, None), wording);
-        }
+        self.tell_unknown(findings);
         for ((key, padded), rows) in &self.repaired {
             let seen = format!("`{key}` in {} cell(s)", rows.count);
             let wording =
                 found("a key with its leading zero", seen).done(format!("read as `{padded}`"));
-            report.warning("lost-zero", in_row(file, rows.first, None), wording);
+            findings.warning("lost-zero", in_row(file, rows.first, None), wording);
         }
         for (what, keys) in &self.ignored {
             let seen = format!("{} keys: {what}", keys.len());
             let wording = found("areas of this atlas", seen).done("left aside as declared");
-            report.note("ignored-keys", in_file(file), wording);
+            findings.note("ignored-keys", in_file(file), wording);
+        }
+        if let Some(rows) = &self.withheld {
+            let seen = format!("{} numbers beside letters that withhold them", rows.count);
+            let wording = found("no number where a letter gives a reason", seen);
+            let place = self.columns_place(Some(rows.first));
+            findings.note("withheld", place, wording.done("not published"));
         }
         if let Some(rows) = &self.converted {
             let seen = format!(
@@ -321,28 +459,45 @@ impl<'a> Gathering<'a> {
                 rows.count
             );
             let wording = found("areas of their periods", seen).done("flagged as converted");
-            report.note("converted", self.columns_place(rows.first), wording);
+            findings.note("converted", self.columns_place(Some(rows.first)), wording);
         }
         if !self.sign_counts.is_empty() {
             let counts = self.sign_counts.iter();
             let counts = counts
                 .map(|((sign, state), count)| format!("\"{sign}\" {count} × {}", state.key()));
             let counts: Vec<String> = counts.collect();
-            let place = crate::finding::Place {
-                column: Some(format!("indicator `{}`", self.entry.indicator.key)),
-                ..in_file(file)
-            };
             let wording = found("numbers or declared signs", counts.join(", "));
-            report.note(
-                "signs",
-                place,
-                wording.done(format!("read by sign table `{}`", self.recipe.common.signs)),
+            let done = format!("read by sign table `{}`", self.recipe.common.signs);
+            findings.note("signs", self.columns_place(None), wording.done(done));
+        }
+    }
+
+    /// Keys that no rule knows; what comes near is looked for only where it is listed.
+    fn tell_unknown(&self, findings: &mut Repeats<'_>) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let file = self.recipe.common.file.as_str();
+        let mut names = Names::of(self.config, self.rules);
+        for (at, (key, rows)) in (0..).zip(&self.unknown) {
+            let expected = match at < LISTED {
+                true => names.expected(key, &rows.expected),
+                false => rows.expected.clone(),
+            };
+            let seen = format!("`{key}` in {} cell(s)", rows.count);
+            findings.error(
+                "unknown-key",
+                in_row(file, rows.first, None),
+                found(expected, seen),
             );
         }
     }
 
-    fn columns_place(&self, row: u64) -> crate::finding::Place {
-        let column = format!("indicator `{}`", self.entry.indicator.key);
-        in_row(&self.recipe.common.file, row, Some(&column))
+    fn columns_place(&self, row: Option<u64>) -> Place {
+        Place {
+            file: self.recipe.common.file.clone(),
+            row,
+            column: Some(format!("indicator `{}`", self.entry.indicator.key)),
+        }
     }
 }

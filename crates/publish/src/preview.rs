@@ -8,7 +8,7 @@ use crate::bundle::{Bundle, Files};
 /// Size of the picture in pixels; it scales, being vectors.
 const SIZE_PX: (u32, u32) = (400, 500);
 /// How far borders may lie from where they are: less than their own width.
-const TOLERANCE_PX: f64 = 1.0;
+const TOLERANCE_PX: f64 = 1.4;
 
 /// The interface's words by language: what the engine says comes from the same catalogues everywhere.
 const MESSAGES: [(&str, &[u8]); 2] = [
@@ -57,13 +57,14 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
     }
     while atlas.work() {}
     let answer = atlas.answer();
+    let notice = atlas.menu().notice;
     let map = atlas.map_mut();
     map.resize(SIZE_PX.0, SIZE_PX.1, 1.0);
     map.paint()?;
     let caption = Caption {
         title: answer.heading.title,
-        desc: answer.words.join(" "),
-        steps_per_px: 2,
+        desc: [answer.words.join(" "), notice].join(" ").trim().to_owned(),
+        steps_per_px: 1,
         tolerance_px: TOLERANCE_PX,
         // They would be half of the file; the map that replaces the picture has them.
         area_lines: false,

@@ -104,9 +104,16 @@ impl Report {
     /// Whether an error is among the findings.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.error_count() > 0
+    }
+
+    /// How many of the findings are errors.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        let errors = self.findings.iter();
+        errors
+            .filter(|finding| finding.severity == Severity::Error)
+            .count()
     }
 
     /// The findings in the order in which they were made.

@@ -1,15 +1,19 @@
 //! The observations of one indicator while they are gathered, and the blocks they become.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use teilraum::model::{
-    AreaIx, Block, CategoryIx, Flags, IndicatorIx, LevelIx, Part, PartValues, Period, PeriodIx,
-    Shape, ValueState,
+    Area, AreaIx, Block, CategoryIx, Flags, IndicatorIx, LevelIx, Part, PartValues, Period,
+    PeriodIx, Shape, ValueState,
 };
 
-use crate::config::Config;
+use crate::cells::Cells;
+use crate::changes::{Moved, share};
+use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
 use crate::read::sign::Existence;
+use crate::report::in_row;
 
 /// Where in a series an observation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +28,7 @@ pub struct Spot {
     pub area: AreaIx,
 }
 
-/// An observation with the place it comes from.
+/// An observation with where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// Why there is a number or none.
@@ -36,9 +40,44 @@ pub struct Cell {
     /// Numerator and denominator in units of their own last decimals.
     pub parts: Option<[i64; 2]>,
     /// Key of its footnote.
-    pub note: Option<String>,
-    /// Where it was read, or computed.
-    pub place: Place,
+    pub note: Option<Arc<str>>,
+    /// Where it was read; [`Series::place`] puts it into words.
+    pub origin: Origin,
+}
+
+/// Where an observation was read, or that it was computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Position of the recipe in [`Series::reads`].
+    pub read: u16,
+    /// Position of the column in [`ReadFrom::columns`].
+    pub column: u16,
+    /// Row, from 1.
+    pub row: u32,
+}
+
+impl Origin {
+    /// Not read but computed.
+    pub const COMPUTED: Self = Self {
+        read: u16::MAX,
+        column: 0,
+        row: 0,
+    };
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self::COMPUTED
+    }
+}
+
+/// What one recipe read: the words for the places of its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadFrom {
+    /// The file.
+    pub file: String,
+    /// How findings name its columns.
+    pub columns: Vec<String>,
 }
 
 /// The observations of one indicator.
@@ -47,9 +86,15 @@ pub struct Series {
     /// Periods, oldest first.
     pub periods: Vec<Period>,
     /// Observations.
-    pub cells: BTreeMap<Spot, Cell>,
+    pub cells: Cells,
     /// Decimals of numerators and denominators, where there are any.
     pub part_decimals: Option<[u8; 2]>,
+    /// What the recipes read.
+    pub reads: Vec<ReadFrom>,
+    /// Shares of converted values in ten-thousandths.
+    pub shares: BTreeMap<Spot, u16>,
+    /// What conversions did, by level and period.
+    pub moved: BTreeMap<(LevelIx, PeriodIx), Moved>,
 }
 
 impl Series {
@@ -62,7 +107,7 @@ impl Series {
     /// The levels with at least one observation.
     #[must_use]
     pub fn levels(&self) -> BTreeSet<LevelIx> {
-        self.cells.keys().map(|spot| spot.level).collect()
+        self.cells.rows().map(|(level, ..)| level).collect()
     }
 
     /// The observations of one level and category in one period.
@@ -72,15 +117,48 @@ impl Series {
         category: CategoryIx,
         period: PeriodIx,
     ) -> impl Iterator<Item = (AreaIx, &Cell)> {
-        let spot = |area| Spot {
-            level,
-            category,
-            period,
-            area: AreaIx(area),
-        };
-        self.cells
-            .range(spot(0)..=spot(u32::MAX))
-            .map(|(spot, cell)| (spot.area, cell))
+        let row = self.cells.row(level, category, period);
+        row.map(|(spot, cell)| (spot.area, cell))
+    }
+
+    /// The place of the observation at `spot` of the indicator `entry`: the cell of a file, or the
+    /// indicator that computes it.
+    #[must_use]
+    pub fn place(&self, config: &Config, entry: &IndicatorConfig, spot: Spot) -> Place {
+        let origin = self
+            .cells
+            .get(&spot)
+            .map_or(Origin::COMPUTED, |cell| cell.origin);
+        self.place_of(config, entry, spot, origin)
+    }
+
+    /// As [`Series::place`], for an observation that is not in the series.
+    #[must_use]
+    pub fn place_of(
+        &self,
+        config: &Config,
+        entry: &IndicatorConfig,
+        spot: Spot,
+        origin: Origin,
+    ) -> Place {
+        if let Some(read) = self.reads.get(usize::from(origin.read)) {
+            let column = read.columns.get(usize::from(origin.column));
+            return in_row(
+                &read.file,
+                u64::from(origin.row),
+                column.map(String::as_str),
+            );
+        }
+        let area = config
+            .areas
+            .get(spot.area)
+            .map_or("", |area| area.key.as_str());
+        let period = self
+            .period(spot.period)
+            .map_or("", |period| period.key.as_str());
+        let indicator = &entry.indicator.key;
+        let column = format!("indicator `{indicator}`, area {area}, period {period}");
+        in_row(&entry.file, entry.line, Some(&column))
     }
 
     /// One block per level: all its areas, all periods, all categories.
@@ -116,13 +194,13 @@ impl Series {
     }
 
     fn mark_absent(&self, config: &Config, block: &mut Block) {
-        let areas = block.shape.areas[0]..block.shape.areas[1];
-        for (at, period) in self.periods.iter().enumerate() {
-            for area in areas.clone() {
-                let absent = config
-                    .areas
-                    .get(AreaIx(area))
-                    .is_some_and(|area| Existence::of(area, period) == Existence::Never);
+        for area in block.shape.areas[0]..block.shape.areas[1] {
+            let bounded = |area: &&Area| area.valid_from.is_some() || area.valid_to.is_some();
+            let Some(dated) = config.areas.get(AreaIx(area)).filter(bounded) else {
+                continue;
+            };
+            for (at, period) in self.periods.iter().enumerate() {
+                let absent = Existence::of(dated, period) == Existence::Never;
                 for category in (0..block.shape.categories).filter(|_| absent) {
                     let cell = block.shape.cell(CategoryIx(category), at as u16, area);
                     if let Some(state) = cell.and_then(|cell| block.states.get_mut(cell)) {
@@ -134,8 +212,9 @@ impl Series {
     }
 
     fn fill(&self, level: LevelIx, block: &mut Block) {
-        let mut parts = [(); 2].map(|()| vec![0; block.shape.cell_count()]);
-        for (spot, cell) in self.cells.iter().filter(|(spot, _)| spot.level == level) {
+        let size = self.part_decimals.map_or(0, |_| block.shape.cell_count());
+        let mut parts = [(); 2].map(|()| vec![0; size]);
+        for (spot, cell) in self.cells.of_level(level) {
             let Some(at) = block.shape.cell(spot.category, spot.period.0, spot.area.0) else {
                 continue;
             };
@@ -161,6 +240,7 @@ impl Series {
                 })
                 .collect();
         }
+        block.parts.extend(share::companion(&self.shares, block));
     }
 }
 

@@ -2,24 +2,28 @@
 //!
 //! [`verify`] opens each file the way the browser does, then checks what no single file can show:
 //! names against content, sizes, that blocks cover their levels, that packs repeat the blocks
-//! ([`observations`]), that every key has words in every language ([`words`]).
+//! ([`observations`]), that every key has words in every language ([`words`]), that no page leads
+//! nowhere ([`pages`]).
 
 pub mod observations;
+pub mod pages;
 pub mod problem;
 pub mod source;
+pub mod web;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::format::{self, FormatError};
 use teilraum::geom;
-use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, ValueState};
+use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, PagesRef, RunRef, ValueState};
 
 use crate::bundle::files::{claimed_hash, hash};
 use crate::bundle::{MANIFEST, PREVIEW};
 
 pub use problem::Problem;
 pub use source::{Folder, Source};
+pub use web::Web;
 
 /// What a bundle holds, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,6 +144,16 @@ impl<S: Source> Reader<'_, S> {
         })
     }
 
+    fn run<T>(
+        &mut self,
+        file: &RunRef,
+        parse: impl FnOnce(&str, &[u8]) -> Result<T, FormatError>,
+    ) -> Option<T> {
+        self.open(&file.path, Some(file.bytes), |bytes| {
+            parse(&file.path, bytes)
+        })
+    }
+
     fn keep<T>(&mut self, result: Result<T, FormatError>) -> Option<T> {
         result
             .map_err(|error| self.done.errors.push(Problem::Format(error)))
@@ -153,9 +167,9 @@ impl<S: Source> Reader<'_, S> {
         self.done.indicators = catalogue.indicators.len();
         let areas = self.areas(catalogue);
         let all = catalogue.levels.last().map_or(0, |level| level.areas[1]);
-        self.file(&catalogue.search, |path, bytes| {
-            format::search(path, bytes, all)
-        });
+        for file in &catalogue.search {
+            self.run(file, |path, bytes| format::search(path, bytes, all));
+        }
         for geometry in &catalogue.geometry {
             self.outlines(geometry, catalogue);
         }
@@ -163,16 +177,33 @@ impl<S: Source> Reader<'_, S> {
         for language in &catalogue.languages {
             self.words(language, catalogue, areas.as_ref(), &notes);
         }
-        for download in &catalogue.downloads {
-            self.file(download, |_, _| Ok(()));
+        for layer in &catalogue.facilities {
+            self.file(&layer.file, |path, bytes| {
+                format::facilities(path, bytes, catalogue)
+            });
+        }
+        if let Some(pages) = &catalogue.pages {
+            self.pages(pages);
+        }
+        let list = catalogue.downloads.as_ref();
+        let offered = list.and_then(|list| self.file(list, format::downloads));
+        for download in offered.iter().flatten() {
+            self.open(&download.path, Some(download.bytes), |_| Ok(()));
+            let unknown = |key: &&String| catalogue.source(key).is_none();
+            if let Some(source) = download.sources.iter().find(unknown) {
+                self.done.errors.push(Problem::Source {
+                    path: download.path.clone(),
+                    source_key: source.clone(),
+                });
+            }
         }
     }
 
     fn areas(&mut self, catalogue: &Catalogue) -> Option<Areas> {
-        let parts = catalogue
-            .areas
-            .iter()
-            .map(|file| self.file(file, format::areas));
+        let parts = catalogue.areas.iter().map(|file| {
+            let run = self.run(file, |path, bytes| format::area_run(path, bytes, catalogue));
+            run.map(|(_, areas)| areas)
+        });
         let parts = parts
             .collect::<Vec<_>>()
             .into_iter()
@@ -182,9 +213,11 @@ impl<S: Source> Reader<'_, S> {
     }
 
     fn outlines(&mut self, geometry: &GeometryRef, catalogue: &Catalogue) {
-        self.file(&geometry.neighbours, |path, bytes| {
-            format::neighbours(path, bytes, catalogue)
-        });
+        for file in &geometry.neighbours {
+            self.run(file, |path, bytes| {
+                format::neighbours(path, bytes, catalogue)
+            });
+        }
         let mut bands = geometry.bands.iter();
         let base = bands.next();
         let base = base.and_then(|file| {
@@ -213,9 +246,16 @@ impl<S: Source> Reader<'_, S> {
             }));
         }
         let mut packs = Vec::new();
-        for listed in &catalogue.packs {
-            let pack = self.file(&listed.file, |path, bytes| {
-                format::pack(path, bytes, catalogue)
+        let mut listed = catalogue.packs.clone();
+        for list in &catalogue.pack_lists {
+            let more = self.run(list, |path, bytes| {
+                format::pack_list(path, bytes, catalogue)
+            });
+            listed.extend(more.unwrap_or_default());
+        }
+        for listed in &listed {
+            let pack = self.file(&listed.file, |_, bytes| {
+                format::pack(listed, bytes, catalogue)
             });
             packs.extend(pack.map(|pack| (listed, pack)));
         }
@@ -260,6 +300,15 @@ impl<S: Source> Reader<'_, S> {
                     what,
                 }));
         }
+    }
+
+    /// Follows the links of the pages, which must not lead to nothing.
+    fn pages(&mut self, pages: &PagesRef) {
+        let walked = pages::walk(self.source, pages);
+        self.done.files += walked.files.len();
+        self.done.bytes += walked.files.values().sum::<u64>();
+        self.reached.extend(walked.files.into_keys());
+        self.done.errors.extend(walked.errors);
     }
 
     /// Notes what lies in the folder without being reached.

@@ -93,7 +93,8 @@ fn the_demo_has_its_areas_themes_and_indicators() {
         content.indicators.len()
     );
     assert!(content.themes.len() >= 6);
-    assert_eq!(content.outlines.len(), 1);
+    assert_eq!(living("gemeinde"), 10_957);
+    assert_eq!(content.outlines.len(), 2);
 }
 
 #[test]
@@ -271,8 +272,12 @@ fn places_postcodes_and_former_names_lead_to_their_kreis() {
             .map(|ix| content.areas.get(*ix).unwrap().key.clone())
             .collect()
     };
-    assert_eq!(leads("Tutzing", TermKind::Place), ["09188"]);
-    assert_eq!(leads("82319", TermKind::Postcode), ["09188"]);
-    assert_eq!(leads("Eisenach", TermKind::FormerName), ["16063"]);
+    // A Gemeinde is found by its own name, without a further word.
+    assert_eq!(leads("Tutzing", TermKind::Place), Vec::<String>::new());
+    assert_eq!(leads("82319", TermKind::Postcode), ["09188139"]);
+    assert_eq!(
+        leads("Eisenach", TermKind::FormerName),
+        ["16063", "16063105"]
+    );
     assert!(content.search.is_sorted());
 }

@@ -13,9 +13,7 @@ use serde_json::json;
 use teilraum::model::{Areas, Level, LevelIx, Topology};
 use teilraum_publish::content::Outlines;
 use teilraum_publish::finding::{Finding, Severity};
-use teilraum_publish::geometry::{
-    self, geojson, grid, label, layer, project::Plane, refine, rings,
-};
+use teilraum_publish::geometry::{self, geojson, grid, layer, project::Plane, refine, rings};
 
 const KREIS: LevelIx = LevelIx(2);
 const LAND: LevelIx = LevelIx(1);
@@ -239,7 +237,7 @@ fn every_label_lies_inside_its_area_in_every_band() {
                 let rings = outline
                     .iter()
                     .map(|ring| rings::ring_points(&topology.arcs, ring));
-                let around = rings.filter(|ring| label::inside(ring, label)).count();
+                let around = rings.filter(|ring| rings::inside(ring, label)).count();
                 assert_eq!(around % 2, 1, "{label:?} on level {level:?}");
             }
         }

@@ -1,12 +1,13 @@
 //! Coordinate systems: what `.prj` files say, and where points come out.
 //!
 //! Expected coordinates are those of PROJ 9.5.1 (`cs2cs` between the two systems, four decimals),
-//! except where a published example is named. PROJ's Transverse Mercator is good to 0.1 mm here,
+//! except where published points are named. PROJ's Transverse Mercator is good to 0.1 mm here,
 //! its Lambert projection to machine precision; the tolerance is a millimetre.
 
 #![allow(clippy::unwrap_used)] // A helper that fails fails the test.
 
 use teilraum_publish::geometry::crs::{self, Crs};
+use teilraum_publish::geometry::epsg;
 use teilraum_publish::geometry::project::Plane;
 
 const GERMANY: &str = "+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_defs";
@@ -114,6 +115,120 @@ fn gauss_krueger_is_shifted_to_etrs89() {
     }
     assert!(crs::read(&gauss_krueger(3)).unwrap().average_shift);
     assert!(!crs::read(&utm(32)).unwrap().average_shift);
+}
+
+/// Where the plane of `target` puts a point of `source`, both by EPSG number.
+fn between(source: i64, target: i64, point: [f64; 2]) -> [f64; 2] {
+    let plane = Plane::new(&epsg::crs(target).unwrap().proj).unwrap();
+    let source = epsg::crs(source).unwrap();
+    plane.from(&source).unwrap().project(point).unwrap()
+}
+
+#[test]
+fn the_published_test_points_of_the_shift_from_dhdn_are_met() {
+    // BKG, BETA2007testdaten.csv (test data of the transformation BeTA2007, given to the micrometre):
+    // DHDN zone 2, DHDN longitude and latitude, ETRS89 zone 32, ETRS89 longitude and latitude of one
+    // point off Norderney. BeTA2007 is a grid; the seven parameters used here are good to 3 m
+    // (EPSG 1777), and the two differ by less than that.
+    let utm = [399_340.601_863, 5_928_794.177_992];
+    let zone_2 = [2_598_417.333_192, 5_930_677.980_308];
+    let dhdn = [7.483_333_333_333, 53.5];
+    let etrs = [7.482_506_019_176, 53.498_461_143_331];
+    // Within one frame nothing is shifted: these hold to a millimetre.
+    assert_near(between(4258, 25832, etrs), utm, TOLERANCE_M);
+    assert_near(between(4314, 31466, dhdn), zone_2, TOLERANCE_M);
+    for (source, point) in [(31466, zone_2), (4314, dhdn)] {
+        assert_near(between(source, 25832, point), utm, 3.0);
+    }
+}
+
+#[test]
+fn zones_beside_each_other_put_a_point_at_the_same_place() {
+    // Not published points but a property: every pair of systems must agree on a place in both.
+    let place = [10.5, 51.0];
+    let target = 3035;
+    let expected = between(4258, target, place);
+    for code in [25831, 25832, 25833, 32632, 4647, 5650] {
+        let point = between(4258, code, place);
+        assert_near(between(code, target, point), expected, TOLERANCE_M);
+    }
+    for code in [31466, 31467, 31468, 31469, 5677] {
+        let point = between(4258, code, place);
+        assert_near(between(code, target, point), expected, 0.01);
+    }
+    let [easting, _] = between(4258, 4647, place);
+    assert!((32e6..33e6).contains(&easting), "{easting}");
+}
+
+#[test]
+fn well_known_text_of_the_newer_kind_means_the_same() {
+    let newer = r#"PROJCRS["ETRS89 / UTM zone 32N",BASEGEOGCRS["ETRS89",ENSEMBLE["European Terrestrial Reference System 1989 ensemble",MEMBER["European Terrestrial Reference Frame 1989"],ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]],ENSEMBLEACCURACY[0.1]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",4258]],CONVERSION["UTM zone 32N",METHOD["Transverse Mercator",ID["EPSG",9807]],PARAMETER["Latitude of natural origin",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],PARAMETER["Longitude of natural origin",9,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],PARAMETER["Scale factor at natural origin",0.9996,SCALEUNIT["unity",1],ID["EPSG",8805]],PARAMETER["False easting",500000,LENGTHUNIT["metre",1],ID["EPSG",8806]],PARAMETER["False northing",0,LENGTHUNIT["metre",1],ID["EPSG",8807]]],CS[Cartesian,2],AXIS["(E)",east,ORDER[1],LENGTHUNIT["metre",1]],AXIS["(N)",north,ORDER[2],LENGTHUNIT["metre",1]],USAGE[SCOPE["Engineering survey."],AREA["Europe"],BBOX[38.76,6,84.33,12]],ID["EPSG",25832]]"#;
+    let point = [691_607.0, 5_334_760.0];
+    assert_near(project(newer, point), project(&utm(32), point), 1e-9);
+    // Axes in the order of the authority do not turn what a file holds: east comes first.
+    let geographic = r#"GEOGCRS["WGS 84",DATUM["World Geodetic System 1984",ELLIPSOID["WGS 84",6378137,298.257223563]],CS[ellipsoidal,2],AXIS["geodetic latitude (Lat)",north,ORDER[1]],AXIS["geodetic longitude (Lon)",east,ORDER[2]],ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",4326]]"#;
+    let [found, expected] = [geographic, WGS84].map(|prj| project(prj, [13.4, 52.5]));
+    assert_near(found, expected, 1e-9);
+    let compound = format!(
+        r#"COMPD_CS["with heights",{},VERT_CS["DHHN2016",VERT_DATUM["x",2005],UNIT["metre",1]]]"#,
+        utm(32)
+    );
+    assert_near(project(&compound, point), project(&utm(32), point), 1e-9);
+    for broken in [
+        newer.replace("European Terrestrial", "Martian"),
+        newer.replace("Transverse Mercator", "Lambert Conic"),
+        newer.replace("\"metre\",1]", "\"foot\",0.3048]"),
+    ] {
+        assert!(crs::read(&broken).is_err());
+    }
+}
+
+#[test]
+fn coordinates_outside_the_area_of_use_are_named_with_the_likely_reason() {
+    let plane = Plane::new(GERMANY).unwrap();
+    let complaint = |code: i64, at: [f64; 2]| {
+        let crs = epsg::crs(code).unwrap();
+        plane.from(&crs).unwrap().complaint([at].iter())
+    };
+    for (code, at) in [
+        (25832, [921_021.0, 5_700_000.0]),
+        (25833, [392_000.0, 5_820_000.0]),
+        (31467, [3_900_000.0, 5_700_000.0]),
+        (3035, [4_321_000.0, 3_210_000.0]),
+        (4326, [13.4, 52.5]),
+        (4326, [-60.0, -30.0]),
+        (4647, [32_500_000.0, 5_600_000.0]),
+    ] {
+        assert_eq!(complaint(code, at), None, "{code}: {at:?}");
+    }
+    for (code, at, reason) in [
+        (
+            25833,
+            [5_820_000.0, 392_000.0],
+            "with the two swapped they would fit",
+        ),
+        (
+            31468,
+            [5_333_000.0, 4_468_000.0],
+            "with the two swapped they would fit",
+        ),
+        (4326, [52.5, 13.4], "with the two swapped they would fit"),
+        (4258, [52.5, 13.4], "with the two swapped they would fit"),
+        (25832, [13.4, 52.5], "degrees, not metres"),
+        (4326, [392_000.0, 5_820_000.0], "metres, not degrees"),
+        (
+            25832,
+            [32_500_000.0, 5_600_000.0],
+            "an easting with its zone before it",
+        ),
+        (25832, [500_000.0, 1_000_000.0], "500000, 1000000"),
+        (31467, [500_000.0, 5_600_000.0], "500000, 5600000"),
+        (25832, [f64::NAN, 5_600_000.0], "NaN, 5600000"),
+        (4326, [f64::INFINITY, 50.0], "inf, 50"),
+    ] {
+        let found = complaint(code, at).unwrap_or_default();
+        assert!(found.contains(reason), "{code}: {at:?}: {found}");
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use teilraum_publish::geometry::exact::area2;
 use teilraum_publish::geometry::grid::{Grid, snap_rings};
 use teilraum_publish::geometry::layer::Record;
 use teilraum_publish::geometry::owners::{self, Flaw, FlawKind};
-use teilraum_publish::geometry::{arcs, bands, faces, neighbours, node, refine, rings};
+use teilraum_publish::geometry::{arcs, bands, faces, node, refine, rings};
 
 const GRID: Grid = Grid {
     origin_m: [0.0, 0.0],
@@ -138,7 +138,8 @@ proptest! {
     #[test]
     fn neighbours_are_mutual_and_share_an_arc((records, areas) in patchwork()) {
         let (arcs, _) = build(&records, &areas).unwrap();
-        let lists = neighbours::lists(&arcs, 0..AREAS, &Some);
+        let outlines = rings::outlines(&arcs, 0..AREAS, &Some);
+        let lists = common::neighbours(&arcs.points, &outlines).lists;
         for (area, list) in (0..).zip(&lists) {
             for other in list {
                 prop_assert!(lists[*other as usize].contains(&area));
@@ -146,6 +147,39 @@ proptest! {
                 prop_assert!(arcs.sides.iter().any(|sides| both.iter().all(|side| sides.contains(side))));
             }
         }
+    }
+
+    #[test]
+    fn every_band_keeps_areas_holes_and_neighbours((records, areas) in patchwork(), px in 1.0..40.0_f64) {
+        let (arcs, _) = build(&records, &areas).unwrap();
+        let full = topology(&arcs);
+        let split = bands::split(&full.arcs, &[px * 4.0, px]);
+        let mut band = Topology { arcs: split.base.clone(), ..full.clone() };
+        let shape = |topology: &Topology| -> Vec<Vec<Vec<bool>>> {
+            let turn = |ring: &Vec<i32>| rings::ring_area2(&topology.arcs, ring) > 0;
+            let outlines = topology.levels.iter().flat_map(|(_, _, outlines)| outlines);
+            outlines.map(|outline| vec![outline.iter().map(turn).collect()]).collect()
+        };
+        let beside = |topology: &Topology| {
+            let outlines = &topology.levels[2].2;
+            common::neighbours(&topology.arcs, outlines).lists
+        };
+        let (shapes, lists) = (shape(&full), beside(&full));
+        for finer in [None, split.finer.first(), split.finer.get(1)] {
+            if let Some(finer) = finer {
+                prop_assert!(refine(&mut band, finer));
+            }
+            assert_sound(&band);
+            // Every ring is still there and turns as it did: no island, hole or enclave vanishes.
+            prop_assert_eq!(shape(&band), shapes.clone());
+            prop_assert_eq!(beside(&band), lists.clone());
+            let sums = sums(&band);
+            prop_assert!(sums.iter().all(|sum| *sum == sums[0]), "levels disagree: {:?}", sums);
+        }
+        prop_assert_eq!(band.arcs, full.arcs);
+        prop_assert!(split.deviation.windows(2).all(|pair| pair[0] >= pair[1]));
+        prop_assert!(split.deviation[0] <= px * 4.0, "{:?}", split.deviation);
+        prop_assert_eq!(split.deviation.last(), Some(&0.0));
     }
 
     #[test]

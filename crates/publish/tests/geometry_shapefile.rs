@@ -5,121 +5,10 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
 
-use common::area;
+use common::folder::{Folder, TWO, UTM32, codes};
 use serde_json::json;
-use shapefile::dbase::{FieldValue, Record, TableWriterBuilder};
-use shapefile::{Point, Polygon, PolygonRing};
-use teilraum::model::{AreaIx, Areas, Level, LevelIx};
-use teilraum_publish::content::Outlines;
-use teilraum_publish::finding::{Finding, Severity};
-use teilraum_publish::geometry::{self, GeometryError, geojson};
-
-const UTM32: &str = r#"PROJCS["ETRS_1989_UTM_Zone_32N",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",9.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#;
-
-/// A folder of its own for a test, empty at first.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join("geometry")
-            .join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    /// Writes `kreise.shp` with one square of 10 km per record: (key, GF, column, row).
-    fn squares(self, records: &[(&str, f64, f64, f64)]) -> Self {
-        let table = TableWriterBuilder::new()
-            .add_character_field("AGS".try_into().unwrap(), 12)
-            .add_character_field("GEN".try_into().unwrap(), 20)
-            .add_numeric_field("GF".try_into().unwrap(), 2, 0);
-        let path = self.0.join("kreise.shp");
-        let mut writer = shapefile::Writer::from_path(path, table).unwrap();
-        for (key, gf, column, row) in records {
-            let (x, y) = (500_000.0 + column * 1e4, 5_600_000.0 + row * 1e4);
-            let ring = [
-                (x, y),
-                (x, y + 1e4),
-                (x + 1e4, y + 1e4),
-                (x + 1e4, y),
-                (x, y),
-            ];
-            let ring = ring.map(|(x, y)| Point::new(x, y)).to_vec();
-            let mut record = Record::default();
-            record.insert("AGS".into(), FieldValue::Character(Some((*key).into())));
-            record.insert("GEN".into(), FieldValue::Character(Some("Börde".into())));
-            record.insert("GF".into(), FieldValue::Numeric(Some(*gf)));
-            let polygon = Polygon::new(PolygonRing::Outer(ring));
-            writer.write_shape_and_record(&polygon, &record).unwrap();
-        }
-        drop(writer);
-        self.with("kreise.prj", UTM32).with("kreise.cpg", "UTF-8")
-    }
-
-    fn with(self, name: &str, text: &str) -> Self {
-        fs::write(self.0.join(name), text).unwrap();
-        self
-    }
-
-    fn without(self, name: &str) -> Self {
-        fs::remove_file(self.0.join(name)).unwrap();
-        self
-    }
-
-    fn build(&self) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
-        self.build_with(json!({}))
-    }
-
-    fn build_with(
-        &self,
-        more: serde_json::Value,
-    ) -> (Result<Outlines, GeometryError>, Vec<Finding>) {
-        let mut settings = json!({
-            "system": "s",
-            "projection": "+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_defs",
-            "levels": {"kreis": {"file": "kreise.shp", "key": "AGS", "filter": {"GF": 9}}},
-            "dissolve": ["land"],
-        });
-        let settings_object = settings.as_object_mut().unwrap();
-        settings_object.extend(more.as_object().unwrap().clone());
-        let mut findings = Vec::new();
-        let (levels, areas) = land();
-        let config = common::config(settings);
-        let built = geometry::build(&config, &self.0, &levels, &areas, &mut findings);
-        (built, findings)
-    }
-}
-
-/// One Land with three Kreise, of which the last is dissolved.
-fn land() -> (Vec<Level>, Areas) {
-    let mut areas = vec![area("01", 0, None)];
-    areas.extend(["01001", "01002", "01003"].map(|key| area(key, 1, Some(0))));
-    areas[3].valid_to = Some("2021-07-01".parse().unwrap());
-    let level = |key: &str, parent, areas| Level {
-        key: key.to_owned(),
-        system: "s".to_owned(),
-        parent,
-        areas,
-    };
-    let levels = vec![
-        level("land", None, [0, 1]),
-        level("kreis", Some(LevelIx(0)), [1, 4]),
-    ];
-    (levels, Areas(areas))
-}
-
-const TWO: [(&str, f64, f64, f64); 2] = [("01001", 9.0, 0.0, 0.0), ("01002", 9.0, 1.0, 0.0)];
-
-fn codes(findings: &[Finding]) -> Vec<(&'static str, Severity)> {
-    findings
-        .iter()
-        .map(|finding| (finding.code, finding.severity))
-        .collect()
-}
+use teilraum_publish::finding::Severity;
 
 #[test]
 fn two_squares_build_without_a_finding_and_the_dissolved_one_is_not_missed() {
@@ -166,18 +55,23 @@ fn records_are_filtered_joined_and_left_over_ones_told() {
     assert_eq!(
         codes(&findings),
         [
-            ("several-records", Severity::Note),
             ("unknown-key", Severity::Error),
+            ("several-records", Severity::Error),
             ("missing-outline", Severity::Error),
         ]
     );
-    assert_eq!(findings[0].place.row, Some(3));
+    assert_eq!(findings[1].place.row, Some(3));
     assert_eq!(
-        findings[1].to_string(),
+        findings[0].to_string(),
         "kreise.shp, row 4, column AGS: expected the key of an area of level \"kreis\", \
          found \"99999\"; left out; add the area or filter the record"
     );
     assert_eq!(built.unwrap().base.levels[1].2[0].len(), 2);
+    let by_rule =
+        json!({"file": "kreise.shp", "key": "AGS", "filter": {"GF": 9}, "dissolve_by_key": true});
+    let folder = Folder::new("dissolve").squares(&records);
+    let (_, findings) = folder.build_with(json!({"levels": {"kreis": by_rule}}));
+    assert_eq!(codes(&findings)[1], ("several-records", Severity::Note));
 }
 
 #[test]
@@ -239,17 +133,15 @@ fn a_missing_or_wrong_encoding_is_a_finding_and_a_nonsense_one_an_error() {
 }
 
 #[test]
-fn a_missing_or_numeric_key_column_is_an_error() {
+fn a_missing_key_column_is_an_error_and_a_numeric_one_is_read_as_text() {
     let folder = Folder::new("columns").squares(&TWO);
     let layer = |key: &str| json!({"levels": {"kreis": {"file": "kreise.shp", "key": key}}});
     let (built, _) = folder.build_with(layer("ARS"));
     let expected = "kreise.dbf, column ARS: expected this attribute, found only AGS, GEN, GF";
     assert_eq!(built.unwrap_err().to_string(), expected);
-    let message = folder.build_with(layer("GF")).0.unwrap_err().to_string();
-    assert!(
-        message.contains("expected keys as text, with their leading zeros"),
-        "{message}"
-    );
+    let (_, findings) = folder.build_with(layer("GF"));
+    assert_eq!(codes(&findings)[0], ("unknown-key", Severity::Error));
+    assert_eq!(findings[0].found, "\"9\"");
 }
 
 #[test]
@@ -288,9 +180,10 @@ fn a_truncated_or_missing_file_is_an_error_never_a_panic() {
     let whole = fs::read(folder.0.join("kreise.shp")).unwrap();
     for length in (0..whole.len()).step_by(7) {
         fs::write(folder.0.join("kreise.shp"), &whole[..length]).unwrap();
-        let (built, findings) = folder.build();
-        assert!(built.is_err() || codes(&findings).contains(&("missing-outline", Severity::Error)));
+        let message = folder.build().0.unwrap_err().to_string();
+        assert!(message.starts_with("kreise.shp, record "), "{message}");
     }
+    fs::write(folder.0.join("kreise.shp"), whole).unwrap();
     for name in ["kreise.dbf", "kreise.shp"] {
         fs::remove_file(folder.0.join(name)).unwrap();
         let message = folder.build().0.unwrap_err().to_string();
@@ -316,87 +209,132 @@ fn a_record_deleted_in_one_file_only_never_shifts_the_keys() {
     );
 }
 
+/// Changes one four-byte number in `kreise.shp`.
+fn patched(folder: &Folder, at: usize, bytes: [u8; 4]) -> Vec<u8> {
+    let mut shapes = fs::read(folder.0.join("kreise.shp")).unwrap();
+    shapes[at..at + 4].copy_from_slice(&bytes);
+    shapes
+}
+
 #[test]
-fn settings_that_cannot_be_are_refused_by_name() {
-    let folder = Folder::new("settings").squares(&TWO);
-    let layer = json!({"file": "kreise.shp", "key": "AGS"});
-    for (more, named) in [
-        (json!({"step_m": 0.0}), "step_m"),
-        (json!({"step_m": 1e-6}), "step_m"),
-        (json!({"tolerance_m": 5.0}), "tolerance_m"),
+fn counts_and_lengths_that_lie_are_named_before_they_are_believed() {
+    let folder = Folder::new("lying").squares(&TWO);
+    // Header of 100 bytes; record: number, length, kind, bounds, parts, points, starts of parts.
+    let (length, parts, points, start) = (104, 144, 148, 152);
+    let many = i32::MAX.to_le_bytes();
+    for (at, bytes, said) in [
+        (24, [0, 0, 0, 1], "its header says 2"),
+        (length, many, "a record that ends after its file"),
+        (parts, many, "2147483647 parts and 5 points"),
+        (points, many, "1 parts and 2147483647 points"),
+        (points, [0xFF; 4], "1 parts and 4294967295 points"),
         (
-            json!({"detail_m_per_px": [100.0, 900.0]}),
-            "detail_m_per_px",
+            start,
+            3_u32.to_le_bytes(),
+            "parts that do not divide its 5 points",
         ),
-        (json!({"check_share": -1.0}), "check_share"),
-        (json!({"levels": {}}), "levels"),
-        (json!({"levels": {"gemeinde": layer}}), "levels"),
-        (json!({"levels": {"kreis": layer, "land": layer}}), "levels"),
-        (json!({"dissolve": ["kreis"]}), "dissolve"),
-        (json!({"dissolve": ["bund"]}), "dissolve"),
-        (json!({"dissolve": [], "check": {"land": layer}}), "check"),
+        (108, 99_u32.to_le_bytes(), "record 1"),
     ] {
-        let message = folder.build_with(more).0.unwrap_err().to_string();
+        let shapes = patched(&folder, at, bytes);
+        let folder = Folder::new("lying-copy").squares(&TWO);
+        fs::write(folder.0.join("kreise.shp"), shapes).unwrap();
+        let message = folder.build().0.unwrap_err().to_string();
         assert!(
-            message.starts_with(&format!("geometry of \"s\": {named}: expected")),
+            message.starts_with("kreise.shp, record ") && message.contains(said),
             "{message}"
         );
     }
-    let wrong = json!({"system": "s", "projection": "", "levels": {}, "tolerance": 3});
-    assert!(serde_json::from_value::<geometry::GeometryConfig>(wrong).is_err());
 }
 
 #[test]
-fn a_check_layer_that_differs_is_a_finding() {
-    let folder = Folder::new("check").squares(&[("01", 9.0, 0.0, 0.0)]);
-    for extension in ["shp", "shx", "dbf", "prj", "cpg"] {
-        let path = |stem: &str| folder.0.join(format!("{stem}.{extension}"));
-        fs::rename(path("kreise"), path("land")).unwrap();
+fn no_byte_changed_anywhere_makes_the_reader_panic() {
+    let folder = Folder::new("flipped").squares(&TWO);
+    for name in ["kreise.shp", "kreise.dbf", "kreise.prj", "kreise.cpg"] {
+        let path = folder.0.join(name);
+        let whole = fs::read(&path).unwrap();
+        for at in (0..whole.len()).step_by(3) {
+            for value in [0, 0xFF, whole[at] ^ 0x10] {
+                let mut changed = whole.clone();
+                changed[at] = value;
+                fs::write(&path, changed).unwrap();
+                if let Err(error) = folder.build().0 {
+                    assert!(error.to_string().contains("expected"), "{error}");
+                }
+            }
+        }
+        fs::write(&path, whole).unwrap();
     }
-    let folder = folder.squares(&TWO);
-    let check = json!({"check": {"land": {"file": "land.shp", "key": "AGS"}}});
-    let (built, findings) = folder.build_with(check);
-    assert!(built.is_ok());
-    assert_eq!(codes(&findings), [("check-differs", Severity::Warning)]);
-    assert!(
-        findings[0].found.contains("% apart (tolerance 0.100 %)"),
-        "{}",
-        findings[0]
-    );
 }
 
 #[test]
-fn the_download_is_geojson_in_wgs84_with_outer_rings_counter_clockwise() {
-    let (built, _) = Folder::new("geojson").squares(&TWO).build();
-    let (_, areas) = land();
-    let collection = geojson(&built.unwrap(), LevelIx(1), &areas).unwrap();
-    let json: serde_json::Value = serde_json::from_str(&collection.to_string()).unwrap();
-    assert_eq!(json["features"].as_array().unwrap().len(), 2);
-    let first = &json["features"][0];
-    assert_eq!(first["properties"]["key"], "01001");
+fn heights_and_measures_are_dropped_and_rows_without_shape_left_out() {
+    use shapefile::dbase::{FieldValue, Record, TableWriterBuilder};
+    use shapefile::{PointZ, PolygonRing, PolygonZ};
+    let folder = Folder::new("heights").squares(&TWO);
+    let flat = folder.build().0.unwrap();
+    let table = TableWriterBuilder::new().add_character_field("AGS".try_into().unwrap(), 12);
+    let mut writer = shapefile::Writer::from_path(folder.0.join("kreise.shp"), table).unwrap();
+    for (key, column) in [("01001", 0.0), ("01002", 1.0)] {
+        let (x, y) = (500_000.0 + column * 1e4, 5_600_000.0);
+        let ring = [
+            (x, y),
+            (x, y + 1e4),
+            (x + 1e4, y + 1e4),
+            (x + 1e4, y),
+            (x, y),
+        ];
+        let ring = ring.map(|(x, y)| PointZ::new(x, y, 512.0, 7.0)).to_vec();
+        let mut record = Record::default();
+        record.insert("AGS".into(), FieldValue::Character(Some(key.into())));
+        let polygon = PolygonZ::new(PolygonRing::Outer(ring));
+        writer.write_shape_and_record(&polygon, &record).unwrap();
+    }
+    drop(writer);
+    let layer = json!({"levels": {"kreis": {"file": "kreise.shp", "key": "AGS"}}});
+    let (built, findings) = folder.build_with(layer.clone());
+    assert_eq!((built.unwrap().base, findings), (flat.base, Vec::new()));
+    // The second record becomes one without shape: its kind is 0.
+    let mut shapes = fs::read(folder.0.join("kreise.shp")).unwrap();
+    let second = 100 + 8 + 2 * u32::from_be_bytes(shapes[104..108].try_into().unwrap()) as usize;
+    let content =
+        2 * u32::from_be_bytes(shapes[second + 4..second + 8].try_into().unwrap()) as usize;
+    shapes.truncate(second + 8 + 4);
+    shapes[second + 4..second + 8].copy_from_slice(&2_u32.to_be_bytes());
+    shapes[second + 8..second + 12].copy_from_slice(&0_u32.to_le_bytes());
+    assert!(content > 4);
+    let words = (shapes.len() / 2) as u32;
+    shapes[24..28].copy_from_slice(&words.to_be_bytes());
+    fs::write(folder.0.join("kreise.shp"), shapes).unwrap();
+    let (_, findings) = folder.build_with(layer);
     assert_eq!(
-        first["properties"]["name"],
-        areas.get(AreaIx(1)).unwrap().name
+        codes(&findings),
+        [
+            ("no-shape", Severity::Warning),
+            ("missing-outline", Severity::Error)
+        ]
     );
-    let ring = first["geometry"]["coordinates"][0].as_array().unwrap();
-    let number = |at: usize, axis: usize| ring[at][axis].as_f64().unwrap();
-    assert_eq!(ring.first(), ring.last());
-    let doubled: f64 = (1..ring.len())
-        .map(|at| number(at - 1, 0) * number(at, 1) - number(at, 0) * number(at - 1, 1))
-        .sum();
-    assert!(doubled > 0.0, "clockwise");
-    // The corner at 500 km east lies on the meridian of UTM zone 32.
-    assert!(
-        ring.iter()
-            .any(|at| (at[0].as_f64().unwrap() - 9.0).abs() < 2e-4)
-    );
-    for degrees in ring.iter().flat_map(|at| at.as_array().unwrap()) {
-        let text = degrees.to_string();
-        assert!(
-            text.split('.')
-                .nth(1)
-                .is_some_and(|decimals| decimals.len() <= 5),
-            "{text}"
-        );
-    }
+    assert_eq!(findings[0].place.row, Some(2));
+}
+
+#[test]
+fn a_missing_index_is_a_note_and_a_stated_system_replaces_a_missing_one() {
+    let folder = Folder::new("no-shx").squares(&TWO).without("kreise.shx");
+    let (built, findings) = folder.build();
+    assert!(built.is_ok());
+    assert_eq!(codes(&findings), [("missing-index", Severity::Note)]);
+    let folder = Folder::new("stated").squares(&TWO).without("kreise.prj");
+    let layer =
+        |crs: &str| json!({"levels": {"kreis": {"file": "kreise.shp", "key": "AGS", "crs": crs}}});
+    let (built, findings) = folder.build_with(layer("EPSG:25832"));
+    assert!(built.is_ok() && findings.is_empty(), "{findings:?}");
+    let message = folder
+        .build_with(layer("UTM 32"))
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(message.contains("`crs` as one of EPSG 4326"), "{message}");
+    let folder = folder.with("kreise.prj", UTM32);
+    let message = folder.build_with(layer("25833")).0.unwrap_err().to_string();
+    let expected = "kreise.prj: expected a coordinate system (EPSG:25833 (ETRS89 / UTM zone 33N), as the setting `crs` says), found ETRS_1989_UTM_Zone_32N";
+    assert_eq!(message, expected);
 }

@@ -6,19 +6,31 @@
     reason = "tests stop at the first surprise"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 use teilraum::model::Flags;
-use teilraum_publish::config::atlas::{MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::areas::{AreasTable, ParentRule};
+use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchConfig, SignMeaning};
+use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
+use teilraum_publish::config::disclosure::{
+    DisclosureConfig, IndicatorDisclosure, OverlapConfig, ProfileChanges, ProfileName,
+    RelationConfig, SideFile,
+};
+use teilraum_publish::config::facilities::{FacilitiesConfig, PointColumns};
 use teilraum_publish::config::indicator::{self, ClassesWish, Compute, Ingredient, Mark};
-use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyRules, LevelRule};
+use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, LevelRule};
+use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
-    Common, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Outside, Pivot, PivotColumn,
-    PivotPeriod, ZeroMeaning,
+    Bundle, Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
+    NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
+    PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
 use teilraum_publish::config::{AtlasFile, TextsFile};
-use teilraum_publish::geometry::config::{GeometryConfig, LayerConfig};
+use teilraum_publish::geometry::config::{
+    Format, GeometryConfig, LayerConfig, MissingOutlines, UnknownKeys,
+};
 use teilraum_publish::imprint::Imprint;
 use teilraum_publish::report::Report;
 
@@ -35,13 +47,18 @@ fn examples(kind: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_example_is_marked_and_read_by_the_publisher() {
-    let [atlases, indicators, texts] = ["atlas", "indicators", "texts"].map(examples);
-    let all = atlases.len() + indicators.len() + texts.len();
+    let [atlases, parts, indicators, texts] =
+        ["atlas", "atlas-part", "indicators", "texts"].map(examples);
+    let all = atlases.len() + parts.len() + indicators.len() + texts.len();
     assert_eq!(PAGE.matches("```toml").count(), all);
-    assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 2, 1));
+    assert_eq!((atlases.len(), indicators.len(), texts.len()), (1, 4, 1));
     for text in atlases {
         let atlas: AtlasFile = toml::from_str(text).unwrap();
         assert_eq!(atlas.imprint.mistakes(), []);
+    }
+    for text in parts {
+        let levels: BTreeMap<String, Vec<LevelConfig>> = toml::from_str(text).unwrap();
+        assert!(levels.contains_key("level"));
     }
     for text in indicators {
         let mut report = Report::default();
@@ -75,20 +92,52 @@ fn words<T: DeserializeOwned + Debug>() -> Vec<String> {
     expected(error.message())
 }
 
-#[test]
-fn the_page_names_every_field_and_every_word() {
-    let lists = [
+/// The fields and words of every type of the configuration.
+fn lists() -> Vec<Vec<String>> {
+    vec![
         fields::<AtlasFile>(),
         fields::<Imprint>(),
+        fields::<PagesConfig>(),
         fields::<SearchConfig>(),
         fields::<MunicipalityRecipe>(),
         fields::<KeyRules>(),
         fields::<LevelRule>(),
         fields::<AlsoRule>(),
         fields::<IgnoreRule>(),
+        fields::<LevelConfig>(),
+        fields::<AreasTable>(),
+        fields::<ParentRule>(),
+        fields::<ChangesConfig>(),
+        fields::<ChangeColumns>(),
+        fields::<Convert>(),
+        words::<Weight>(),
+        words::<KeyBy>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        fields::<FacilitiesConfig>(),
+        fields::<PointColumns>(),
+        words::<Format>(),
+        words::<UnknownKeys>(),
+        words::<MissingOutlines>(),
+        fields::<DisclosureConfig>(),
+        fields::<IndicatorDisclosure>(),
+        fields::<ProfileChanges>(),
+        fields::<RelationConfig>(),
+        fields::<OverlapConfig>(),
+        fields::<SideFile>(),
+        words::<ProfileName>(),
         fields::<Common>(),
+        fields::<ContainerFields>(),
+        fields::<Long>(),
+        fields::<Wide>(),
+        fields::<SdmxCsv>(),
+        fields::<Bundle>(),
+        fields::<SdmxPeriod>(),
+        fields::<NamedPeriod>(),
+        fields::<NamedColumn>(),
+        fields::<NamedCategory>(),
+        fields::<NamedSelect>(),
+        fields::<NamedQuality>(),
         fields::<Pivot>(),
         fields::<PivotPeriod>(),
         fields::<PivotColumn>(),
@@ -107,6 +156,7 @@ fn the_page_names_every_field_and_every_word() {
         fields::<teilraum::model::DefinitionText>(),
         words::<SignMeaning>(),
         words::<Encoding>(),
+        words::<Others>(),
         words::<Outside>(),
         words::<ZeroMeaning>(),
         words::<indicator::PeriodRule>(),
@@ -120,8 +170,12 @@ fn the_page_names_every_field_and_every_word() {
             .iter()
             .map(|(_, key)| (*key).to_owned())
             .collect(),
-    ];
-    for list in lists {
+    ]
+}
+
+#[test]
+fn the_page_names_every_field_and_every_word() {
+    for list in lists() {
         assert!(!list.is_empty());
         for name in list {
             assert!(

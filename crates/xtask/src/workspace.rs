@@ -1,7 +1,9 @@
 //! Where things are in the checkout.
 
 use crate::failure::Failure;
+use crate::process;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The checkout this program works on.
 #[derive(Debug, Clone)]
@@ -51,6 +53,22 @@ impl Workspace {
     /// The built site.
     pub fn dist(&self) -> PathBuf {
         self.at("dist")
+    }
+
+    /// Where cargo puts what it builds, as cargo itself says.
+    ///
+    /// # Errors
+    /// When cargo cannot be asked.
+    pub fn target_folder(&self) -> Result<PathBuf, Failure> {
+        let mut command = Command::new("cargo");
+        command
+            .args(["metadata", "--format-version=1", "--no-deps"])
+            .current_dir(self.root());
+        let text = process::output(&mut command)?;
+        let metadata: serde_json::Value = serde_json::from_str(&text)
+            .map_err(|error| Failure::Check(format!("cargo metadata: {error}")))?;
+        let folder = metadata["target_directory"].as_str().unwrap_or("target");
+        Ok(PathBuf::from(folder))
     }
 
     /// The recipe of the demo atlas, if the checkout has one.

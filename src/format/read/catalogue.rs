@@ -1,8 +1,8 @@
 //! The manifest, the catalogue, and what stands directly in it.
 
 use crate::model::{
-    AreaSystem, BlockRef, Catalogue, FileRef, GeometryRef, Manifest, PackRef, Source, TextsRef,
-    Theme,
+    AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
+    PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
 };
 
 use super::super::node::{Node, date, f64, text, u16, u32};
@@ -16,59 +16,90 @@ pub(crate) fn manifest(node: &Node<'_>) -> Manifest {
         teilraum: node.field("teilraum", text),
         generation: node.field("generation", text),
         first: node.list("first", text),
+        previous: node.optional("previous", text),
     }
 }
 
-/// A catalogue.
+/// A catalogue. Where version 0.1 had one file for all areas, its run is left empty.
 pub(crate) fn catalogue(node: &Node<'_>) -> Catalogue {
-    node.only(&[
-        "teilraum",
-        "key",
-        "languages",
-        "texts",
-        "systems",
-        "levels",
-        "areas",
-        "geometry",
-        "search",
-        "themes",
-        "indicators",
-        "sources",
-        "packs",
-        "default_indicator",
-        "default_level",
-        "downloads",
-    ]);
+    node.object();
     Catalogue {
         teilraum: node.field("teilraum", text),
+        needs: node.list_if_any("needs", text),
         key: node.field("key", text),
         languages: node.list("languages", text),
         texts: node.lookup("texts", texts_ref),
         systems: node.list("systems", area_system),
         levels: node.list("levels", level),
-        areas: node.list("areas", file_ref),
+        areas: node.list("areas", run_ref),
         geometry: node.list("geometry", geometry_ref),
-        search: node.field("search", file_ref),
+        search: node.list_or_one("search", run_ref),
         themes: node.list("themes", theme),
         indicators: node.list("indicators", indicator),
         sources: node.list("sources", source),
         packs: node.list("packs", pack_ref),
+        pack_lists: node.list_if_any("pack_lists", run_ref),
+        facilities: node.list_if_any("facilities", facilities_ref),
         default_indicator: node.field("default_indicator", text),
         default_level: node.field("default_level", text),
-        downloads: node.list("downloads", file_ref),
+        // A list in version 0.1, of paths that no view needs.
+        downloads: node.object_if_any("downloads", file_ref),
+        pages: node.optional("pages", pages_ref),
     }
 }
 
 fn file_ref(node: &Node<'_>) -> FileRef {
-    node.only(&["path", "bytes"]);
+    node.object();
     FileRef {
         path: node.field("path", text),
         bytes: node.field("bytes", u32),
     }
 }
 
+fn run_ref(node: &Node<'_>) -> RunRef {
+    node.object();
+    RunRef {
+        path: node.field("path", text),
+        bytes: node.field("bytes", u32),
+        areas: node.pair_if_any("areas", u32),
+    }
+}
+
+fn facilities_ref(node: &Node<'_>) -> FacilitiesRef {
+    node.object();
+    FacilitiesRef {
+        key: node.field("key", text),
+        system: node.field("system", text),
+        sources: node.list("sources", text),
+        unit: node.field("unit", text),
+        count: node.field("count", u32),
+        file: node.field("file", file_ref),
+    }
+}
+
+fn download_ref(node: &Node<'_>) -> DownloadRef {
+    node.object();
+    DownloadRef {
+        path: node.field("path", text),
+        bytes: node.field("bytes", u32),
+        title: node.optional("title", text),
+        media_type: node.or_default("media_type", text),
+        sources: node.list_if_any("sources", text),
+    }
+}
+
+fn pages_ref(node: &Node<'_>) -> PagesRef {
+    node.object();
+    PagesRef {
+        path: node.field("path", text),
+        languages: node.list("languages", text),
+        levels: node.list("levels", level_ix),
+        anchored: node.list_if_any("anchored", level_ix),
+    }
+}
+
 fn texts_ref(node: &Node<'_>) -> TextsRef {
-    node.only(&["core", "definitions"]);
+    node.object();
     TextsRef {
         core: node.field("core", file_ref),
         definitions: node.field("definitions", file_ref),
@@ -76,7 +107,7 @@ fn texts_ref(node: &Node<'_>) -> TextsRef {
 }
 
 fn area_system(node: &Node<'_>) -> AreaSystem {
-    node.only(&["key", "status"]);
+    node.object();
     AreaSystem {
         key: node.field("key", text),
         status: node.field("status", date),
@@ -84,14 +115,14 @@ fn area_system(node: &Node<'_>) -> AreaSystem {
 }
 
 fn theme(node: &Node<'_>) -> Theme {
-    node.only(&["key"]);
+    node.object();
     Theme {
         key: node.field("key", text),
     }
 }
 
 fn source(node: &Node<'_>) -> Source {
-    node.only(&["key", "licence", "licence_url", "url", "issued"]);
+    node.object();
     Source {
         key: node.field("key", text),
         licence: node.field("licence", text),
@@ -102,26 +133,21 @@ fn source(node: &Node<'_>) -> Source {
 }
 
 fn geometry_ref(node: &Node<'_>) -> GeometryRef {
-    node.only(&[
-        "system",
-        "sources",
-        "projection",
-        "bands",
-        "error_m",
-        "neighbours",
-    ]);
+    node.object();
     GeometryRef {
         system: node.field("system", text),
+        serves: node.list_if_any("serves", level_ix),
+        status: node.optional("status", date),
         sources: node.list("sources", text),
         projection: node.field("projection", text),
         bands: node.list("bands", file_ref),
         error_m: node.list("error_m", f64),
-        neighbours: node.field("neighbours", file_ref),
+        neighbours: node.list_or_one("neighbours", run_ref),
     }
 }
 
 pub(super) fn block_ref(node: &Node<'_>) -> BlockRef {
-    node.only(&["file", "level", "areas", "periods"]);
+    node.object();
     BlockRef {
         file: node.field("file", file_ref),
         level: node.field("level", level_ix),
@@ -130,8 +156,14 @@ pub(super) fn block_ref(node: &Node<'_>) -> BlockRef {
     }
 }
 
-fn pack_ref(node: &Node<'_>) -> PackRef {
-    node.only(&["file", "parent", "level"]);
+/// The downloads of their list.
+pub(crate) fn downloads(node: &Node<'_>) -> Vec<DownloadRef> {
+    node.list("downloads", download_ref)
+}
+
+/// Where a pack is.
+pub(crate) fn pack_ref(node: &Node<'_>) -> PackRef {
+    node.object();
     PackRef {
         file: node.field("file", file_ref),
         parent: node.field("parent", text),

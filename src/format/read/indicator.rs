@@ -11,27 +11,7 @@ use super::level_ix;
 
 /// An indicator.
 pub(super) fn indicator(node: &Node<'_>) -> Indicator {
-    node.only(&[
-        "key",
-        "former_keys",
-        "theme",
-        "kind",
-        "unit",
-        "decimals",
-        "polarity",
-        "midpoint",
-        "uncertainty",
-        "axes",
-        "periods",
-        "breaks",
-        "sources",
-        "territorial_status",
-        "numerator",
-        "denominator",
-        "notes",
-        "classes",
-        "blocks",
-    ]);
+    node.object();
     Indicator {
         key: node.field("key", text),
         former_keys: node.list_if_any("former_keys", text),
@@ -88,7 +68,7 @@ fn uncertainty(node: &Node<'_>) -> Uncertainty {
 }
 
 fn axis(node: &Node<'_>) -> Axis {
-    node.only(&["key", "categories"]);
+    node.object();
     Axis {
         key: node.field("key", text),
         categories: node.list("categories", text),
@@ -96,7 +76,7 @@ fn axis(node: &Node<'_>) -> Axis {
 }
 
 fn period(node: &Node<'_>) -> Period {
-    node.only(&["key", "kind", "start", "end"]);
+    node.object();
     Period {
         key: node.field("key", text),
         kind: node.field("kind", period_kind),
@@ -117,7 +97,7 @@ fn period_kind(node: &Node<'_>) -> PeriodKind {
 }
 
 fn series_break(node: &Node<'_>) -> SeriesBreak {
-    node.only(&["before", "note"]);
+    node.object();
     SeriesBreak {
         before: node.field("before", text),
         note: node.field("note", text),
@@ -125,7 +105,7 @@ fn series_break(node: &Node<'_>) -> SeriesBreak {
 }
 
 fn default_classes(node: &Node<'_>) -> DefaultClasses {
-    node.only(&["level", "category", "method", "k", "bounds"]);
+    node.object();
     DefaultClasses {
         level: node.field("level", level_ix),
         category: node.field("category", u16),

@@ -9,7 +9,7 @@ mod tests;
 mod texts;
 
 pub(crate) use area::area;
-pub(crate) use catalogue::{catalogue, manifest};
+pub(crate) use catalogue::{catalogue, downloads, manifest, pack_ref};
 pub(crate) use texts::{definition, texts};
 
 use crate::model::LevelIx;

@@ -8,20 +8,7 @@ use super::super::node::{Node, bool, text};
 
 /// All words of one language.
 pub(crate) fn texts(node: &Node<'_>) -> Texts {
-    node.only(&[
-        "language",
-        "atlas",
-        "themes",
-        "indicators",
-        "units",
-        "levels",
-        "area_kinds",
-        "axes",
-        "categories",
-        "sources",
-        "notes",
-        "area_names",
-    ]);
+    node.object();
     Texts {
         language: node.field("language", text),
         atlas: node.field("atlas", atlas),
@@ -34,21 +21,23 @@ pub(crate) fn texts(node: &Node<'_>) -> Texts {
         categories: node.lookup("categories", text),
         sources: node.lookup("sources", source),
         notes: node.lookup("notes", text),
+        facilities: node.or_default("facilities", |node| node.entries(text)),
         area_names: node.or_default("area_names", |node| node.entries(area_name)),
     }
 }
 
 fn atlas(node: &Node<'_>) -> AtlasText {
-    node.only(&["title", "subtitle", "about"]);
+    node.object();
     AtlasText {
         title: node.field("title", text),
         subtitle: node.field("subtitle", text),
         about: node.field("about", text),
+        notice: node.or_default("notice", text),
     }
 }
 
 fn indicator(node: &Node<'_>) -> IndicatorText {
-    node.only(&["title", "short", "meaning", "subject", "plural"]);
+    node.object();
     IndicatorText {
         title: node.field("title", text),
         short: node.field("short", text),
@@ -59,14 +48,7 @@ fn indicator(node: &Node<'_>) -> IndicatorText {
 }
 
 fn unit(node: &Node<'_>) -> UnitText {
-    node.only(&[
-        "symbol",
-        "one",
-        "many",
-        "per",
-        "difference",
-        "difference_symbol",
-    ]);
+    node.object();
     UnitText {
         symbol: node.field("symbol", text),
         one: node.field("one", text),
@@ -78,7 +60,7 @@ fn unit(node: &Node<'_>) -> UnitText {
 }
 
 fn level(node: &Node<'_>) -> LevelText {
-    node.only(&["one", "many", "many_dative", "menu"]);
+    node.object();
     LevelText {
         one: node.field("one", text),
         many: node.field("many", text),
@@ -88,7 +70,7 @@ fn level(node: &Node<'_>) -> LevelText {
 }
 
 fn source(node: &Node<'_>) -> SourceText {
-    node.only(&["attribution", "title"]);
+    node.object();
     SourceText {
         attribution: node.field("attribution", text),
         title: node.field("title", text),
@@ -96,7 +78,7 @@ fn source(node: &Node<'_>) -> SourceText {
 }
 
 fn area_name(node: &Node<'_>) -> AreaName {
-    node.only(&["name", "locative"]);
+    node.object();
     AreaName {
         name: node.field("name", text),
         locative: node.field("locative", text),
@@ -105,7 +87,7 @@ fn area_name(node: &Node<'_>) -> AreaName {
 
 /// The long words of an indicator.
 pub(crate) fn definition(node: &Node<'_>) -> DefinitionText {
-    node.only(&["definition", "numerator", "denominator", "caution"]);
+    node.object();
     DefinitionText {
         definition: node.field("definition", text),
         numerator: node.or_default("numerator", text),

@@ -11,6 +11,7 @@ use crate::config::indicator::{Compute, Ingredient, PeriodMatch, PeriodRule, cat
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
 use crate::number::divide_half_away;
+use crate::repeats::Repeats;
 use crate::report::{Report, found, in_row};
 use crate::series::{Cell, Series, Spot};
 
@@ -38,25 +39,34 @@ pub fn compute(
     read: &BTreeMap<&str, Series>,
     report: &mut Report,
 ) -> Series {
-    let source = |ingredient: &Ingredient| source(config, ingredient, read);
-    let parts = entry.compute.as_ref().and_then(|compute| {
-        Some((
-            compute,
-            source(&compute.numerator)?,
-            source(&compute.denominator)?,
-        ))
-    });
-    match parts {
-        Some((compute, numerator, denominator)) => Task {
-            config,
-            entry,
-            compute,
-            numerator,
-            denominator,
-        }
-        .run(report),
-        None => Series::default(),
-    }
+    task(config, entry, read).map_or_else(Series::default, |task| task.run(report))
+}
+
+/// The periods of the numerator with those of the denominator that belong to them, in the order of
+/// the periods of the computed series.
+#[must_use]
+pub fn period_pairs(
+    config: &Config,
+    entry: &IndicatorConfig,
+    read: &BTreeMap<&str, Series>,
+) -> Vec<(PeriodIx, PeriodIx)> {
+    let task = task(config, entry, read);
+    task.map_or_else(Vec::new, |task| task.pairs(&mut Report::default()))
+}
+
+fn task<'a>(
+    config: &'a Config,
+    entry: &'a IndicatorConfig,
+    read: &'a BTreeMap<&str, Series>,
+) -> Option<Task<'a>> {
+    let compute = entry.compute.as_ref()?;
+    Some(Task {
+        config,
+        entry,
+        compute,
+        numerator: source(config, &compute.numerator, read)?,
+        denominator: source(config, &compute.denominator, read)?,
+    })
 }
 
 fn source<'a>(
@@ -111,6 +121,7 @@ impl Task<'_> {
                 wording.done("the level is left without"),
             );
         }
+        let mut findings = Repeats::new(report);
         for (at, (numerator, denominator)) in pairs.iter().enumerate() {
             for level in above.intersection(&below) {
                 for (area, above) in
@@ -130,14 +141,30 @@ impl Task<'_> {
                         period: PeriodIx(at as u16),
                         area,
                     };
-                    let place = self.cell_place(spot, &series.periods);
-                    series
-                        .cells
-                        .insert(spot, self.cell(above, below, place, report));
+                    let place = || self.cell_place(spot, &series.periods);
+                    let cell = self.cell(above, below, &place, &mut findings);
+                    let share = self.share(spot, *numerator, *denominator);
+                    series.shares.extend(share.map(|share| (spot, share)));
+                    series.cells.insert(spot, cell);
                 }
             }
         }
+        findings.finish();
         series
+    }
+
+    /// A quotient is converted as far as the part that is converted more.
+    fn share(&self, spot: Spot, numerator: PeriodIx, denominator: PeriodIx) -> Option<u16> {
+        let of = |part: Source<'_>, period| {
+            let category = part.category;
+            let at = Spot {
+                category,
+                period,
+                ..spot
+            };
+            part.series.shares.get(&at).copied()
+        };
+        of(self.numerator, numerator).max(of(self.denominator, denominator))
     }
 
     /// Periods of the numerator with the denominator's period that belongs to each.
@@ -202,7 +229,13 @@ impl Task<'_> {
         }
     }
 
-    fn cell(&self, above: &Cell, below: Option<&Cell>, place: Place, report: &mut Report) -> Cell {
+    fn cell(
+        &self,
+        above: &Cell,
+        below: Option<&Cell>,
+        place: &dyn Fn() -> Place,
+        findings: &mut Repeats<'_>,
+    ) -> Cell {
         let missing = Cell::default();
         let below = below.unwrap_or(&missing);
         let flags = Flags::from_bits(
@@ -211,7 +244,6 @@ impl Task<'_> {
         let note = above.note.clone().or_else(|| below.note.clone());
         let without = |state| Cell {
             state,
-            place: place.clone(),
             ..Cell::default()
         };
         if let Some(state) = reason(above.state, below.state) {
@@ -220,7 +252,7 @@ impl Task<'_> {
         if below.units == 0 {
             if above.units != 0 {
                 let wording = found("a denominator for what is counted", "0");
-                report.error("zero-denominator", place.clone(), wording);
+                findings.error("zero-denominator", place(), wording);
             }
             return without(ValueState::NotApplicable);
         }
@@ -229,7 +261,7 @@ impl Task<'_> {
                 "a quotient of at most 18 digits",
                 format!("{} / {}", above.units, below.units),
             );
-            report.error("out-of-range", place.clone(), wording);
+            findings.error("out-of-range", place(), wording);
             return without(ValueState::Missing);
         };
         if self.entry.indicator.kind == MeasureKind::Share && self.exceeds(above, below) {
@@ -237,7 +269,7 @@ impl Task<'_> {
                 "a part of the whole",
                 format!("{} of {}", above.units, below.units),
             );
-            report.error("numerator-out-of-range", place.clone(), wording);
+            findings.error("numerator-out-of-range", place(), wording);
         }
         Cell {
             state: match units {
@@ -249,7 +281,7 @@ impl Task<'_> {
             units,
             parts: Some([above.units, below.units]),
             note,
-            place,
+            ..Cell::default()
         }
     }
 

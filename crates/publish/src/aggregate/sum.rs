@@ -4,16 +4,18 @@
 //! `aggregate.hierarchy` of the methods: a count is Σ of its children; one child without a number
 //! leaves the parent without one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::model::ValueState;
 use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, MeasureKind, PeriodIx};
 
+use crate::changes::share;
 use crate::config::indicator::Aggregate;
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
+use crate::repeats::Repeats;
 use crate::report::{Report, found, in_row};
-use crate::series::{Cell, Series, Spot};
+use crate::series::{Cell, Origin, Series, Spot};
 use crate::territory::is_superseded;
 
 /// Flags of children that hold for their sum too.
@@ -46,7 +48,7 @@ pub fn fill_parents(
             level_key(config, parent),
             names.join(", ")
         );
-        let (expected, place) = ("values of the source on every level", place(entry, ""));
+        let (expected, place) = ("values of the source on every level", place(entry));
         if entry.aggregate == Aggregate::Refuse {
             let wording = found(expected, seen).done("left without: the recipe does not add up");
             report.note("not-aggregated", place, wording);
@@ -57,135 +59,161 @@ pub fn fill_parents(
             place,
             found(expected, seen).done(format!("added up from level `{}`", level.key)),
         );
+        let levels = Levels {
+            child,
+            parent,
+            families: Families::of(config, child),
+        };
+        let mut findings = Repeats::new(report);
         for period in wanting {
-            fill_period(config, entry, (child, parent), period, series, report);
+            fill_period(config, entry, &levels, period, series, &mut findings);
         }
+        findings.finish();
     }
 }
 
 fn periods_only_in(series: &Series, child: LevelIx, parent: LevelIx) -> BTreeSet<PeriodIx> {
     let periods = |level| {
-        let spots = series.cells.keys().filter(move |spot| spot.level == level);
-        spots.map(|spot| spot.period).collect::<BTreeSet<_>>()
+        let rows = series.cells.rows().filter(move |(at, ..)| *at == level);
+        rows.map(|(_, _, period)| period).collect::<BTreeSet<_>>()
     };
     &periods(child) - &periods(parent)
+}
+
+/// The areas of a level by their parent.
+struct Families(BTreeMap<AreaIx, Vec<AreaIx>>);
+
+impl Families {
+    fn of(config: &Config, level: LevelIx) -> Self {
+        let mut families: BTreeMap<AreaIx, Vec<AreaIx>> = BTreeMap::new();
+        let range = config.levels.get(level.index()).map(Level::range);
+        for ix in range.unwrap_or_default().map(AreaIx) {
+            if let Some(parent) = config.areas.get(ix).and_then(|area| area.parent) {
+                families.entry(parent).or_default().push(ix);
+            }
+        }
+        Self(families)
+    }
+
+    /// The areas whose numbers make up the total at `spot`, each inhabitant counted once.
+    ///
+    /// These are the children that exist at the end of the period; where the source converted
+    /// numbers to a later territorial status, the later areas stand in for those they took over.
+    fn counted(&self, config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
+        let counts = |ix: &AreaIx| {
+            let at = Spot {
+                level,
+                area: *ix,
+                ..spot
+            };
+            stands(config, series, at)
+        };
+        let children = self.0.get(&spot.area).map_or(&[][..], Vec::as_slice);
+        children.iter().copied().filter(counts).collect()
+    }
+}
+
+/// What sums are made of: the level above, the one below, and whose children they are.
+struct Levels {
+    child: LevelIx,
+    parent: LevelIx,
+    families: Families,
 }
 
 fn fill_period(
     config: &Config,
     entry: &IndicatorConfig,
-    (child, parent): (LevelIx, LevelIx),
+    levels: &Levels,
     period: PeriodIx,
     series: &mut Series,
-    report: &mut Report,
+    findings: &mut Repeats<'_>,
 ) {
-    let range = config
-        .levels
-        .get(parent.index())
-        .map(Level::range)
-        .unwrap_or_default();
+    let range = config.levels.get(levels.parent.index()).map(Level::range);
+    let range = range.unwrap_or_default();
     for category in 0..entry.indicator.category_count() {
         let category = CategoryIx(category as u16);
         for area in range.clone().map(AreaIx) {
             let spot = Spot {
-                level: parent,
+                level: levels.parent,
                 category,
                 period,
                 area,
             };
-            if let Some(cell) = total(config, entry, child, spot, series, report) {
+            if let Some((cell, share)) = total(config, entry, levels, spot, series, findings) {
+                series.shares.extend(share.map(|share| (spot, share)));
                 series.cells.insert(spot, cell);
             }
         }
     }
 }
 
-/// The areas whose numbers make up the total at `spot`, each inhabitant counted once.
-///
-/// These are the children that exist at the end of the period; where the source converted numbers
-/// to a later territorial status, the later areas stand in for those they took over.
-fn children(config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
-    let range = config.levels.get(level.index()).map(Level::range);
+/// Whether the area of `spot` counts in a sum of its period: it exists, and no later area stands in
+/// for it, or the source converted numbers to it.
+pub(crate) fn stands(config: &Config, series: &Series, spot: Spot) -> bool {
     let Some(end) = series.period(spot.period).map(|period| period.end) else {
-        return Vec::new();
+        return false;
     };
-    let counts = |ix: &AreaIx| {
-        let at = Spot {
-            level,
-            area: *ix,
-            ..spot
-        };
-        let Some(area) = config.areas.get(*ix) else {
-            return false;
-        };
-        let cell = series.cells.get(&at);
-        let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
-        let stands = (area.exists_on(end) && !is_superseded(config, series, at)) || converted;
-        area.parent == Some(spot.area) && stands
+    let Some(area) = config.areas.get(spot.area) else {
+        return false;
     };
-    range
-        .unwrap_or_default()
-        .map(AreaIx)
-        .filter(counts)
-        .collect()
+    let cell = series.cells.get(&spot);
+    let converted = cell.is_some_and(|cell| cell.flags.contains(Flags::CONVERTED));
+    if let Some(moved) = series.moved.get(&(spot.level, spot.period)) {
+        return moved.stands(spot.area, area.exists_on(moved.status)) || converted;
+    }
+    if area.valid_to.is_none() && area.valid_from.is_none() && area.successors.is_empty() {
+        return true;
+    }
+    (area.exists_on(end) && !is_superseded(config, series, spot)) || converted
 }
 
+/// The total at `spot`, and the share of it that is converted.
 fn total(
     config: &Config,
     entry: &IndicatorConfig,
-    level: LevelIx,
+    levels: &Levels,
     spot: Spot,
     series: &Series,
-    report: &mut Report,
-) -> Option<Cell> {
-    let children = children(config, level, spot, series);
-    let numbers: Vec<(AreaIx, Option<&Cell>)> = children
-        .iter()
-        .map(|area| {
-            let cell = series.cells.get(&Spot {
-                level,
-                area: *area,
-                ..spot
-            });
-            (*area, cell.filter(|cell| cell.state.is_number()))
-        })
-        .collect();
-    let key = |ix: AreaIx| config.areas.get(ix).map_or("", |area| area.key.as_str());
-    let period = series
-        .period(spot.period)
-        .map_or("", |period| period.key.as_str());
-    let place = place(entry, &format!("area {}, period {period}", key(spot.area)));
-    let lacking = numbers.iter().filter(|(_, cell)| cell.is_none());
-    let lacking: Vec<&str> = lacking.map(|(area, _)| key(*area)).collect();
+    findings: &mut Repeats<'_>,
+) -> Option<(Cell, Option<u16>)> {
+    let level = levels.child;
+    let children = levels.families.counted(config, level, spot, series);
+    let at = |area: &AreaIx| Spot {
+        level,
+        area: *area,
+        ..spot
+    };
+    let number = |area: &AreaIx| {
+        let cell = series.cells.get(&at(area));
+        cell.filter(|cell| cell.state.is_number())
+    };
     if children.is_empty() {
         return None;
     }
+    let key = |ix: &AreaIx| config.areas.get(*ix).map_or("", |area| area.key.as_str());
+    let lacking = children.iter().filter(|area| number(area).is_none());
+    let lacking: Vec<&str> = lacking.map(key).collect();
     if !lacking.is_empty() {
         let wording = found(
             format!("numbers of all {} areas to add up", children.len()),
             format!("none of {}", lacking.join(", ")),
         );
-        report.warning(
-            "incomplete-sum",
-            place.clone(),
-            wording.done("left without value"),
-        );
-        return Some(Cell {
-            place,
-            ..Cell::default()
-        });
+        let place = series.place_of(config, entry, spot, Origin::COMPUTED);
+        findings.warning("incomplete-sum", place, wording.done("left without value"));
+        return Some((Cell::default(), None));
     }
-    let cells: Vec<&Cell> = numbers.into_iter().filter_map(|(_, cell)| cell).collect();
+    let cells: Vec<&Cell> = children.iter().filter_map(number).collect();
     let units = cells
         .iter()
         .try_fold(0_i64, |sum, cell| sum.checked_add(cell.units))?;
-    Some(Cell {
+    let spots: Vec<Spot> = children.iter().map(at).collect();
+    let cell = Cell {
         state: state(units, &cells),
         flags: inherited(&cells),
         units,
-        place,
         ..Cell::default()
-    })
+    };
+    Some((cell, share::of_sum(series, &spots)))
 }
 
 fn state(units: i64, cells: &[&Cell]) -> ValueState {
@@ -212,6 +240,9 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
     for (at, level) in config.levels.iter().enumerate() {
         let child = LevelIx(at as u8);
         let Some(parent) = level.parent else { continue };
+        if !series.cells.keys().any(|spot| spot.level == child) {
+            continue;
+        }
         let differences = differences(config, child, parent, series);
         if differences.is_empty() {
             continue;
@@ -239,7 +270,7 @@ pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report
         );
         report.note(
             "sums-differ",
-            place(entry, ""),
+            place(entry),
             wording.done("both kept as published"),
         );
     }
@@ -253,8 +284,9 @@ fn differences(
     series: &Series,
 ) -> Vec<(String, u64)> {
     let mut differences = Vec::new();
-    for (spot, total) in series.cells.iter().filter(|(spot, _)| spot.level == parent) {
-        let children = children(config, child, *spot, series);
+    let families = Families::of(config, child);
+    for (spot, total) in series.cells.of_level(parent) {
+        let children = families.counted(config, child, *spot, series);
         let value = |area: &AreaIx| {
             let cell = series.cells.get(&Spot {
                 level: child,
@@ -290,8 +322,7 @@ fn level_key(config: &Config, level: LevelIx) -> &str {
         .map_or("", |level| level.key.as_str())
 }
 
-fn place(entry: &IndicatorConfig, detail: &str) -> Place {
-    let separator = if detail.is_empty() { "" } else { ", " };
-    let column = format!("indicator `{}`{separator}{detail}", entry.indicator.key);
+fn place(entry: &IndicatorConfig) -> Place {
+    let column = format!("indicator `{}`", entry.indicator.key);
     in_row(&entry.file, entry.line, Some(&column))
 }

@@ -114,10 +114,11 @@ fn cells(outer: &Shape, inner: &Shape) -> Vec<usize> {
 
 /// Writes one pack per parent: all indicators of its children, so that a profile of a hundred
 /// indicators needs the pack of its own parent and those of the levels above, no more. Areas
-/// without a parent share the pack of the parent "".
-pub fn packs(content: &Content, files: &mut Files) -> Result<Vec<PackRef>, BundleError> {
-    let mut packs = Vec::new();
+/// without a parent share the pack of the parent "". What comes back is listed level by level.
+pub fn packs(content: &Content, files: &mut Files) -> Result<Vec<Vec<PackRef>>, BundleError> {
+    let mut all = Vec::new();
     for (number, level) in (0..).zip(&content.levels) {
+        let mut packs = Vec::new();
         let level_ix = LevelIx(number);
         for (parent, runs) in families(content, level) {
             let mut blocks = Vec::new();
@@ -147,8 +148,9 @@ pub fn packs(content: &Content, files: &mut Files) -> Result<Vec<PackRef>, Bundl
                 });
             }
         }
+        all.push(packs);
     }
-    Ok(packs)
+    Ok(all)
 }
 
 /// The children of each parent key, as runs of positions that follow each other.

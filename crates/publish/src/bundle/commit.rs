@@ -64,8 +64,8 @@ fn look(out: &Path) -> Result<There, BundleError> {
         })
 }
 
-/// The files of the bundle in `folder`, of whatever version: those named by content, and the
-/// downloads that its generation lists. `None` where no manifest says that it is a bundle.
+/// The files of the bundle in `folder`, of whatever version: those named by content, the downloads
+/// that its generation lists, and everything in its folder of pages. `None` where no manifest says that it is a bundle.
 fn old_files(folder: &Folder) -> Option<BTreeSet<String>> {
     let json = |path: &str| serde_json::from_slice::<Value>(&folder.read(path)?).ok();
     let manifest = json(MANIFEST).filter(|manifest| manifest["teilraum"].is_string())?;
@@ -75,15 +75,28 @@ fn old_files(folder: &Folder) -> Option<BTreeSet<String>> {
         .and_then(json);
     let downloads = generation
         .as_ref()
-        .and_then(|generation| generation["downloads"].as_array());
+        .map(|generation| &generation["downloads"]);
+    // Since version 1.0 the list is a file of its own.
+    let list = downloads
+        .and_then(|list| list["path"].as_str())
+        .filter(|path| is_safe_path(path))
+        .and_then(json);
     let listed = downloads
         .into_iter()
+        .chain(list.as_ref().map(|list| &list["downloads"]))
+        .filter_map(Value::as_array)
         .flatten()
         .filter_map(|one| one["path"].as_str());
+    let pages = generation
+        .as_ref()
+        .and_then(|generation| generation["pages"]["path"].as_str())
+        .filter(|path| is_safe_path(path))
+        .map(|path| format!("{path}/"));
+    let is_page = |path: &str| pages.as_ref().is_some_and(|pages| path.starts_with(pages));
     let named = folder
         .paths()
         .into_iter()
-        .filter(|path| claimed_hash(path).is_some());
+        .filter(|path| claimed_hash(path).is_some() || is_page(path));
     let own = [PREVIEW.to_owned()].into_iter().chain(named);
     Some(
         own.chain(listed.filter(|path| is_safe_path(path)).map(str::to_owned))

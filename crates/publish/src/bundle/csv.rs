@@ -1,56 +1,44 @@
 //! One table per indicator for everybody: RFC 4180, UTF-8, comma between columns, decimal point.
+//!
+//! A row for each area, period and category tuple. What is the same in every row of an area or a
+//! period stands once, in `areas.csv` and `periods.csv` ([`super::tables`]).
 
-use csv::{Terminator, Writer, WriterBuilder};
 use teilraum::model::{
-    Area, AreaIx, Block, CategoryIx, Indicator, IndicatorIx, Part, PartValues, Period, Scaled,
+    Area, AreaIx, Block, CategoryIx, Indicator, IndicatorIx, Level, Part, PartValues,
 };
 
-use super::{BundleError, Download};
+use super::Download;
+use super::number::push_scaled;
 use crate::content::Content;
 
 /// Companion numbers and their columns; a table has those that its indicator is published with.
-const PARTS: [(Part, &str); 4] = [
+const PARTS: [(Part, &str); 5] = [
     (Part::Numerator, "numerator"),
     (Part::Denominator, "denominator"),
     (Part::Lower, "lower"),
     (Part::Upper, "upper"),
+    (Part::Converted, "converted_share"),
 ];
 
 /// Columns before the categories.
-pub const AREA_COLUMNS: [&str; 8] = [
-    "level",
-    "area",
-    "name",
-    "valid_from",
-    "valid_to",
-    "period",
-    "period_start",
-    "period_end",
-];
+pub const AREA_COLUMNS: [&str; 4] = ["level", "area", "name", "period"];
 
 /// Columns after the categories.
 pub const VALUE_COLUMNS: [&str; 4] = ["value", "state", "flags", "note"];
 
+/// Folder of the tables.
+pub const FOLDER: &str = "csv";
+
 /// The table of `indicator` with all levels, periods, categories and areas, dissolved ones too.
-///
-/// # Errors
-/// What the writer refuses.
-pub fn download(
-    content: &Content,
-    ix: IndicatorIx,
-    indicator: &Indicator,
-) -> Result<Download, BundleError> {
-    let bytes = table(content, ix, indicator).map_err(|source| BundleError::Table {
-        indicator: indicator.key.clone(),
-        source,
-    })?;
-    Ok(Download {
-        path: format!("csv/{}.csv", indicator.key),
+#[must_use]
+pub fn download(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> Download {
+    Download {
+        path: format!("{FOLDER}/{}.csv", indicator.key),
         title: title(content, &indicator.key),
         media_type: "text/csv",
         sources: indicator.sources.clone(),
-        bytes,
-    })
+        bytes: table(content, ix, indicator).into_bytes(),
+    }
 }
 
 /// The title of an indicator in the default language; its key where there is none.
@@ -75,88 +63,117 @@ pub fn parts(content: &Content, ix: IndicatorIx) -> Vec<(Part, &'static str)> {
     PARTS.into_iter().filter(|(part, _)| there(*part)).collect()
 }
 
-fn table(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> Result<Vec<u8>, csv::Error> {
-    let parts = parts(content, ix);
-    let out = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    let mut table = Table {
-        indicator,
-        parts,
-        out,
-    };
-    table.heading()?;
-    let mut blocks: Vec<_> = content
+/// The blocks of an indicator, coarsest level first, each with its level.
+pub fn blocks(content: &Content, ix: IndicatorIx) -> Vec<(&Block, &Level)> {
+    let own = content
         .blocks
         .iter()
-        .filter(|block| block.shape.indicator == ix)
-        .collect();
+        .filter(|block| block.shape.indicator == ix);
+    let mut blocks: Vec<_> = own.collect();
     blocks.sort_by_key(|block| block.shape.level);
-    for block in blocks {
-        let level = content.levels.get(block.shape.level.index());
-        let level = level.map_or("", |level| level.key.as_str());
+    let named = blocks
+        .into_iter()
+        .filter_map(|block| Some((block, content.levels.get(block.shape.level.index())?)));
+    named.collect()
+}
+
+fn table(content: &Content, ix: IndicatorIx, indicator: &Indicator) -> String {
+    let mut table = Table::new(indicator, parts(content, ix));
+    for (block, level) in blocks(content, ix) {
         for at in block.shape.areas[0]..block.shape.areas[1] {
             if let Some(area) = content.areas.get(AreaIx(at)) {
-                table.area(block, level, at, area)?;
+                table.area(block, &level.key, at, area);
             }
         }
     }
-    table
-        .out
-        .into_inner()
-        .map_err(|error| csv::Error::from(error.into_error()))
+    table.out
 }
 
 struct Table<'a> {
     indicator: &'a Indicator,
     parts: Vec<(Part, &'static str)>,
-    out: Writer<Vec<u8>>,
+    /// What stands between area and value, by period, then category tuple.
+    middles: Vec<Vec<String>>,
+    out: String,
 }
 
-impl Table<'_> {
-    fn heading(&mut self) -> Result<(), csv::Error> {
-        let axes = self.indicator.axes.iter().map(|axis| axis.key.as_str());
+impl<'a> Table<'a> {
+    fn new(indicator: &'a Indicator, parts: Vec<(Part, &'static str)>) -> Self {
+        let axes = indicator.axes.iter().map(|axis| axis.key.as_str());
         let columns = AREA_COLUMNS.into_iter().chain(axes).chain(VALUE_COLUMNS);
-        self.out
-            .write_record(columns.chain(self.parts.iter().map(|(_, name)| *name)))
+        let columns: Vec<&str> = columns.chain(parts.iter().map(|(_, name)| *name)).collect();
+        let tuples = u16::try_from(indicator.category_count()).unwrap_or(u16::MAX);
+        let middle = |period: &str, tuple: u16| {
+            let mut middle = String::new();
+            push_field(&mut middle, period);
+            for key in category_keys(indicator, tuple) {
+                middle.push(',');
+                push_field(&mut middle, key);
+            }
+            middle.push(',');
+            middle
+        };
+        let of_period = |period: &str| (0..tuples).map(|tuple| middle(period, tuple)).collect();
+        let middles = indicator
+            .periods
+            .iter()
+            .map(|period| of_period(&period.key));
+        Self {
+            indicator,
+            parts,
+            middles: middles.collect(),
+            out: columns.join(",") + "\r\n",
+        }
     }
 
     /// All rows of one area: by period, then category.
-    fn area(&mut self, block: &Block, level: &str, at: u32, area: &Area) -> Result<(), csv::Error> {
-        for (number, period) in (0..).zip(&self.indicator.periods) {
-            for category in 0..block.shape.categories {
-                let Some(cell) = block.shape.cell(CategoryIx(category), number, at) else {
+    fn area(&mut self, block: &Block, level: &str, at: u32, area: &Area) {
+        let mut start = String::new();
+        for field in [level, &area.key, &area.name] {
+            push_field(&mut start, field);
+            start.push(',');
+        }
+        for (period, middles) in (0..).zip(&self.middles).take(self.indicator.periods.len()) {
+            for (category, middle) in (0..block.shape.categories).zip(middles) {
+                let Some(cell) = block.shape.cell(CategoryIx(category), period, at) else {
                     continue;
                 };
-                let mut row = area_columns(level, area, period);
-                row.extend(category_keys(self.indicator, category).map(str::to_owned));
-                row.extend(value_columns(block, cell));
-                let parts = self.parts.iter();
-                row.extend(parts.map(|(part, _)| part_column(block.part(*part), block, cell)));
-                self.out.write_record(row)?;
+                self.out.push_str(&start);
+                self.out.push_str(middle);
+                push_value(&mut self.out, block, cell);
+                for (part, _) in &self.parts {
+                    self.out.push(',');
+                    push_part(&mut self.out, block.part(*part), block, cell, '.');
+                }
+                self.out.push_str("\r\n");
             }
         }
-        Ok(())
     }
 }
 
-fn area_columns(level: &str, area: &Area, period: &Period) -> Vec<String> {
-    let day =
-        |day: Option<teilraum::model::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    vec![
-        level.to_owned(),
-        area.key.clone(),
-        area.name.clone(),
-        day(area.valid_from),
-        day(area.valid_to),
-        period.key.clone(),
-        period.start.to_string(),
-        period.end.to_string(),
-    ]
+/// Adds a field, in quotes where it needs them.
+pub fn push_field(out: &mut String, text: &str) {
+    if text.contains([',', '"', '\r', '\n']) {
+        push_quoted(out, text);
+    } else {
+        out.push_str(text);
+    }
+}
+
+/// Adds a field in quotes.
+pub fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for (at, piece) in text.split('"').enumerate() {
+        if at > 0 {
+            out.push_str("\"\"");
+        }
+        out.push_str(piece);
+    }
+    out.push('"');
 }
 
 /// The category of each axis; the last axis varies fastest.
-fn category_keys(indicator: &Indicator, tuple: u16) -> impl Iterator<Item = &str> {
+pub fn category_keys(indicator: &Indicator, tuple: u16) -> impl Iterator<Item = &str> {
     let mut rest = usize::from(tuple);
     let mut keys = Vec::new();
     for axis in indicator.axes.iter().rev() {
@@ -167,37 +184,44 @@ fn category_keys(indicator: &Indicator, tuple: u16) -> impl Iterator<Item = &str
     keys.into_iter().rev()
 }
 
-fn value_columns(block: &Block, at: usize) -> Vec<String> {
+/// Value, state, flags and note.
+fn push_value(out: &mut String, block: &Block, at: usize) {
     let Some(cell) = block.get(at) else {
-        return vec![String::new(); VALUE_COLUMNS.len()];
+        out.push_str(",,,");
+        return;
     };
-    let value = Scaled {
-        units: cell.value,
-        decimals: block.decimals,
-    };
-    let flags: Vec<&str> = cell.flags.keys().collect();
+    if cell.state.is_number() {
+        push_scaled(out, cell.value, block.decimals, '.');
+    }
+    out.push(',');
+    out.push_str(cell.state.key());
+    out.push(',');
+    for (at, flag) in cell.flags.keys().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(flag);
+    }
+    out.push(',');
     let note = cell
         .note
         .and_then(|note| block.notes.get(usize::from(note)));
-    vec![
-        if cell.state.is_number() {
-            value.to_string()
-        } else {
-            String::new()
-        },
-        cell.state.key().to_owned(),
-        flags.join(" "),
-        note.cloned().unwrap_or_default(),
-    ]
+    push_field(out, note.map_or("", String::as_str));
 }
 
-fn part_column(part: Option<&PartValues>, block: &Block, at: usize) -> String {
+/// Adds a companion number; nothing where the state is no number.
+pub fn push_part(
+    out: &mut String,
+    part: Option<&PartValues>,
+    block: &Block,
+    at: usize,
+    mark: char,
+) {
     let is_number = block.states.get(at).is_some_and(|state| state.is_number());
-    let number = part.filter(|_| is_number).and_then(|part| {
-        Some(Scaled {
-            units: *part.values.get(at)?,
-            decimals: part.decimals,
-        })
-    });
-    number.map(|number| number.to_string()).unwrap_or_default()
+    let Some(part) = part.filter(|_| is_number) else {
+        return;
+    };
+    if let Some(units) = part.values.get(at) {
+        push_scaled(out, *units, part.decimals, mark);
+    }
 }

@@ -1,23 +1,34 @@
 //! The catalogue that open data portals harvest, after DCAT-AP.de 3.0.
 //!
-//! One dataset per download, with one distribution. Mandatory: title, description and publisher of
-//! catalogue and datasets, access address and licence of distributions. The rest is recommended.
+//! One dataset per indicator, with a distribution for each of its tables, and one for every other
+//! download. A file whose sources are under several licences is a distribution under each of them,
+//! since a distribution names one licence. Mandatory: title, description and publisher of catalogue
+//! and datasets, access address and licence of distributions. The rest is recommended. Dates are
+//! those of the configuration and its sources.
 //! <https://www.dcat-ap.de/def/dcatde/3.0/spec/>
 
-use teilraum::model::{Date, Indicator, Source, Texts};
+use std::collections::BTreeMap;
 
+use teilraum::model::{Date, Indicator, IndicatorIx, Source, Texts};
+
+use super::Download;
+use super::csv::blocks;
 use super::rdf::{Node, Object};
-use super::{Download, files};
+use super::subject::Subject;
 use crate::content::Content;
 use crate::imprint::Imprint;
+use crate::licence::Licence;
 
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
-const POPULATION_AND_SOCIETY: &str =
-    "http://publications.europa.eu/resource/authority/data-theme/SOCI";
+const POPULATION_AND_SOCIETY: &str = "SOCI";
+const LEVELS: &str = "http://dcat-ap.de/def/politicalGeocoding/Level";
 
-/// The catalogue, and a dataset for each of `downloads`.
+/// A download with the SHA-256 of its bytes.
+type Hashed<'a> = (&'a Download, &'a str);
+
+/// The catalogue, and the datasets of `downloads`, whose SHA-256 stand in `hashes`.
 #[must_use]
-pub fn graph(content: &Content, downloads: &[Download]) -> Vec<Node> {
+pub fn graph(content: &Content, downloads: &[Download], hashes: &[String]) -> Vec<Node> {
     let imprint = &content.imprint;
     let maker = Maker { content, imprint };
     let mut catalogue = Node::new(maker.iri("dcat.ttl#catalogue"), "dcat:Catalog");
@@ -33,17 +44,56 @@ pub fn graph(content: &Content, downloads: &[Download]) -> Vec<Node> {
     if let Some(homepage) = &imprint.homepage {
         catalogue = catalogue.link("foaf:homepage", homepage);
     }
-    catalogue
-        .says
-        .extend(newest(content.sources.iter()).map(|day| ("dcterms:modified", date(day))));
+    catalogue.says.extend(maker.spatial());
+    let issued = imprint.issued.map(|day| ("dcterms:issued", date(day)));
+    let modified = imprint.modified.or(newest(content.sources.iter()));
+    let modified = modified.map(|day| ("dcterms:modified", date(day)));
+    catalogue.says.extend(issued.into_iter().chain(modified));
     let mut graph = Vec::new();
-    for download in downloads {
-        let dataset = maker.dataset(download);
+    for group in grouped(content, downloads, hashes) {
+        let dataset = maker.dataset(&group);
         catalogue = catalogue.link("dcat:dataset", dataset.iri.clone());
         graph.push(dataset);
     }
     graph.insert(0, catalogue);
     graph
+}
+
+/// What a dataset is made of: the tables of one indicator, or one other download.
+struct Group<'a> {
+    /// Name of the dataset in the catalogue.
+    name: String,
+    indicator: Option<&'a Indicator>,
+    downloads: Vec<Hashed<'a>>,
+}
+
+/// Downloads by dataset, in the order in which they come.
+fn grouped<'a>(
+    content: &'a Content,
+    downloads: &'a [Download],
+    hashes: &'a [String],
+) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (download, hash) in downloads.iter().zip(hashes) {
+        let indicator = Subject::of(content, &download.path).indicator();
+        let name = match indicator {
+            Some(indicator) => format!("indicator-{}", indicator.key),
+            None => download.path.replace(['/', '.'], "-"),
+        };
+        let at = *known.entry(name.clone()).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Group {
+                name,
+                indicator,
+                downloads: Vec::new(),
+            });
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.downloads.push((download, hash));
+        }
+    }
+    groups
 }
 
 struct Maker<'a> {
@@ -115,67 +165,99 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn dataset(&self, download: &Download) -> Node {
-        let indicator = self.content.indicators.iter().find(|indicator| {
-            download
-                .path
-                .strip_prefix("csv/")
-                .and_then(|name| name.strip_suffix(".csv"))
-                == Some(indicator.key.as_str())
-        });
-        let name = download.path.replace(['/', '.'], "-");
+    fn dataset(&self, group: &Group<'a>) -> Node {
+        let name = &group.name;
         let mut dataset = Node::new(self.iri(&format!("dcat.ttl#{name}")), "dcat:Dataset");
-        dataset.says.extend(self.titles(download, indicator));
+        dataset.says.extend(self.titles(group));
         dataset = dataset
             .with(
                 "dcterms:identifier",
                 Object::Text(format!("{}/{name}", self.content.key)),
             )
             .with("dcterms:publisher", Object::Nested(self.publisher()))
-            .link("dcat:theme", POPULATION_AND_SOCIETY)
             .link(
                 "dcatap:availability",
                 format!("{AUTHORITY}/planned-availability/STABLE"),
             );
+        dataset.says.extend(self.themes());
         dataset.says.extend(self.languages());
-        if let Some(indicator) = indicator {
+        if let Some(indicator) = group.indicator {
             dataset.says.extend(self.keywords(indicator));
             dataset
                 .says
                 .extend(time(indicator).map(|time| ("dcterms:temporal", time)));
+            dataset.says.extend(self.levels(indicator));
         }
-        if self
-            .content
-            .areas
-            .0
-            .first()
-            .is_some_and(|root| root.key == "DG")
-        {
-            dataset = dataset.link("dcterms:spatial", format!("{AUTHORITY}/country/DEU"));
-        }
+        dataset.says.extend(self.spatial());
         if let Some(contact) = self.contact() {
             dataset = dataset.with("dcat:contactPoint", Object::Nested(contact));
         }
         if let Some(id) = &self.imprint.contributor_id {
             dataset = dataset.link("dcatde:contributorID", id);
         }
+        let sources = group
+            .downloads
+            .iter()
+            .flat_map(|(download, _)| self.sources(download));
         dataset
             .says
-            .extend(newest(self.sources(download)).map(|day| ("dcterms:modified", date(day))));
-        for distribution in self.distributions(download) {
-            dataset = dataset.with("dcat:distribution", Object::Nested(distribution));
+            .extend(newest(sources).map(|day| ("dcterms:modified", date(day))));
+        for one in &group.downloads {
+            for distribution in self.distributions(*one) {
+                dataset = dataset.with("dcat:distribution", Object::Nested(distribution));
+            }
         }
         dataset
     }
 
+    fn themes(&self) -> Vec<(&'static str, Object)> {
+        let named = &self.imprint.data_themes;
+        let usual = named.is_empty().then_some(POPULATION_AND_SOCIETY);
+        let themes = named.iter().map(String::as_str).chain(usual);
+        let link = |theme: &str| Object::Iri(format!("{AUTHORITY}/data-theme/{theme}"));
+        themes.map(|theme| ("dcat:theme", link(theme))).collect()
+    }
+
+    /// The region of the imprint; Germany where the coarsest area is all of it.
+    fn spatial(&self) -> Option<(&'static str, Object)> {
+        let first = self.content.areas.0.first();
+        let germany = first.is_some_and(|root| root.key == "DG");
+        let germany = germany.then(|| format!("{AUTHORITY}/country/DEU"));
+        let region = self.imprint.spatial.clone().or(germany)?;
+        Some(("dcterms:spatial", Object::Iri(region)))
+    }
+
+    /// The administrative levels that an indicator has values for, where they have a usual key.
+    fn levels(&self, indicator: &Indicator) -> Vec<(&'static str, Object)> {
+        let at = self
+            .content
+            .indicators
+            .iter()
+            .position(|one| one.key == indicator.key);
+        let ix = at.and_then(|at| u32::try_from(at).ok()).map(IndicatorIx);
+        let levels = ix.map(|ix| blocks(self.content, ix)).unwrap_or_default();
+        let named = levels
+            .into_iter()
+            .filter_map(|(_, level)| match level.key.as_str() {
+                "bund" => Some("federal"),
+                "land" => Some("state"),
+                "kreis" => Some("administrativeDistrict"),
+                "gemeinde" => Some("municipality"),
+                _ => None,
+            });
+        named
+            .map(|name| {
+                let level = Object::Iri(format!("{LEVELS}/{name}"));
+                ("dcatde:politicalGeocodingLevelURI", level)
+            })
+            .collect()
+    }
+
     /// Title and description, in every language where it is an indicator.
-    fn titles(
-        &self,
-        download: &Download,
-        indicator: Option<&'a Indicator>,
-    ) -> Vec<(&'static str, Object)> {
-        let Some(indicator) = indicator else {
-            let title = Object::Text(download.title.clone());
+    fn titles(&self, group: &Group<'a>) -> Vec<(&'static str, Object)> {
+        let Some(indicator) = group.indicator else {
+            let first = group.downloads.first();
+            let title = Object::Text(first.map(|(one, _)| one.title.clone()).unwrap_or_default());
             return vec![
                 ("dcterms:title", title.clone()),
                 ("dcterms:description", title),
@@ -238,7 +320,7 @@ impl<'a> Maker<'a> {
     }
 
     /// One distribution per licence that the sources are under: a distribution names only one.
-    fn distributions(&self, download: &'a Download) -> Vec<Node> {
+    fn distributions(&self, (download, hash): Hashed<'a>) -> Vec<Node> {
         let mut licences: Vec<&Source> = Vec::new();
         for source in self.sources(download) {
             if licences.iter().all(|one| one.licence != source.licence) {
@@ -247,11 +329,11 @@ impl<'a> Maker<'a> {
         }
         licences
             .into_iter()
-            .map(|source| self.distribution(download, source))
+            .map(|source| self.distribution((download, hash), source))
             .collect()
     }
 
-    fn distribution(&self, download: &'a Download, licence: &Source) -> Node {
+    fn distribution(&self, (download, hash): Hashed<'a>, licence: &Source) -> Node {
         let address = self.iri(&download.path);
         let format = match download.media_type {
             "text/csv" => "CSV",
@@ -277,10 +359,7 @@ impl<'a> Maker<'a> {
                 "dcat:byteSize",
                 Object::Typed(download.bytes.len().to_string(), "xsd:nonNegativeInteger"),
             )
-            .with(
-                "dcterms:identifier",
-                Object::Text(files::hash(&download.bytes)),
-            );
+            .with("spdx:checksum", Object::Nested(checksum(hash)));
         let texts = self.default_texts();
         for source in self
             .sources(download)
@@ -295,16 +374,22 @@ impl<'a> Maker<'a> {
     }
 }
 
+fn checksum(hash: &str) -> Node {
+    let value = Object::Typed(hash.to_owned(), "xsd:hexBinary");
+    Node::new("", "spdx:Checksum")
+        .link(
+            "spdx:algorithm",
+            "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
+        )
+        .with("spdx:checksumValue", value)
+}
+
 /// The licence by the name that DCAT-AP.de lists; its own address where it lists none.
 fn licence_iri(source: &Source) -> String {
-    let listed = match source.licence.as_str() {
-        "dl-de/by-2-0" => "dl-by-de/2.0",
-        "dl-de/zero-2-0" => "dl-zero-de/2.0",
-        "cc-by/4.0" | "cc-by-4.0" | "CC-BY-4.0" => "cc-by/4.0",
-        "cc-zero" | "cc0" | "CC0-1.0" => "cc-zero",
-        _ => return source.licence_url.clone(),
-    };
-    format!("http://dcat-ap.de/def/licenses/{listed}")
+    match Licence::of(&source.licence) {
+        Some(licence) => format!("http://dcat-ap.de/def/licenses/{}", licence.dcat()),
+        None => source.licence_url.clone(),
+    }
 }
 
 fn newest<'a>(sources: impl Iterator<Item = &'a Source>) -> Option<Date> {

@@ -26,6 +26,12 @@ pub enum BundleError {
         /// How many there are.
         levels: usize,
     },
+    /// Outlines for a level that the content does not have.
+    #[error("outlines, serves: expected keys of levels, found \"{level}\"")]
+    Serves {
+        /// What stands there.
+        level: String,
+    },
     /// Default classes that cannot be cut.
     #[error("indicator \"{indicator}\", default classes: {reason:?}")]
     Classes {
@@ -34,6 +40,9 @@ pub enum BundleError {
         /// Why not.
         reason: Reason,
     },
+    /// Pages that cannot be written.
+    #[error(transparent)]
+    Pages(#[from] crate::pages::PagesError),
     /// Two files of one path.
     #[error("{path}: expected one file of this path, found another with other content")]
     Twice {
@@ -60,20 +69,15 @@ pub enum BundleError {
         /// What was given.
         path: PathBuf,
     },
-    /// A table that could not be written.
-    #[error("table of \"{indicator}\": {source}")]
-    Table {
-        /// Key of the indicator.
-        indicator: String,
-        /// The writer's own error.
-        source: csv::Error,
-    },
     /// Bands of outlines that do not fit onto each other.
     #[error("outlines: {0}")]
     Bands(#[from] teilraum::geom::GeomError),
     /// Outlines that cannot be offered as GeoJSON.
     #[error(transparent)]
     Geometry(#[from] crate::geometry::GeometryError),
+    /// A release that would give secrets away, or forget which ones there are.
+    #[error(transparent)]
+    Release(#[from] crate::disclosure::release::ReleaseError),
     /// A value that JSON cannot hold.
     #[error("JSON: {0}")]
     Json(serde_json::Error),

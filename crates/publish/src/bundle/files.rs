@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use teilraum::model::FileRef;
+use teilraum::model::{FileRef, RunRef};
 
 use super::{BundleError, json};
 
@@ -20,6 +20,20 @@ impl Files {
     /// Two contents of one hash.
     pub fn add(&mut self, folder: &str, bytes: Vec<u8>) -> Result<FileRef, BundleError> {
         self.offer(&format!("{folder}/{}.bin", hash(&bytes)), bytes)
+    }
+
+    /// Adds `bytes` as [`Files::add`] does: a file about the areas of the run `areas`.
+    ///
+    /// # Errors
+    /// Two contents of one hash.
+    pub fn add_run(
+        &mut self,
+        folder: &str,
+        bytes: Vec<u8>,
+        areas: [u32; 2],
+    ) -> Result<RunRef, BundleError> {
+        let FileRef { path, bytes } = self.add(folder, bytes)?;
+        Ok(RunRef { path, bytes, areas })
     }
 
     /// Adds `value` as JSON under the folder `folder`, named by its hash.

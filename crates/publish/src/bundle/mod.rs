@@ -1,8 +1,8 @@
 //! Writing: from [`Content`] to the folder that a web server hands out.
 //!
-//! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`blocks`] cuts
-//! observations into files and profile packs, [`classes`] adds the classes of the first map,
-//! [`mod@csv`], [`outlines`], [`mod@datapackage`] and
+//! [`assemble`] makes all files in memory: [`files`] names them by content hash, [`runs`] cuts the
+//! list of areas and the search index, [`blocks`] observations into files and profile packs, [`classes`] adds the classes of the first map,
+//! [`mod@csv`], [`excel`], [`tables`], [`outlines`], [`mod@datapackage`] and
 //! [`dcat`] make the open downloads. What comes out is read back by
 //! [`verify`] before anybody gets it. [`Bundle::commit`] then puts it in place, so
 //! that no reader ever sees half a bundle.
@@ -16,20 +16,27 @@ pub mod csv;
 pub mod datapackage;
 pub mod dcat;
 pub mod error;
+pub mod excel;
+mod facilities;
 pub mod files;
+pub mod number;
 pub mod outlines;
 pub mod rdf;
+pub mod runs;
+pub mod subject;
+pub mod tables;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, FileRef, GeometryRef, Indicator, IndicatorIx, LevelIx, Lookup, Manifest,
-    TextsRef,
+    BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Indicator, IndicatorIx,
+    LevelIx, Lookup, Manifest, Neighbours, RunRef, TextsRef,
 };
 
 use crate::content::{Content, Outlines};
+use crate::disclosure::release;
+use crate::pages::{self, parallel::in_parallel};
 use crate::verify::{self, Verification};
 
 pub use error::BundleError;
@@ -39,8 +46,8 @@ pub use files::Files;
 pub const PREVIEW: &str = "preview.svg";
 /// The one file that changes in place.
 pub const MANIFEST: &str = "manifest.json";
-/// Most areas in one file; more go into further files.
-const AREAS_PER_FILE: usize = 20_000;
+/// Packs of one level that the catalogue, which every visit reads, names itself.
+const PACKS_IN_CATALOGUE: usize = 32;
 
 /// A download made elsewhere, such as outlines as GeoJSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +73,8 @@ pub struct Bundle {
     pub catalogue: Catalogue,
     /// What the check counted.
     pub verification: Verification,
+    /// What static pages there are.
+    pub pages: pages::Tally,
 }
 
 /// Makes every file of a bundle and reads all of them back.
@@ -75,14 +84,17 @@ pub struct Bundle {
 pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, BundleError> {
     let mut files = Files::default();
     let mut catalogue = catalogue(content, &mut files)?;
-    let base_bands = geometry(content, &mut catalogue, &mut files)?;
+    geometry(content, &mut catalogue, &mut files)?;
+    facilities(content, &mut catalogue, &mut files)?;
     observations(content, &mut catalogue, &mut files)?;
     offer(content, downloads, &mut catalogue, &mut files)?;
+    let pages = pages(content, &mut catalogue, &mut files)?;
     let generation = files.add_json("g", &catalogue)?;
     let manifest = Manifest {
         teilraum: format::version_text(),
         generation: generation.path,
-        first: first_files(&catalogue, &base_bands),
+        previous: None,
+        first: first_files(&catalogue),
     };
     files.put(MANIFEST, json(&manifest)?);
     let verification = verify::verify(&files);
@@ -91,19 +103,20 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
             files,
             catalogue,
             verification,
+            pages,
         })
     } else {
         Err(BundleError::Unsound(verification.errors))
     }
 }
 
-/// [`assemble`], then [`Bundle::commit`].
+/// [`assemble`], then [`Bundle::release`].
 ///
 /// # Errors
 /// As both.
 pub fn write(content: &Content, downloads: &[Download], out: &Path) -> Result<Bundle, BundleError> {
     let bundle = assemble(content, downloads)?;
-    bundle.commit(out)?;
+    bundle.release(content, out)?;
     Ok(bundle)
 }
 
@@ -117,11 +130,33 @@ impl Bundle {
             () if !svg.trim_start().starts_with("<svg") => "other text",
             () if svg.contains("<script") => "a script in it",
             () => {
+                self.verification.files += 1;
+                self.verification.bytes += svg.len() as u64;
                 self.files.put(PREVIEW, svg.into_bytes());
                 return Ok(());
             }
         };
         Err(BundleError::Preview { found })
+    }
+
+    /// Puts the bundle into the folder `out`, and beside it the private ledger of what it withholds.
+    ///
+    /// # Errors
+    /// As [`Bundle::commit`]; and a ledger that is missing, cannot be written, or lies in `out`. Then
+    /// `out` stays as it was.
+    pub fn release(&self, content: &Content, out: &Path) -> Result<(), BundleError> {
+        let pending = content.ledger.as_ref();
+        release::check(pending, out)?;
+        let staged = pending
+            .map(|pending| pending.stage(&self.data_version()))
+            .transpose()?;
+        let committed = self.commit(out);
+        match (staged, &committed) {
+            (Some(staged), Ok(())) => staged.put()?,
+            (Some(staged), Err(_)) => staged.discard(),
+            (None, _) => {}
+        }
+        committed
     }
 
     /// Puts the bundle into the folder `out`: see [`commit`].
@@ -151,10 +186,6 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, BundleErro
 
 /// The catalogue with areas, words and search index; outlines, blocks and downloads come later.
 fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleError> {
-    let mut areas = Vec::new();
-    for part in chunks_or_one(&content.areas.0, AREAS_PER_FILE) {
-        areas.push(files.add("a", format::encode_areas(part)?)?);
-    }
     let mut texts = Lookup::new();
     for (language, words) in &content.texts {
         let core = files.add("t", format::encode_texts(words)?)?;
@@ -168,58 +199,99 @@ fn catalogue(content: &Content, files: &mut Files) -> Result<Catalogue, BundleEr
     }
     Ok(Catalogue {
         teilraum: format::version_text(),
+        needs: Vec::new(),
         key: content.key.clone(),
         languages: content.languages.clone(),
         texts,
         systems: content.systems.clone(),
         levels: content.levels.clone(),
-        areas,
+        areas: runs::areas(content, files)?,
         geometry: Vec::new(),
-        search: files.add("s", format::encode_search(&content.search)?)?,
+        search: runs::search(content, files)?,
         themes: content.themes.clone(),
         indicators: Vec::new(),
         sources: content.sources.clone(),
         packs: Vec::new(),
+        pack_lists: Vec::new(),
+        facilities: Vec::new(),
         default_indicator: content.default_indicator.clone(),
         default_level: content.default_level.clone(),
-        downloads: Vec::new(),
+        downloads: None,
+        pages: None,
     })
 }
 
-/// Slices of at most `size`; one empty slice where there is nothing.
-fn chunks_or_one<T>(list: &[T], size: usize) -> Vec<&[T]> {
-    if list.is_empty() {
-        vec![list]
-    } else {
-        list.chunks(size).collect()
-    }
-}
-
-/// Writes the outlines; gives back the base band of each area system.
+/// Writes the outlines, for each set the neighbours of the levels that it serves.
 fn geometry(
     content: &Content,
     catalogue: &mut Catalogue,
     files: &mut Files,
-) -> Result<BTreeMap<String, FileRef>, BundleError> {
-    let mut base_bands = BTreeMap::new();
+) -> Result<(), BundleError> {
     for outlines in &content.outlines {
         let bands = bands(outlines, content, files)?;
-        base_bands.extend(
-            bands
-                .first()
-                .map(|base| (outlines.system.clone(), base.clone())),
-        );
-        let neighbours = format::encode_neighbours(&outlines.neighbours, &content.levels)?;
+        let serves = serves(outlines, content)?;
+        let neighbours = outlines.neighbours.iter();
+        let neighbours = neighbours
+            .filter(|one| serves.contains(&one.level))
+            .map(|one| neighbours_file(one, content, files))
+            .collect::<Result<_, BundleError>>()?;
         catalogue.geometry.push(GeometryRef {
             system: outlines.system.clone(),
+            serves,
+            status: outlines.status,
             sources: outlines.sources.clone(),
             projection: outlines.projection.clone(),
             bands,
             error_m: outlines.error_m.clone(),
-            neighbours: files.add("n", neighbours)?,
+            neighbours,
         });
     }
-    Ok(base_bands)
+    Ok(())
+}
+
+/// The levels that a set of outlines serves: those it names, or all of its system.
+fn serves(outlines: &Outlines, content: &Content) -> Result<Vec<LevelIx>, BundleError> {
+    let levels = || (0..).map(LevelIx).zip(&content.levels);
+    for key in &outlines.serves {
+        if !levels().any(|(_, level)| level.key == *key) {
+            return Err(BundleError::Serves { level: key.clone() });
+        }
+    }
+    let all = outlines.serves.is_empty();
+    let own = levels().filter(|(_, level)| {
+        level.system == outlines.system && (all || outlines.serves.contains(&level.key))
+    });
+    Ok(own.map(|(ix, _)| ix).collect())
+}
+
+fn neighbours_file(
+    neighbours: &Neighbours,
+    content: &Content,
+    files: &mut Files,
+) -> Result<RunRef, BundleError> {
+    let level = blocks::level(content, neighbours.level)?;
+    let one = std::slice::from_ref(neighbours);
+    let bytes = format::encode_neighbours(one, &content.levels)?;
+    files.add_run("n", bytes, level.areas)
+}
+
+/// Writes the layers of facilities.
+fn facilities(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<(), BundleError> {
+    for layer in &content.facilities {
+        catalogue.facilities.push(FacilitiesRef {
+            key: layer.key.clone(),
+            system: layer.system.clone(),
+            sources: layer.sources.clone(),
+            unit: layer.unit.clone(),
+            count: u32::try_from(layer.points.len()).unwrap_or(u32::MAX),
+            file: files.add("f", format::encode_facilities(layer)?)?,
+        });
+    }
+    Ok(())
 }
 
 fn bands(
@@ -261,7 +333,15 @@ fn observations(
             ..indicator.clone()
         });
     }
-    catalogue.packs = blocks::packs(content, files)?;
+    for (level, packs) in content.levels.iter().zip(blocks::packs(content, files)?) {
+        if packs.len() > PACKS_IN_CATALOGUE {
+            let bytes = format::encode_pack_list(&packs)?;
+            let list = files.add_run("p", bytes, level.areas)?;
+            catalogue.pack_lists.push(list);
+        } else {
+            catalogue.packs.extend(packs);
+        }
+    }
     Ok(())
 }
 
@@ -288,63 +368,106 @@ fn offer(
     catalogue: &mut Catalogue,
     files: &mut Files,
 ) -> Result<(), BundleError> {
-    let mut all = Vec::new();
-    for (number, indicator) in (0..).zip(&content.indicators) {
-        all.push(csv::download(content, IndicatorIx(number), indicator)?);
+    let mut all = tables::downloads(content);
+    let indicators: Vec<_> = (0..).map(IndicatorIx).zip(&content.indicators).collect();
+    let made = in_parallel(&indicators, |(ix, indicator)| {
+        let plain = csv::download(content, *ix, indicator);
+        let excel = excel::downloads(content, *ix, indicator)?;
+        Ok::<_, BundleError>(std::iter::once(plain).chain(excel).collect::<Vec<_>>())
+    });
+    for tables in made {
+        all.extend(tables?);
     }
     all.extend_from_slice(downloads);
-    let graph = dcat::graph(content, &all);
-    let package = datapackage::datapackage(content, &all)?;
+    let hashes = in_parallel(&all, |download| files::sha256(&download.bytes));
+    let graph = dcat::graph(content, &all, &hashes);
+    let package = datapackage::datapackage(content, &all, &hashes)?;
+    let mut offered = Vec::new();
     for download in all {
-        catalogue
-            .downloads
-            .push(files.offer(&download.path, download.bytes)?);
+        let file = files.offer(&download.path, download.bytes)?;
+        offered.push(DownloadRef {
+            title: Some(download.title),
+            media_type: download.media_type.to_owned(),
+            sources: download.sources,
+            ..described(file, "")
+        });
     }
-    catalogue
-        .downloads
-        .push(files.offer("datapackage.json", package)?);
-    catalogue
-        .downloads
-        .push(files.offer("dcat.ttl", rdf::turtle(&graph).into_bytes())?);
-    catalogue
-        .downloads
-        .push(files.offer("dcat.jsonld", rdf::json_ld(&graph)?)?);
+    let about = [
+        ("datapackage.json", "application/json", package),
+        ("dcat.ttl", "text/turtle", rdf::turtle(&graph).into_bytes()),
+        ("dcat.jsonld", "application/ld+json", rdf::json_ld(&graph)?),
+    ];
+    for (path, media_type, bytes) in about {
+        let file = files.offer(path, bytes)?;
+        offered.push(described(file, media_type));
+    }
+    let bytes = format::encode_downloads(&offered)?;
+    let path = format!("l/{}.json", files::hash(&bytes));
+    catalogue.downloads = Some(files.offer(&path, bytes)?);
     Ok(())
+}
+
+fn described(file: FileRef, media_type: &str) -> DownloadRef {
+    DownloadRef {
+        path: file.path,
+        bytes: file.bytes,
+        title: None,
+        media_type: media_type.to_owned(),
+        sources: Vec::new(),
+    }
+}
+
+/// Writes the static pages, if any are wanted.
+fn pages(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<pages::Tally, BundleError> {
+    let Some(wanted) = &content.pages else {
+        return Ok(pages::Tally::default());
+    };
+    let made = pages::build(content, wanted)?;
+    for (path, bytes) in made.files {
+        files.offer(&path, bytes)?;
+    }
+    catalogue.pages = Some(made.reference);
+    Ok(made.tally)
 }
 
 /// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
 /// default observations on the default level and above.
-fn first_files(catalogue: &Catalogue, base_bands: &BTreeMap<String, FileRef>) -> Vec<String> {
+fn first_files(catalogue: &Catalogue) -> Vec<String> {
     let language = catalogue.languages.first();
     let words = language.and_then(|language| catalogue.texts.get(language));
-    let levels: Vec<LevelIx> =
-        std::iter::successors(catalogue.level(&catalogue.default_level), |ix| {
-            catalogue.levels.get(ix.index())?.parent
-        })
+    let default = catalogue.level(&catalogue.default_level);
+    let levels: Vec<LevelIx> = default
+        .into_iter()
+        .flat_map(|level| catalogue.lineage(level))
         .collect();
-    let level = levels
-        .first()
-        .and_then(|ix| catalogue.levels.get(ix.index()));
-    let outlines = level.and_then(|level| base_bands.get(&level.system));
-    let neighbours = catalogue
-        .geometry
-        .iter()
-        .filter(|geometry| level.is_some_and(|level| level.system == geometry.system))
-        .map(|geometry| &geometry.neighbours);
+    let about = |file: &&RunRef, levels: &[LevelIx]| {
+        let range = |ix: &LevelIx| catalogue.levels.get(ix.index()).map(|level| level.range());
+        let mut ranges = levels.iter().filter_map(range);
+        ranges.any(|range| file.overlaps(&range))
+    };
+    let areas = catalogue.areas.iter().filter(|file| about(file, &levels));
+    let set = default.and_then(|level| catalogue.outlines_of(level));
+    let set = set.map(|(_, set)| set);
+    let neighbours = set.into_iter().flat_map(|set| &set.neighbours);
+    let own = levels.get(..1).unwrap_or_default();
+    let neighbours = neighbours.filter(|file| about(file, own));
     let indicator = catalogue.indicator(&catalogue.default_indicator);
     let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
     let blocks = indicator
         .into_iter()
         .flat_map(|indicator| &indicator.blocks)
-        .filter(|block| levels.contains(&block.level))
-        .map(|block| &block.file);
-    let files = words.map(|texts| &texts.core).into_iter();
-    files
-        .chain(&catalogue.areas)
-        .chain(outlines)
-        .chain(blocks)
-        .chain(neighbours)
+        .filter(|block| levels.contains(&block.level));
+    let words = words.map(|texts| &texts.core.path).into_iter();
+    words
+        .chain(areas.map(|file| &file.path))
+        .chain(set.and_then(|set| set.bands.first()).map(|file| &file.path))
+        .chain(blocks.map(|block| &block.file.path))
+        .chain(neighbours.map(|file| &file.path))
         .take(format::limits::FIRST_FILES)
-        .map(|file| file.path.clone())
+        .cloned()
         .collect()
 }

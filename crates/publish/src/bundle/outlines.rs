@@ -1,12 +1,12 @@
-//! Outlines for everybody: one GeoJSON file per level that has any.
+//! Outlines for everybody: one GeoJSON file per level that has any, and per layer of facilities.
 
 use serde_json::{Map, Value};
 
-use super::{BundleError, Download};
-use crate::content::{Content, Outlines};
+use super::{BundleError, Download, facilities};
+use crate::content::Content;
 use crate::geometry;
 
-/// The outlines of every level in WGS 84, each file carrying the attribution of its sources.
+/// The outlines of every level in WGS 84, from the set that serves it, and the facilities; each file carrying the attribution of its sources.
 ///
 /// # Errors
 /// Outlines that cannot be brought back to longitude and latitude.
@@ -17,11 +17,11 @@ pub fn downloads(content: &Content) -> Result<Vec<Download>, BundleError> {
             let Some(named) = content.levels.get(level.index()) else {
                 continue;
             };
-            if areas.iter().all(Vec::is_empty) {
+            if areas.iter().all(Vec::is_empty) || !outlines.serves.contains(&named.key) {
                 continue;
             }
             let mut collection = geometry::geojson(outlines, *level, &content.areas)?;
-            collection.foreign_members = Some(provenance(content, outlines));
+            collection.foreign_members = Some(provenance(content, &outlines.sources));
             downloads.push(Download {
                 path: format!("geojson/{}.geojson", named.key),
                 title: title(content, &named.key),
@@ -31,6 +31,7 @@ pub fn downloads(content: &Content) -> Result<Vec<Download>, BundleError> {
             });
         }
     }
+    downloads.extend(facilities::downloads(content)?);
     Ok(downloads)
 }
 
@@ -43,7 +44,8 @@ fn title(content: &Content, level: &str) -> String {
     words.map_or_else(|| level.to_owned(), |words| words.menu.clone())
 }
 
-fn provenance(content: &Content, outlines: &Outlines) -> Map<String, Value> {
+/// Attribution and licences of `sources`.
+pub(super) fn provenance(content: &Content, sources: &[String]) -> Map<String, Value> {
     let texts = content
         .languages
         .first()
@@ -51,7 +53,7 @@ fn provenance(content: &Content, outlines: &Outlines) -> Map<String, Value> {
     let used = content
         .sources
         .iter()
-        .filter(|source| outlines.sources.contains(&source.key));
+        .filter(|source| sources.contains(&source.key));
     let attribution = used.clone().filter_map(|source| {
         Some(Value::from(
             texts?.sources.get(&source.key)?.attribution.clone(),

@@ -10,13 +10,14 @@ use serde_json::{Map, Value, json};
 use super::BundleError;
 
 /// Prefixes of the vocabularies used, with what they stand for.
-pub const PREFIXES: [(&str, &str); 8] = [
+pub const PREFIXES: [(&str, &str); 9] = [
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dcatap", "http://data.europa.eu/r5r/"),
     ("dcatde", "http://dcat-ap.de/def/dcatde/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("spdx", "http://spdx.org/rdf/terms#"),
     ("vcard", "http://www.w3.org/2006/vcard/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];

@@ -1,11 +1,18 @@
 //! What the program can do, one file per command.
 
+mod inspect;
 mod publish;
+mod site;
+mod thin;
 mod verify;
 
+pub use inspect::inspect;
 pub use publish::publish;
+pub use site::site;
+pub use thin::{Thin, thin};
 pub use verify::verify;
 
+use publish::tell;
 use teilraum_publish::verify::Verification;
 
 /// What a bundle holds, in lines for a reader.

@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use teilraum::model::{AreaSystem, Source, Theme};
 
+use super::areas::AreasSource;
+use super::changes::ChangesConfig;
+use super::disclosure::DisclosureConfig;
+use super::facilities::FacilitiesConfig;
 use super::keys::KeyRules;
+use super::pages::PagesConfig;
 use crate::geometry::config::GeometryConfig;
 use crate::imprint::Imprint;
 
@@ -49,6 +54,17 @@ pub struct AtlasFile {
     /// Outlines.
     #[serde(default)]
     pub geometry: Vec<GeometryConfig>,
+    /// Mergers and splits of areas.
+    #[serde(default)]
+    pub changes: Vec<ChangesConfig>,
+    /// Points with a capacity.
+    #[serde(default)]
+    pub facilities: Vec<FacilitiesConfig>,
+    /// How this office's secrets are kept.
+    #[serde(default)]
+    pub disclosure: DisclosureConfig,
+    /// Static pages; none without this table.
+    pub pages: Option<PagesConfig>,
 }
 
 /// What each sign of a source means.
@@ -89,8 +105,8 @@ pub struct LevelConfig {
     pub system: String,
     /// Key of the next coarser level.
     pub parent: Option<String>,
-    /// File of its areas.
-    pub areas: String,
+    /// Its areas: a list, or a table of another form.
+    pub areas: AreasSource,
 }
 
 /// Where further search terms come from.

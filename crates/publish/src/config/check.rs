@@ -5,23 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
-use super::recipe::{Ffcsv, Format, Pivot, Recipe};
-use super::{Config, IndicatorConfig, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, texts};
 use crate::finding::Place;
+use crate::read::quality;
 use crate::report::{Report, found, in_file, in_row};
 
 /// Checks the whole configuration; every mistake becomes an error in the report.
 pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     atlas(config, atlas_file, report);
+    keys::check(config, atlas_file, report);
+    changes::check(config, atlas_file, report);
     unique_keys(config, report);
     for entry in &config.indicators {
         indicator(config, entry, report);
     }
     texts::check(config, atlas_file, report);
+    crate::disclosure::check::check(config, atlas_file, report);
+    pages::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.
-fn known<'a>(
+pub(super) fn known<'a>(
     what: &str,
     key: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -60,43 +64,30 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         &place,
         report,
     );
-    for rules in atlas.keys.values() {
-        let named = rules.levels.iter().map(|rule| &rule.level);
-        for level in named.chain(rules.also.iter().map(|rule| &rule.level)) {
-            known("a level in [keys]", level, levels(), &place, report);
-        }
-        let one_way = rules.levels.iter().map(|rule| (&rule.is, rule.digits));
-        for (is, digits) in one_way.chain(rules.ignore.iter().map(|rule| (&rule.is, rule.digits))) {
-            if is.is_some() == digits.is_some() {
-                let wording = found(
-                    "either `is` or `digits` in each rule of [keys]",
-                    "both or none",
-                );
-                report.error("config", place.clone(), wording);
-            }
-        }
-        for rule in &rules.also {
-            if config.area(&rule.level, &rule.other).is_none() {
-                let wording = found(
-                    format!("an area of level `{}`", rule.level),
-                    format!("`{}`", rule.other),
-                );
-                report.error("unknown-key", place.clone(), wording);
-            }
-        }
-    }
     for flag in atlas.quality.values().flat_map(BTreeMap::values).flatten() {
         known(
-            "a flag",
+            "a flag or a reason",
             flag,
-            Flags::ALL.iter().map(|(_, key)| *key),
+            Flags::ALL
+                .iter()
+                .map(|(_, key)| *key)
+                .chain(quality::REASONS.map(|(key, _)| key)),
             &place,
             report,
         );
     }
+    let named = atlas.signs.keys().chain(atlas.quality.keys());
+    for name in named.filter(|name| name.starts_with('@')) {
+        let wording = found("a name without @: those are built in", format!("`{name}`"));
+        report.error("config", place.clone(), wording);
+    }
     for (expected, seen) in atlas.imprint.mistakes() {
         let wording = found(format!("{expected} in [imprint]"), format!("\"{seen}\""));
         report.error("config", place.clone(), wording);
+    }
+    let sets = crate::geometry::sets::mistakes(&atlas.geometry);
+    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
+        report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {
         report.error("config", place, found("at least one language", "none"));
@@ -190,7 +181,7 @@ fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
         self::mark(config, entry, mark, report);
     }
     for (at, recipe) in entry.reads.iter().enumerate() {
-        self::recipe(
+        super::recipe::check(
             config,
             entry,
             recipe,
@@ -222,121 +213,6 @@ fn mark(config: &Config, entry: &IndicatorConfig, mark: &Mark, report: &mut Repo
             );
             report.error("unknown-key", place.clone(), wording);
         }
-    }
-}
-
-fn recipe(
-    config: &Config,
-    entry: &IndicatorConfig,
-    recipe: &Recipe,
-    place: &Place,
-    report: &mut Report,
-) {
-    let common = &recipe.common;
-    let names = config.atlas.keys.keys().map(String::as_str);
-    known("a table of [keys]", &common.keys, names, place, report);
-    let names = config.atlas.signs.keys().map(String::as_str);
-    known("a table of [signs]", &common.signs, names, place, report);
-    if common.multiply == 0 || common.divide == 0 {
-        report.error(
-            "config",
-            place.clone(),
-            found("multiply and divide from 1", "0"),
-        );
-    }
-    match &recipe.format {
-        Format::Pivot(pivot) => self::pivot(entry, pivot, place, report),
-        Format::Ffcsv(ffcsv) => self::ffcsv(config, entry, ffcsv, place, report),
-    }
-}
-
-fn pivot(entry: &IndicatorConfig, pivot: &Pivot, place: &Place, report: &mut Report) {
-    let mut complain = |expected: String, seen: String| {
-        report.error("config", place.clone(), found(expected, seen));
-    };
-    let columns = pivot.columns.iter().map(|column| column.column);
-    let all = columns.chain([pivot.key_column]).chain(pivot.period.column);
-    for column in all.filter(|column| !(1..=pivot.width).contains(column)) {
-        complain(
-            format!("columns from 1 to {}", pivot.width),
-            column.to_string(),
-        );
-    }
-    if pivot.period.column.is_some() == pivot.period.constant.is_some() {
-        complain(
-            "either `column` or `constant` in period".to_owned(),
-            "both or none".to_owned(),
-        );
-    }
-    if !pivot.separator.is_ascii() {
-        let seen = format!("`{}`", pivot.separator);
-        complain("an ASCII separator".to_owned(), seen);
-    }
-    if pivot.stop.as_deref() == Some("") {
-        complain(
-            "a text in `stop`, or no `stop`".to_owned(),
-            "\"\"".to_owned(),
-        );
-    }
-    for column in &pivot.columns {
-        if column.header.len() != pivot.header_rows as usize {
-            complain(
-                format!(
-                    "{} header texts for column {}",
-                    pivot.header_rows, column.column
-                ),
-                column.header.len().to_string(),
-            );
-        }
-        let axes = &entry.indicator.axes;
-        let fits = match column.category.as_deref() {
-            Some(keys) => !axes.is_empty() && category(axes, keys).is_some(),
-            None => axes.is_empty(),
-        };
-        if !fits {
-            let seen = column.category.clone().unwrap_or_else(|| "none".to_owned());
-            complain(
-                "one category key per axis of the indicator".to_owned(),
-                seen,
-            );
-        }
-    }
-}
-
-fn ffcsv(
-    config: &Config,
-    entry: &IndicatorConfig,
-    ffcsv: &Ffcsv,
-    place: &Place,
-    report: &mut Report,
-) {
-    let axes = &entry.indicator.axes;
-    let named: Vec<&str> = ffcsv
-        .categories
-        .iter()
-        .map(|category| category.axis.as_str())
-        .collect();
-    let wanted: Vec<&str> = axes.iter().map(|axis| axis.key.as_str()).collect();
-    if named != wanted {
-        let expected = format!(
-            "categories for the axes [{}], in this order",
-            wanted.join(", ")
-        );
-        report.error(
-            "config",
-            place.clone(),
-            found(expected, format!("[{}]", named.join(", "))),
-        );
-    }
-    for (axis, category) in axes.iter().zip(&ffcsv.categories) {
-        for key in category.map.values() {
-            let categories = axis.categories.iter().map(String::as_str);
-            known("a category of the axis", key, categories, place, report);
-        }
-    }
-    if let Some(quality) = &ffcsv.quality {
-        let names = config.atlas.quality.keys().map(String::as_str);
-        known("a table of [quality]", quality, names, place, report);
     }
 }
 

@@ -4,6 +4,8 @@ use serde::Deserialize;
 use teilraum::model::{Axis, CategoryIx, ClassMethod, Indicator, MeasureKind, Polarity};
 use teilraum::model::{SeriesBreak, Uncertainty};
 
+use super::changes::Convert;
+use super::disclosure::IndicatorDisclosure;
 use super::located;
 use super::recipe::{KeyRange, Recipe};
 use crate::number;
@@ -32,6 +34,10 @@ pub struct IndicatorConfig {
     pub marks: Vec<Mark>,
     /// How the first map's classes are cut.
     pub classes: Option<ClassesWish>,
+    /// How its secrets are kept, where it differs from the atlas.
+    pub disclosure: IndicatorDisclosure,
+    /// To which territorial status its numbers are brought.
+    pub convert: Option<Convert>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,6 +80,9 @@ struct IndicatorTable {
     #[serde(default)]
     read: Vec<toml::Spanned<toml::Table>>,
     compute: Option<Compute>,
+    #[serde(default)]
+    disclosure: IndicatorDisclosure,
+    convert: Option<Convert>,
 }
 
 /// How the classes of the first map are cut.
@@ -146,7 +155,7 @@ pub struct Compute {
 }
 
 /// One category of an indicator.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ingredient {
     /// Key of the indicator.
@@ -238,6 +247,8 @@ fn build(
         internal: table.internal,
         marks: table.mark,
         classes: table.default_classes,
+        disclosure: table.disclosure,
+        convert: table.convert,
         indicator: Indicator {
             key: table.key,
             former_keys: table.former_keys,

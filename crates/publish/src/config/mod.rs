@@ -7,11 +7,17 @@
 
 pub mod areas;
 pub mod atlas;
+pub mod attribution;
+pub mod changes;
 mod check;
+pub mod disclosure;
+pub mod facilities;
 pub mod indicator;
 pub mod keys;
 mod located;
+pub mod pages;
 pub mod recipe;
+pub mod sheet;
 pub mod texts;
 
 use std::collections::BTreeMap;
@@ -20,7 +26,7 @@ use std::path::{Path, PathBuf};
 use teilraum::model::{AreaIx, Areas, Level, LevelIx};
 
 use crate::error::PublishError;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
 pub use atlas::AtlasFile;
@@ -40,10 +46,14 @@ pub struct Config {
     pub levels: Vec<Level>,
     /// Areas by level, then key.
     pub areas: Areas,
+    /// Mergers, splits and renames of areas, by date.
+    pub changes: Vec<changes::Change>,
     /// Indicators in menu order, internal ones among them.
     pub indicators: Vec<IndicatorConfig>,
     /// Words by language.
     pub texts: BTreeMap<String, TextsFile>,
+    /// What was repaired or noted while it was read; no errors.
+    pub findings: Vec<Finding>,
 }
 
 impl Config {
@@ -65,14 +75,16 @@ impl Config {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         match config {
-            Some(config) if !wrong => Ok(config),
+            Some(config) if !wrong => Ok(Self { findings, ..config }),
             _ => Err(PublishError::Config(findings)),
         }
     }
 
     fn parse(root: PathBuf, text: &str, name: &str, report: &mut Report) -> Option<Self> {
-        let atlas: AtlasFile = located::parse(text, name, report)?;
-        let (levels, areas) = areas::read(&root, &atlas, name, report);
+        let mut atlas: AtlasFile = located::parse(text, name, report)?;
+        keys::load(&root, &mut atlas.keys, report);
+        let changes = changes::read(&root, &atlas, report);
+        let (levels, areas) = areas::read(&root, &atlas, name, &changes, report);
         let mut indicators = Vec::new();
         for file in &atlas.indicators {
             let text = text_file(&root, file, report);
@@ -91,8 +103,10 @@ impl Config {
             atlas,
             levels,
             areas,
+            changes,
             indicators,
             texts,
+            findings: Vec::new(),
         };
         check::everything(&config, name, report);
         Some(config)

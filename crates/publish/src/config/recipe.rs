@@ -1,28 +1,56 @@
 //! Recipes: how one source file is read. Nothing is guessed.
+//!
+//! A recipe has three parts: [`Common`] says what the cells mean, [`Container`] how cells are got
+//! out of the file, [`Format`] which cell is the value of which area, period and category.
+
+mod bundle;
+mod check;
+mod container;
+mod ffcsv;
+mod named;
+mod pivot;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use teilraum::model::PeriodKind;
 
 use super::atlas::SignMeaning;
+pub use bundle::Bundle;
+pub(super) use check::check;
+pub use container::{Container, ContainerFields, Encoding, TextFile};
+pub use ffcsv::{Ffcsv, FfcsvCategory, FfcsvPeriod, FfcsvSelect};
+pub use named::{
+    Long, NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Names, Others,
+    SdmxCsv, SdmxPeriod, Wide,
+};
+pub use pivot::{Pivot, PivotColumn, PivotPeriod};
 
 /// How to read one file for one indicator.
 #[derive(Clone, Debug)]
 pub struct Recipe {
     /// What every format needs.
     pub common: Common,
+    /// How cells are got out of the file.
+    pub container: Container,
     /// The format and what it needs.
     pub format: Format,
 }
 
-/// The format of a source file.
+/// Which cell is the value of which area, period and category.
 #[derive(Clone, Debug)]
 pub enum Format {
     /// A table with preamble, header rows and footnotes.
     Pivot(Pivot),
     /// One row per cell, as GENESIS writes it.
     Ffcsv(Ffcsv),
+    /// One row per value, columns by name.
+    Long(Long),
+    /// One row per area, columns by name.
+    Wide(Wide),
+    /// SDMX-CSV.
+    SdmxCsv(SdmxCsv),
+    /// An indicator of another published bundle.
+    Bundle(Bundle),
 }
 
 /// What every recipe says.
@@ -33,6 +61,14 @@ pub struct Common {
     pub file: String,
     /// Decimal sign.
     pub decimal: char,
+    /// Sign between groups of three digits; a blank stands for every kind of blank.
+    pub group: Option<char>,
+    /// Whether numbers may carry a power of ten: `2.03e+06`.
+    #[serde(default)]
+    pub exponents: bool,
+    /// Numbers of digits of the keys that begin a cell with more in it, such as the name.
+    #[serde(default)]
+    pub key_digits: Vec<usize>,
     /// Name of the key rules.
     pub keys: String,
     /// Name of the sign table.
@@ -58,9 +94,12 @@ pub struct Common {
 }
 
 /// The fields of [`Common`], to tell them from those of a format.
-const COMMON_FIELDS: [&str; 10] = [
+const COMMON_FIELDS: [&str; 13] = [
     "file",
     "decimal",
+    "group",
+    "exponents",
+    "key_digits",
     "keys",
     "signs",
     "sign_overrides",
@@ -112,147 +151,99 @@ impl KeyRange {
     }
 }
 
-/// How the bytes of a text file become characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum Encoding {
-    /// ISO 8859-1.
-    #[serde(rename = "latin1")]
-    Latin1,
-    /// Windows-1252.
-    #[serde(rename = "windows-1252")]
-    Windows1252,
-    /// UTF-8 without byte order mark.
-    #[serde(rename = "utf-8")]
-    Utf8,
-    /// UTF-8 with byte order mark.
-    #[serde(rename = "utf-8-bom")]
-    Utf8Bom,
-}
-
-/// A table with preamble, header rows and footnotes; columns count from 1.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pivot {
-    /// Encoding of the file.
-    pub encoding: Encoding,
-    /// Column separator.
-    pub separator: char,
-    /// Lines before the header rows.
-    pub skip_rows: u32,
-    /// Number of header rows.
-    pub header_rows: u32,
-    /// The first line that begins so ends the table; `None` if the file ends with it.
-    pub stop: Option<String>,
-    /// Number of columns of every data row.
-    pub width: usize,
-    /// Column of the area's key.
-    pub key_column: usize,
-    /// Where the period stands.
-    pub period: PivotPeriod,
-    /// The columns to read.
-    pub columns: Vec<PivotColumn>,
-}
-
-/// Where a pivot table says the period: in a column, or nowhere in the rows.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PivotPeriod {
-    /// The column.
-    pub column: Option<usize>,
-    /// The same period for every row.
-    pub constant: Option<String>,
-    /// How to read it.
-    pub kind: PeriodKind,
-}
-
-/// A column of values.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PivotColumn {
-    /// Its number.
-    pub column: usize,
-    /// What its header rows say.
-    pub header: Vec<String>,
-    /// Category tuple, keys joined by `/`; only where the indicator has axes.
-    pub category: Option<String>,
-}
-
-/// One row per cell, as GENESIS writes it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ffcsv {
-    /// How to read the column `time`.
-    pub period: FfcsvPeriod,
-    /// Variables whose attribute is the area's key.
-    pub areas: Vec<String>,
-    /// Codes of the measured variable.
-    pub value: Vec<String>,
-    /// Its unit as the file writes it.
-    pub value_unit: String,
-    /// Variables that make up the indicator's axes.
-    #[serde(default)]
-    pub categories: Vec<FfcsvCategory>,
-    /// Variables of which one attribute is read.
-    #[serde(default)]
-    pub select: Vec<FfcsvSelect>,
-    /// Name of the table of quality letters.
-    pub quality: Option<String>,
-}
-
-/// How to read the column `time`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FfcsvPeriod {
-    /// What kind of time it holds.
-    pub kind: PeriodKind,
-}
-
-/// A variable that is an axis of the indicator.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FfcsvCategory {
-    /// Code of the variable.
-    pub variable: String,
-    /// Key of the axis.
-    pub axis: String,
-    /// Attribute codes to category keys; the empty code is usually the total.
-    pub map: BTreeMap<String, String>,
-}
-
-/// A variable of which one attribute is read.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FfcsvSelect {
-    /// Code of the variable.
-    pub variable: String,
-    /// Code of the attribute.
-    pub attribute: String,
-}
-
 impl Recipe {
     /// Reads the table of one `[[indicator.read]]`; `Err` is the message of the TOML reader.
     ///
     /// # Errors
     /// If `format` is missing or unknown, or a field is missing, unknown or of the wrong type.
     pub fn parse(table: &toml::Table) -> Result<Self, String> {
-        let message = |error: toml::de::Error| error.message().to_owned();
-        let (mut common, mut special) = (toml::Table::new(), toml::Table::new());
-        for (name, value) in table.iter().filter(|(name, _)| *name != "format") {
-            let is_common = COMMON_FIELDS.contains(&name.as_str());
-            let part = if is_common { &mut common } else { &mut special };
-            part.insert(name.clone(), value.clone());
+        let name = table.get("format").ok_or("missing field `format`")?;
+        let name = name.as_str().unwrap_or_default();
+        if name == "bundle" {
+            return bundle::recipe(table);
         }
-        let format = match table.get("format").and_then(toml::Value::as_str) {
-            Some("pivot") => Format::Pivot(special.try_into().map_err(message)?),
-            Some("ffcsv") => Format::Ffcsv(special.try_into().map_err(message)?),
-            Some(other) => {
-                return Err(format!("format `{other}`, expected `pivot` or `ffcsv`"));
-            }
-            None => return Err("missing field `format`".to_owned()),
+        let [mut common, file, special] = parts(table);
+        // The point is part of these: nobody may say otherwise.
+        if name == "sdmx-csv" || file.contains_key("resource") {
+            common
+                .entry("decimal")
+                .or_insert_with(|| toml::Value::String(".".to_owned()));
+        }
+        let format = format(name, special)?;
+        let standard = match &format {
+            Format::Ffcsv(_) => Some((Encoding::Utf8Bom, ';')),
+            Format::SdmxCsv(_) => Some((Encoding::Utf8, ',')),
+            _ => None,
         };
+        let container = file.try_into::<ContainerFields>().map_err(message)?;
+        let container = container.container(standard)?;
+        let by_name = matches!(format, Format::Long(_) | Format::Wide(_));
+        if matches!(container, Container::Resource(_)) && !by_name {
+            return Err("`resource`, expected it with `long` or `wide` only".to_owned());
+        }
         let common = common.try_into().map_err(message)?;
-        Ok(Self { common, format })
+        Ok(Self {
+            common,
+            container,
+            format,
+        })
     }
+
+    /// Lines before the part of the file that this recipe reads.
+    #[must_use]
+    pub fn skip_rows(&self) -> u32 {
+        match &self.format {
+            Format::Pivot(pivot) => pivot.skip_rows,
+            Format::Long(long) => long.skip_rows,
+            Format::Wide(wide) => wide.skip_rows,
+            Format::Ffcsv(_) | Format::SdmxCsv(_) | Format::Bundle(_) => 0,
+        }
+    }
+
+    /// How the first line after that part begins; `None` if the file ends with it.
+    #[must_use]
+    pub fn stop(&self) -> Option<&str> {
+        match &self.format {
+            Format::Pivot(pivot) => pivot.stop.as_deref(),
+            Format::Long(long) => long.stop.as_deref(),
+            Format::Wide(wide) => wide.stop.as_deref(),
+            Format::Ffcsv(_) | Format::SdmxCsv(_) | Format::Bundle(_) => None,
+        }
+    }
+}
+
+/// The fields of [`Common`], of [`ContainerFields`], and of the format.
+fn parts(table: &toml::Table) -> [toml::Table; 3] {
+    let mut parts = [(); 3].map(|()| toml::Table::new());
+    let [common, file, special] = &mut parts;
+    for (name, value) in table.iter().filter(|(name, _)| *name != "format") {
+        let part = match name.as_str() {
+            name if COMMON_FIELDS.contains(&name) => &mut *common,
+            name if container::FIELDS.contains(&name) => &mut *file,
+            _ => &mut *special,
+        };
+        part.insert(name.clone(), value.clone());
+    }
+    parts
+}
+
+fn format(name: &str, special: toml::Table) -> Result<Format, String> {
+    let format = match name {
+        "pivot" => special.try_into().map(Format::Pivot),
+        "ffcsv" => special.try_into().map(Format::Ffcsv),
+        "long" => special.try_into().map(Format::Long),
+        "wide" => special.try_into().map(Format::Wide),
+        "sdmx-csv" => special.try_into().map(Format::SdmxCsv),
+        other => {
+            let known = "`pivot`, `ffcsv`, `long`, `wide`, `sdmx-csv` or `bundle`";
+            return Err(format!("format `{other}`, expected {known}"));
+        }
+    };
+    format.map_err(message)
+}
+
+fn message(error: toml::de::Error) -> String {
+    error.message().to_owned()
 }
 
 fn one() -> u32 {
@@ -313,6 +304,9 @@ mod tests {
     #[test]
     fn an_unknown_format_is_refused() {
         let message = parse(&PIVOT.replace("pivot", "xls")).unwrap_err();
-        assert_eq!(message, "format `xls`, expected `pivot` or `ffcsv`");
+        assert_eq!(
+            message,
+            "format `xls`, expected `pivot`, `ffcsv`, `long`, `wide`, `sdmx-csv` or `bundle`"
+        );
     }
 }

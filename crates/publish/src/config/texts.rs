@@ -30,6 +30,8 @@ pub struct TextsFile {
     #[serde(default)]
     notes: Lookup<String>,
     #[serde(default)]
+    facilities: Lookup<String>,
+    #[serde(default)]
     area_names: Lookup<AreaName>,
     #[serde(default)]
     definitions: Lookup<DefinitionText>,
@@ -51,6 +53,7 @@ impl TextsFile {
             categories: self.categories.clone(),
             sources: self.sources.clone(),
             notes: self.notes.clone(),
+            facilities: self.facilities.clone(),
             area_names: self.area_names.clone(),
         }
     }
@@ -113,6 +116,7 @@ impl TextsFile {
             "axes" => self.axes.contains_key(key),
             "categories" => self.categories.contains_key(key),
             "sources" => self.sources.contains_key(key),
+            "facilities" => self.facilities.contains_key(key),
             "definitions" => self.definitions.contains_key(key),
             _ => self.notes.contains_key(key),
         }
@@ -135,6 +139,10 @@ fn needed(config: &Config) -> Needed {
     }
     for source in &config.atlas.source {
         need("sources", &source.key);
+    }
+    for layer in &config.atlas.facilities {
+        need("facilities", &layer.key);
+        need("units", &layer.unit);
     }
     // Notes of ingredients travel to what is computed from them.
     for mark in config.indicators.iter().flat_map(|entry| &entry.marks) {

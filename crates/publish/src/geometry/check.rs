@@ -32,9 +32,8 @@ pub fn compare(
     let mut expected: BTreeMap<Owner, f64> = BTreeMap::new();
     for (record, area) in records.iter().zip(&areas) {
         let snapped = |ring: &Vec<[f64; 2]>| exact::area2(ring.iter().map(|p| grid.snap(*p)));
-        // Shapefiles turn outer rings clockwise and holes the other way.
         let area2: i128 = record.rings.iter().map(snapped).sum();
-        *expected.entry(*area).or_default() += grid.square_metres(-area2);
+        *expected.entry(*area).or_default() += grid.square_metres(area2);
     }
     for (area, outline) in level.range().zip(outlines) {
         let Some(expected) = expected.get(&area) else {
@@ -74,7 +73,12 @@ fn differs(
 /// A finding per area of the finest level with outline that has no parent on `level`.
 #[must_use]
 pub fn without_parent(plan: &Plan, level: (LevelIx, &Level), owners: &[Owner]) -> Vec<Finding> {
-    let orphan = |area: &&Owner| plan.on_level(**area, level.0).is_none();
+    let finer = |area: &Owner| {
+        plan.areas
+            .get(AreaIx(*area))
+            .is_some_and(|a| a.level > level.0)
+    };
+    let orphan = |area: &&Owner| finer(area) && plan.on_level(**area, level.0).is_none();
     let key = |area: Owner| Areas::get(plan.areas, AreaIx(area)).map_or("?", |a| &a.key);
     let mut orphans: Vec<Owner> = owners.iter().filter(orphan).copied().collect();
     orphans.dedup();

@@ -23,6 +23,30 @@ pub enum GeometryError {
         /// Why.
         source: std::io::Error,
     },
+    /// A file that cannot be opened as what it should be.
+    #[error("{file}: expected {expected}, found {found}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What it should be.
+        expected: String,
+        /// What it is.
+        found: String,
+    },
+    /// A text file that is not what it should be.
+    #[error("{file}, line {line}, column {column}: expected {expected}, found: {found}")]
+    Text {
+        /// The file.
+        file: String,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+        /// What it should be.
+        expected: String,
+        /// What the reader says.
+        found: String,
+    },
     /// A Shapefile or its attribute table is damaged.
     #[error("{file}, record {record}: expected a readable shape with attributes, found: {found}")]
     Damaged {
@@ -105,6 +129,20 @@ pub enum GeometryError {
         /// Areas, size and place of the first.
         first: String,
     },
+    /// Polygons cross themselves by more than the tolerance.
+    #[error(
+        "{file}: expected polygons that do not cross themselves by more than {tolerance_m} m, found {count}, the first: {first}"
+    )]
+    Knots {
+        /// The file.
+        file: String,
+        /// The tolerance.
+        tolerance_m: f64,
+        /// How many.
+        count: usize,
+        /// Key, record, size and place of the first.
+        first: String,
+    },
     /// Crossing borders could not be brought to meet in grid points.
     #[error(
         "{file}: expected borders that meet in points of the {step_m} m grid, found crossings left after {rounds} rounds"
@@ -117,4 +155,7 @@ pub enum GeometryError {
         /// Rounds tried.
         rounds: u32,
     },
+    /// The finished outlines are not what the engine reads: a mistake in this program.
+    #[error("finished outlines: {0}")]
+    Engine(#[from] teilraum::geom::GeomError),
 }

@@ -1,15 +1,14 @@
 //! Outlines for download: a GeoJSON FeatureCollection in WGS 84 after RFC 7946.
 
 use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, Position, feature::Id};
-use teilraum::model::{Area, AreaIx, Areas, LevelIx, Outline, Topology};
+use teilraum::model::{Area, AreaIx, Areas, Facilities, Facility, LevelIx, Outline, Topology};
 
 use super::bands::refine;
 use super::error::GeometryError;
 use super::exact::{self, Point};
 use super::grid::Grid;
-use super::label::inside;
 use super::project::Plane;
-use super::rings::ring_points;
+use super::rings::{inside, ring_points};
 use crate::content::Outlines;
 
 /// Every area of `level` that has an outline, at full detail, with its key and names.
@@ -60,7 +59,43 @@ pub fn geojson(
     Ok(FeatureCollection::new(features))
 }
 
-fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
+/// The points of a layer of facilities on the plane of `projection`, with key, name and capacity.
+///
+/// Coordinates as for [`geojson`].
+///
+/// # Errors
+/// [`GeometryError`] where the projection is unknown or a point has no longitude and latitude.
+pub fn points(layer: &Facilities, projection: &str) -> Result<FeatureCollection, GeometryError> {
+    let plane = Plane::new(projection)?;
+    let feature = |facility: &Facility| {
+        let at = facility.at_m.map(f64::from);
+        let coordinates = lonlat(&plane, at).ok_or_else(|| GeometryError::Projection {
+            place: format!("{}, {}", layer.key, facility.key),
+            expected: "a point with longitude and latitude".to_owned(),
+            found: format!("x {} m, y {} m", at[0], at[1]),
+        })?;
+        let mut feature = Feature {
+            id: Some(Id::String(facility.key.clone())),
+            geometry: Some(Geometry::new(GeometryValue::Point { coordinates })),
+            ..Feature::default()
+        };
+        feature.set_property("key", facility.key.as_str());
+        feature.set_property("name", facility.name.as_str());
+        feature.set_property("capacity", facility.capacity);
+        Ok(feature)
+    };
+    let features: Result<Vec<Feature>, GeometryError> = layer.points.iter().map(feature).collect();
+    features.map(FeatureCollection::new)
+}
+
+/// A point of the plane in degrees with five decimals.
+fn lonlat(plane: &Plane, metres: [f64; 2]) -> Option<Position> {
+    let [lon, lat] = plane.lonlat(metres)?;
+    let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
+    Some(Position::from([rounded(lon), rounded(lat)]))
+}
+
+pub(super) fn broken(outlines: &Outlines, expected: &str, found: &str) -> GeometryError {
     GeometryError::Setting {
         system: outlines.system.clone(),
         setting: "outlines".to_owned(),
@@ -109,28 +144,33 @@ impl Writer<'_> {
             origin_m, step_m, ..
         } = *self.topology;
         let metres = Grid { origin_m, step_m }.metres(point.map(f64::from));
-        let lonlat = self.plane.lonlat(metres);
-        let [lon, lat] = lonlat.ok_or_else(|| {
+        lonlat(&self.plane, metres).ok_or_else(|| {
             let found = format!("x {} m, y {} m", metres[0], metres[1]);
             broken(self.outlines, "points with longitude and latitude", &found)
-        })?;
-        let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
-        Ok(Position::from([rounded(lon), rounded(lat)]))
+        })
     }
 }
 
-/// Outer rings with their holes.
+/// Outer rings with their holes, as points.
 fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
-    let rings = outline.iter().map(|ring| ring_points(arcs, ring));
+    let points = |ring: &&[i32]| ring_points(arcs, ring);
+    let part = |rings: Vec<&[i32]>| rings.iter().map(points).collect();
+    polygons(arcs, outline).into_iter().map(part).collect()
+}
+
+/// Outer rings with their holes, as references to arcs.
+pub(super) fn polygons<'o>(arcs: &[Vec<Point>], outline: &'o Outline) -> Vec<Vec<&'o [i32]>> {
+    let rings = outline
+        .iter()
+        .map(|ring| (ring_points(arcs, ring), ring.as_slice()));
     let (outer, holes): (Vec<_>, Vec<_>) =
-        rings.partition(|ring| exact::area2(ring.iter().copied()) > 0);
-    let mut parts: Vec<Vec<Vec<Point>>> = outer.into_iter().map(|ring| vec![ring]).collect();
-    for hole in holes {
+        rings.partition(|(points, _)| exact::area2(points.iter().copied()) > 0);
+    let mut parts: Vec<Vec<&[i32]>> = outer.iter().map(|(_, ring)| vec![*ring]).collect();
+    for (hole, ring) in holes {
         // The largest outer ring comes first, so the last one around the hole is the closest.
-        let around =
-            |part: &&mut Vec<Vec<Point>>| part.first().is_some_and(|outer| lies_in(&hole, outer));
-        if let Some(part) = parts.iter_mut().rfind(around) {
-            part.push(hole);
+        let around = outer.iter().rposition(|(points, _)| lies_in(&hole, points));
+        if let Some(part) = around.and_then(|at| parts.get_mut(at)) {
+            part.push(ring);
         }
     }
     parts

@@ -1,33 +1,37 @@
-//! Outlines: office Shapefiles in, one checked topology in bands of detail out.
+//! Outlines: office layers in, one checked topology in bands of detail out.
 //!
 //! The way of a border, file by file: [`config`] says which layer, [`plan`] checks that against the
-//! levels, [`layer`] reads it ([`encoding`], [`crs`], [`wkt`]) and [`project`] brings it to the map
-//! plane; [`join`] finds each record's area; [`grid`] snaps; [`node`] lets borders meet in common
-//! points only; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
+//! levels, [`layer`] reads it, [`locate`] finds its coordinate system ([`crs`], [`wkt`], [`epsg`]) and
+//! checks the coordinates against its [`area`] of use, and [`project`] brings it to the map plane;
+//! [`join`] finds each record's area; [`spikes`] are cut; [`grid`] snaps; [`node`] lets borders meet in common
+//! points only, and [`knots`] of a polygon with itself are measured; [`faces`] cuts the plane along them and [`owners`] says who owns each piece, which
 //! finds every overlap and gap; [`arcs`] strings the borders together once, [`rings`] closes them
 //! around each area of each level, so that parents use their children's arcs; [`check`] compares
 //! with the office's own outlines; [`offset`] measures the
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
-//! [`neighbours`] and [`label`] are read off. [`export`] goes back to WGS 84.
+//! neighbours and label points are read off by the engine. [`export`] goes back to WGS 84, [`thin`]
+//! by the same way makes heavy outlines light. [`sets`] holds several
+//! `[[geometry]]` tables against each other.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
 
 pub mod arcs;
+pub mod area;
 pub mod bands;
 pub mod bins;
 pub mod check;
 pub mod config;
 pub mod crs;
-pub mod encoding;
+pub mod epsg;
 pub mod error;
 pub mod exact;
 pub mod export;
 pub mod faces;
 pub mod grid;
 pub mod join;
-pub mod label;
+pub mod knots;
 pub mod layer;
-pub mod neighbours;
+pub mod locate;
 pub mod node;
 pub mod offset;
 pub mod owners;
@@ -35,11 +39,15 @@ pub mod plan;
 pub mod project;
 pub mod report;
 pub mod rings;
+pub mod sets;
 pub mod simplify;
+pub mod spikes;
+pub mod thin;
 pub mod wkt;
 
 use std::path::Path;
 
+use teilraum::geom;
 use teilraum::model::{Areas, Level, Neighbours, Topology};
 
 use crate::content::Outlines;
@@ -47,7 +55,7 @@ use crate::finding::Finding;
 use arcs::Arcs;
 use grid::Grid;
 use layer::Record;
-use owners::{FlawKind, Owner};
+use owners::{Border, FlawKind, Owner};
 use plan::Plan;
 use project::Plane;
 use report::Report;
@@ -80,13 +88,15 @@ pub fn build(
     let plan = Plan::new(config, base, levels, areas)?;
     let plane = Plane::new(&config.projection)?;
     let records = layer::read(plan.layer, base, &plane, findings)?;
-    let (records, owners) = join::join(&plan, plan.finest.1, plan.layer, records, findings);
+    let (mut records, owners) = join::join(&plan, plan.finest.1, plan.layer, records, findings);
+    let spikes = spikes::cut(&mut records, config.tolerance_m());
     let grid = Grid::around(&records, config.step_m, &config.system)?;
     let report = Report {
         plan: &plan,
         plane: &plane,
         grid,
     };
+    findings.extend(report.spikes(&records, &spikes));
     let (arcs, offset_m) = topology(&report, &records, &owners, findings)?;
     let base = levels_of(&plan, &grid, &arcs);
     for level in &plan.written {
@@ -102,9 +112,11 @@ pub fn build(
     let in_metres = |steps: &f64| steps * config.step_m + offset_m;
     Ok(Outlines {
         system: config.system.clone(),
+        serves: plan.serves.clone(),
+        status: config.status,
         sources: config.sources.clone(),
         projection: config.projection.clone(),
-        neighbours: neighbours(&plan, &arcs, &base),
+        neighbours: neighbours(&plan, &base)?,
         base: Topology {
             arcs: bands.base,
             ..base
@@ -130,7 +142,9 @@ fn topology(
         rounds: node::MAX_ROUNDS,
     })?;
     findings.extend(report.repairs(&repairs));
+    check_knots(report, records, &repairs.knotted, findings)?;
     let (borders, flaws) = owners::assign(&faces::cut(&edges), owners, tolerance);
+    let measured = [borders.clone(), merged_away(&edges, owners)].concat();
     findings.extend(flaws.iter().map(|flaw| report.flaw(flaw)));
     let overlaps = flaws.iter().filter(|flaw| flaw.kind == FlawKind::Overlap);
     if let Some(first) = overlaps.clone().max_by_key(|flaw| flaw.area2) {
@@ -147,7 +161,47 @@ fn topology(
             .into_iter()
             .map(|area| report.collapsed(area)),
     );
-    Ok((arcs, offset::largest_m(records, grid, &borders)))
+    Ok((arcs, offset::largest_m(records, grid, &measured)))
+}
+
+/// Borders between records of one area: they are meant to vanish, and are no error of the outlines.
+fn merged_away(edges: &grid::Edges, owners: &[Owner]) -> Vec<Border> {
+    let owner = |record: &u32| owners.get(*record as usize).copied();
+    let same = |records: &[u32]| match records {
+        [one, other] if owner(one) == owner(other) => Some(owner(one)),
+        _ => None,
+    };
+    let border = |((a, b), records): (&(exact::Point, exact::Point), &Vec<u32>)| {
+        same(records).map(|area| Border {
+            a: *a,
+            b: *b,
+            left: area,
+            right: area,
+        })
+    };
+    edges.iter().filter_map(border).collect()
+}
+
+/// Refuses polygons that cross themselves by more than the tolerance.
+fn check_knots(
+    report: &Report,
+    records: &[Record],
+    suspects: &std::collections::BTreeSet<u32>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), GeometryError> {
+    let tolerance_m = report.plan.config.tolerance_m();
+    let knots = knots::measure(records, suspects, &report.grid);
+    findings.extend(knots.iter().filter_map(|knot| report.knot(records, knot)));
+    let mut wide = knots.iter().filter(|knot| report.is_wide(knot));
+    match wide.next() {
+        None => Ok(()),
+        Some(first) => Err(GeometryError::Knots {
+            file: report.plan.layer.file.clone(),
+            tolerance_m,
+            count: 1 + wide.count(),
+            first: report.describe_knot(records, first),
+        }),
+    }
 }
 
 /// Areas with a record but without any border left.
@@ -192,16 +246,11 @@ fn check_layers(
     Ok(())
 }
 
-fn neighbours(plan: &Plan, arcs: &Arcs, topology: &Topology) -> Vec<Neighbours> {
-    let of = |((ix, level), (_, first_area, outlines)): (&(_, &Level), &(_, u32, Vec<_>))| {
-        let owner = |area| plan.on_level(area, *ix);
-        let label = |outline| label::point(&topology.arcs, outline);
-        Neighbours {
-            level: *ix,
-            first_area: *first_area,
-            lists: neighbours::lists(arcs, level.range(), &owner),
-            label_points: outlines.iter().map(label).collect(),
-        }
+/// Neighbours and label points of every level written, as the engine reads them off its outlines.
+fn neighbours(plan: &Plan, topology: &Topology) -> Result<Vec<Neighbours>, GeometryError> {
+    let of = |(ix, _): &(_, &Level)| {
+        let outlines = geom::Outlines::new(topology, *ix, &[])?;
+        Ok(geom::neighbours(&outlines))
     };
-    plan.written.iter().zip(&topology.levels).map(of).collect()
+    plan.written.iter().map(of).collect()
 }

@@ -5,7 +5,7 @@
 //! crossing. This is repeated until nothing changes. Each split makes an edge shorter, so it ends.
 //! An area's own narrow spits stay as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bins::Bins;
 use super::exact::{self, Point};
@@ -20,6 +20,8 @@ pub struct Repairs {
     pub crossings: Vec<Point>,
     /// The largest distance in steps that a border was moved.
     pub moved: f64,
+    /// Records whose own borders crossed.
+    pub knotted: BTreeSet<u32>,
 }
 
 /// Rounds after which the input counts as hopeless.
@@ -119,6 +121,10 @@ fn split_crossings(edges: &mut Edges, repairs: &mut Repairs) -> bool {
     let crossings = crossings(edges);
     for (first, second, point) in &crossings {
         repairs.crossings.push(*point);
+        if let (Some(ours), Some(theirs)) = (edges.get(first), edges.get(second)) {
+            let both = ours.iter().filter(|record| theirs.contains(record));
+            repairs.knotted.extend(both);
+        }
         for (a, b) in [first, second] {
             if point == a || point == b {
                 continue;

@@ -3,7 +3,6 @@
 use super::bins::Bins;
 use super::exact::Point;
 use super::grid::Grid;
-use super::label::squared_distance;
 use super::layer::Record;
 use super::owners::Border;
 
@@ -37,4 +36,20 @@ fn nearest2(bins: &Bins, borders: &[Border], vertex: [f64; 2]) -> f64 {
         margin *= 4;
     }
     0.0
+}
+
+/// Squared distance from a point to a segment, in grid steps.
+fn squared_distance(point: [f64; 2], a: Point, b: Point) -> f64 {
+    let (a, b) = (a.map(f64::from), b.map(f64::from));
+    let along = [b[0] - a[0], b[1] - a[1]];
+    let to = [point[0] - a[0], point[1] - a[1]];
+    let length2 = along[0] * along[0] + along[1] * along[1];
+    let t = if length2 > 0.0 {
+        (along[0] * to[0] + along[1] * to[1]) / length2
+    } else {
+        0.0
+    };
+    let t = t.clamp(0.0, 1.0);
+    let away = [to[0] - t * along[0], to[1] - t * along[1]];
+    away[0] * away[0] + away[1] * away[1]
 }

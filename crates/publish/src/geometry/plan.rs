@@ -23,6 +23,8 @@ pub struct Plan<'a> {
     pub layer: &'a LayerConfig,
     /// The levels that get outlines, the finest among them, coarsest first.
     pub written: Vec<(LevelIx, &'a Level)>,
+    /// Keys of those whose views use these outlines.
+    pub serves: Vec<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -70,6 +72,7 @@ impl<'a> Plan<'a> {
             areas,
             finest,
             layer,
+            serves: serves(config, &written)?,
             written,
         };
         plan.check_layers()?;
@@ -99,6 +102,25 @@ impl<'a> Plan<'a> {
         }
         Ok(())
     }
+}
+
+/// The levels served: those stated, which must be written, or all that are.
+fn serves(
+    config: &GeometryConfig,
+    written: &[(LevelIx, &Level)],
+) -> Result<Vec<String>, GeometryError> {
+    let all: Vec<String> = written.iter().map(|(_, level)| level.key.clone()).collect();
+    let Some(stated) = &config.serves else {
+        return Ok(all);
+    };
+    let expected = || format!("some of the levels it draws: {}", all.join(", "));
+    if stated.is_empty() {
+        return Err(setting(config, "serves", &expected(), "none"));
+    }
+    if let Some(wrong) = stated.iter().find(|key| !all.contains(key)) {
+        return Err(setting(config, "serves", &expected(), wrong));
+    }
+    Ok(all.into_iter().filter(|key| stated.contains(key)).collect())
 }
 
 fn check_numbers(config: &GeometryConfig) -> Result<(), GeometryError> {

@@ -2,8 +2,10 @@
 
 use proj4rs::{Proj, transform::transform};
 
+use super::area::Area;
 use super::crs::Crs;
 use super::error::GeometryError;
+use super::locate;
 
 /// The map plane of one area system.
 pub struct Plane {
@@ -48,7 +50,7 @@ impl Plane {
         let source = set_up(&crs.proj)?;
         Ok(Projector {
             source,
-            geographic: crs.geographic,
+            crs: crs.clone(),
             plane: self,
         })
     }
@@ -57,7 +59,7 @@ impl Plane {
 /// From one coordinate system to the plane.
 pub struct Projector<'a> {
     source: Proj,
-    geographic: bool,
+    crs: Crs,
     plane: &'a Plane,
 }
 
@@ -65,7 +67,7 @@ impl Projector<'_> {
     /// Metres of the plane; `None` where the point lies outside what the projections can do.
     #[must_use]
     pub fn project(&self, point: [f64; 2]) -> Option<[f64; 2]> {
-        let mut point = if self.geographic {
+        let mut point = if self.crs.geographic {
             let on_earth = point[0].abs() <= 180.0 && point[1].abs() <= 90.0;
             on_earth.then(|| (point[0].to_radians(), point[1].to_radians(), 0.0))?
         } else {
@@ -74,6 +76,76 @@ impl Projector<'_> {
         transform(&self.source, &self.plane.proj, &mut point).ok()?;
         finite([point.0, point.1])
     }
+
+    /// Longitude and latitude in degrees of a place in source coordinates.
+    fn lonlat(&self, at: [f64; 2]) -> Option<[f64; 2]> {
+        if self.crs.geographic {
+            return Area::WORLD.holds(at).then_some(at);
+        }
+        let mut point = (at[0], at[1], 0.0);
+        transform(&self.source, &self.plane.lonlat, &mut point).ok()?;
+        finite([point.0.to_degrees(), point.1.to_degrees()])
+    }
+
+    /// Looks at the bounds of `points` and says which corner cannot be in this system, and why.
+    #[must_use]
+    pub fn complaint<'p>(&self, points: impl Iterator<Item = &'p [f64; 2]>) -> Option<String> {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for point in points {
+            if !(point[0].is_finite() && point[1].is_finite()) {
+                return Some(format!("{}, {}", point[0], point[1]));
+            }
+            for axis in 0..2 {
+                low[axis] = low[axis].min(point[axis]);
+                high[axis] = high[axis].max(point[axis]);
+            }
+        }
+        if low[0] > high[0] {
+            return None;
+        }
+        let lonlat = |at| self.lonlat(at);
+        let corners = [low, high].into_iter();
+        corners
+            .filter_map(|at| locate::complaint(&self.crs, at, &lonlat))
+            .next()
+    }
+
+    /// Where its coordinates should be, in words.
+    #[must_use]
+    pub fn expected(&self) -> String {
+        format!(
+            "coordinates of {} ({})",
+            self.crs.name,
+            self.crs.area.shown()
+        )
+    }
+}
+
+/// Whether two systems put the same coordinates at the same place, to 20 m: more than any two shifts
+/// from DHDN differ, far less than two zones.
+#[must_use]
+pub fn agree(one: &Crs, other: &Crs) -> bool {
+    let places = [[7.0_f64, 48.0_f64], [10.0, 51.0], [13.0, 54.0]];
+    let tolerance = if one.geographic { 2e-4 } else { 20.0 };
+    let near = |a: [f64; 2], b: [f64; 2]| (0..2).all(|axis| (a[axis] - b[axis]).abs() <= tolerance);
+    let both = (coordinates(one, &places), coordinates(other, &places));
+    one.geographic == other.geographic
+        && matches!(both, (Some(a), Some(b)) if a.iter().zip(&b).all(|(a, b)| near(*a, *b)))
+}
+
+/// The coordinates of places given as longitude and latitude in WGS 84.
+fn coordinates(crs: &Crs, places: &[[f64; 2]]) -> Option<Vec<[f64; 2]>> {
+    let (from, to) = (set_up(WGS84).ok()?, set_up(&crs.proj).ok()?);
+    let place = |at: &[f64; 2]| {
+        let mut point = (at[0].to_radians(), at[1].to_radians(), 0.0);
+        transform(&from, &to, &mut point).ok()?;
+        finite(if crs.geographic {
+            [point.0.to_degrees(), point.1.to_degrees()]
+        } else {
+            [point.0, point.1]
+        })
+    };
+    places.iter().map(place).collect()
 }
 
 fn set_up(text: &str) -> Result<Proj, GeometryError> {

@@ -2,11 +2,13 @@
 
 use super::exact::Point;
 use super::grid::Grid;
-use super::layer::place;
+use super::knots::Knot;
+use super::layer::{Record, place};
 use super::node::Repairs;
 use super::owners::{Flaw, FlawKind};
 use super::plan::Plan;
 use super::project::Plane;
+use super::spikes::Spike;
 use crate::finding::{Finding, Severity};
 
 /// What is needed to name a place and a size.
@@ -48,6 +50,76 @@ impl Report<'_> {
             &repairs.crossings,
         );
         welded.into_iter().chain(crossings).collect()
+    }
+
+    /// A finding per spike.
+    #[must_use]
+    pub fn spikes(&self, records: &[Record], spikes: &[Spike]) -> Vec<Finding> {
+        let finding = |spike: &Spike| {
+            let record = records.get(spike.record)?;
+            let place = self.at(self.grid.snap(spike.at));
+            let found = format!(
+                "a spike of {:.0} m at {place} in \"{}\"",
+                spike.length_m, record.key
+            );
+            let expected = "borders that do not run back along themselves";
+            let finding = self.finding(
+                Severity::Note,
+                "spike",
+                expected,
+                found,
+                "cut off".to_owned(),
+            );
+            Some(in_row(finding, record))
+        };
+        spikes.iter().filter_map(finding).collect()
+    }
+
+    /// Whether a knot is wider than the tolerance.
+    #[must_use]
+    pub fn is_wide(&self, knot: &Knot) -> bool {
+        knot.width * self.grid.step_m > self.plan.config.tolerance_m()
+    }
+
+    /// A finding about a polygon that crosses itself.
+    #[must_use]
+    pub fn knot(&self, records: &[Record], knot: &Knot) -> Option<Finding> {
+        let record = records.get(knot.record)?;
+        let (severity, done) = if self.is_wide(knot) {
+            (
+                Severity::Error,
+                "nothing is written; correct the source or raise `tolerance_m`",
+            )
+        } else {
+            (
+                Severity::Warning,
+                "read by the even-odd rule, which is within the tolerance",
+            )
+        };
+        let expected = "a polygon that does not cross itself";
+        let found = self.describe_knot(records, knot);
+        let finding = self.finding(
+            severity,
+            "self-intersection",
+            expected,
+            found,
+            done.to_owned(),
+        );
+        Some(in_row(finding, record))
+    }
+
+    /// Key, record, size and place of a knot.
+    #[must_use]
+    pub fn describe_knot(&self, records: &[Record], knot: &Knot) -> String {
+        let (key, row) = records
+            .get(knot.record)
+            .map_or(("?", 0), |r| (&r.key, r.row));
+        format!(
+            "\"{key}\" (record {row}) crosses itself around {:.0} m², {:.1} m wide, at {}",
+            self.grid.square_metres(knot.area2),
+            knot.width * self.grid.step_m,
+            self.at(knot.at)
+        )
     }
 
     /// A finding per flaw.
@@ -150,4 +222,9 @@ impl Report<'_> {
             done,
         }
     }
+}
+
+fn in_row(mut finding: Finding, record: &Record) -> Finding {
+    finding.place.row = Some(record.row);
+    finding
 }

@@ -23,19 +23,25 @@ impl Node {
         self.children.iter().find(|node| node.keyword == keyword)
     }
 
+    /// The first child with one of these keywords.
+    #[must_use]
+    pub fn any_child(&self, keywords: &[&str]) -> Option<&Self> {
+        keywords.iter().find_map(|keyword| self.child(keyword))
+    }
+
     /// The first text, or nothing.
     #[must_use]
     pub fn name(&self) -> &str {
         self.texts.first().map_or("", String::as_str)
     }
 
-    /// The value of the parameter called `name`, whatever its capitals.
+    /// The value of the parameter called `name`, whatever its capitals and with blanks or underscores.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<f64> {
         self.children
             .iter()
             .filter(|node| node.keyword == "PARAMETER")
-            .find(|node| node.name().eq_ignore_ascii_case(name))
+            .find(|node| node.name().replace(' ', "_").eq_ignore_ascii_case(name))
             .and_then(|node| node.numbers.first().copied())
     }
 }

@@ -1,5 +1,7 @@
 //! Bytes to characters, by the encoding the recipe declares.
 
+use std::borrow::Cow;
+
 use crate::config::recipe::Encoding;
 use crate::report::{Report, found, in_file, in_row};
 
@@ -10,10 +12,18 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// Characters that were lost before the file reached us (U+FFFD inside valid UTF-8) are kept and
 /// listed as a warning; the readers refuse them in keys, periods, headers and values.
 /// Line ends of Windows become plain ones, so that rows count the same either way.
-pub fn decode(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Report) -> String {
+pub fn decode<'b>(
+    bytes: &'b [u8],
+    encoding: Encoding,
+    file: &str,
+    report: &mut Report,
+) -> Cow<'b, str> {
     let text = match encoding {
-        Encoding::Latin1 | Encoding::Windows1252 => decode_single(bytes, encoding, file, report),
+        Encoding::Latin1 | Encoding::Windows1252 => {
+            decode_single(bytes, encoding, file, report).into()
+        }
         Encoding::Utf8 => decode_utf8(bytes, file, report),
+        Encoding::Utf16 => decode_utf16(bytes, file, report).into(),
         Encoding::Utf8Bom => {
             if !bytes.starts_with(BOM) {
                 let wording = found("UTF-8 with a byte order mark", "no byte order mark")
@@ -23,7 +33,11 @@ pub fn decode(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Report)
             decode_utf8(bytes, file, report)
         }
     };
-    text.replace("\r\n", "\n")
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text
+    }
 }
 
 fn decode_single(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Report) -> String {
@@ -34,6 +48,9 @@ fn decode_single(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Repo
     if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
         let wording = found(name, "text in UTF-8");
         report.error("wrong-encoding", in_file(file), wording);
+    } else if let Some(at) = utf8_letter(bytes) {
+        let place = in_row(file, row_at(bytes, at), None);
+        report.error("wrong-encoding", place, found(name, "a letter in UTF-8"));
     }
     let undefined = |byte: u8| match encoding {
         Encoding::Latin1 => (0x80..0xA0).contains(&byte),
@@ -61,12 +78,18 @@ fn decode_single(bytes: &[u8], encoding: Encoding, file: &str, report: &mut Repo
     }
 }
 
-fn decode_utf8(bytes: &[u8], file: &str, report: &mut Report) -> String {
+/// Where a letter such as ä or ß stands as UTF-8 writes it: "Ã" and a sign are no German text.
+fn utf8_letter(bytes: &[u8]) -> Option<usize> {
+    let letter = |pair: &[u8]| matches!(pair, [0xC3, 0x80..=0xBF]);
+    bytes.windows(2).position(letter)
+}
+
+fn decode_utf8<'b>(bytes: &'b [u8], file: &str, report: &mut Report) -> Cow<'b, str> {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             list_damage(text, file, report);
-            text.to_owned()
+            text.into()
         }
         Err(error) => {
             let at = error.valid_up_to();
@@ -74,9 +97,29 @@ fn decode_utf8(bytes: &[u8], file: &str, report: &mut Report) -> String {
             let seen = format!("the byte 0x{byte:02X}, which fits no character");
             let place = in_row(file, row_at(bytes, at), None);
             report.error("wrong-encoding", place, found("UTF-8", seen));
-            String::from_utf8_lossy(bytes).into_owned()
+            String::from_utf8_lossy(bytes)
         }
     }
+}
+
+fn decode_utf16(bytes: &[u8], file: &str, report: &mut Report) -> String {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE,
+        [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE,
+        _ => {
+            let wording = found("UTF-16 with a byte order mark", "no byte order mark");
+            report.error("wrong-encoding", in_file(file), wording);
+            return String::new();
+        }
+    };
+    let (text, malformed) = encoding.decode_with_bom_removal(bytes);
+    if malformed {
+        let at = text.find(super::DAMAGE).unwrap_or_default();
+        let place = in_row(file, row_at(text.as_bytes(), at), None);
+        let wording = found("UTF-16", "bytes that fit no character");
+        report.error("wrong-encoding", place, wording);
+    }
+    text.into_owned()
 }
 
 fn list_damage(text: &str, file: &str, report: &mut Report) {
@@ -105,7 +148,7 @@ mod tests {
 
     fn run(bytes: &[u8], encoding: Encoding) -> (String, Vec<String>) {
         let mut report = Report::default();
-        let text = decode(bytes, encoding, "a.csv", &mut report);
+        let text = decode(bytes, encoding, "a.csv", &mut report).into_owned();
         let findings = report.into_findings();
         (text, findings.iter().map(ToString::to_string).collect())
     }
@@ -125,6 +168,34 @@ mod tests {
     fn utf8_declared_as_latin1_is_an_error() {
         let (_, findings) = run("a\nKöln".as_bytes(), Encoding::Latin1);
         assert_eq!(findings[0], "a.csv: expected latin1, found text in UTF-8");
+    }
+
+    #[test]
+    fn two_encodings_in_one_file_are_an_error_with_the_row_of_the_other() {
+        let (_, findings) = run(b"K\xF6ln\nK\xC3\xB6ln", Encoding::Latin1);
+        assert_eq!(
+            findings,
+            ["a.csv, row 2: expected latin1, found a letter in UTF-8"]
+        );
+    }
+
+    #[test]
+    fn utf16_is_read_either_way_round_and_only_with_its_mark() {
+        let big: Vec<u8> = "\u{FEFF}Köln\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        let little: Vec<u8> = "\u{FEFF}Köln\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        for bytes in [big.as_slice(), little.as_slice()] {
+            assert_eq!(
+                run(bytes, Encoding::Utf16),
+                ("Köln\n".to_owned(), Vec::new())
+            );
+        }
+        assert_eq!(run(b"a;b", Encoding::Utf16).1.len(), 1);
     }
 
     #[test]

@@ -2,6 +2,32 @@
 
 use teilraum::model::{Date, Period, PeriodKind};
 
+use super::raw::PeriodForm;
+
+/// Where the period stands in a pattern.
+pub const MARK: &str = "{period}";
+
+/// Reads `text`, in which a recipe may say what stands around the period and how it is completed.
+#[must_use]
+pub fn parse_written(text: &str, form: &PeriodForm<'_>) -> Option<Period> {
+    let written = match form.pattern {
+        Some(pattern) => within(text, pattern)?,
+        None => text,
+    };
+    match form.form {
+        Some(completed) => parse(&completed.replace(MARK, written), form.kind),
+        None => parse(written, form.kind),
+    }
+}
+
+/// What stands in `text` where `pattern` has [`MARK`].
+#[must_use]
+pub fn within<'t>(text: &'t str, pattern: &str) -> Option<&'t str> {
+    let (before, after) = pattern.split_once(MARK)?;
+    let rest = text.strip_prefix(before)?;
+    rest.strip_suffix(after).map(str::trim)
+}
+
 /// Reads `text` as a period of the given kind; `None` if it is no such period.
 ///
 /// - calendar year, average: `2018`
@@ -138,6 +164,30 @@ mod tests {
         for (text, kind, expected) in cases {
             assert_eq!(read(text, kind), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_pattern_says_what_stands_around_and_a_form_completes() {
+        let only = crate::config::recipe::KeyRange::default();
+        let read = |text, pattern, form, kind| {
+            let form = PeriodForm {
+                kind,
+                pattern,
+                form,
+                only: &only,
+            };
+            parse_written(text, &form).map(|period| period.key)
+        };
+        let year = PeriodKind::CalendarYear;
+        assert_eq!(
+            read("Jahr 2019", Some("Jahr {period}"), None, year).as_deref(),
+            Some("2019")
+        );
+        assert_eq!(read("2019", Some("Jahr {period}"), None, year), None);
+        let day = read("2019", None, Some("{period}-12-31"), PeriodKind::Date);
+        assert_eq!(day.as_deref(), Some("2019-12-31"));
+        assert_eq!(within("bev_2019", "bev_{period}"), Some("2019"));
+        assert_eq!(within("bev_2019_m", "bev_{period}_w"), None);
     }
 
     #[test]

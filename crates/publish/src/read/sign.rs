@@ -2,6 +2,7 @@
 
 use teilraum::model::{Area, Flags, MeasureKind, Period, ValueState};
 
+use super::table::TableCell;
 use crate::config::atlas::{SignMeaning, SignTable};
 use crate::config::recipe::{Common, ZeroMeaning};
 use crate::number;
@@ -62,14 +63,10 @@ impl Reader<'_> {
     /// Understands `text` for an area that exists so much of the period; `None` if it is neither
     /// a number nor a declared sign.
     #[must_use]
-    pub fn understand(&self, text: &str, existence: Existence) -> Option<Understood> {
+    pub fn understand(&self, cell: TableCell<'_>, existence: Existence) -> Option<Understood> {
+        let text = cell.text;
         if let Some(meaning) = self.meaning(text) {
-            return Some(Understood {
-                state: self.state(meaning, existence),
-                flags: Flags::NONE,
-                units: 0,
-                rounded: false,
-            });
+            return Some(self.withheld(meaning, existence));
         }
         let bracketed = text
             .strip_prefix('(')
@@ -78,7 +75,17 @@ impl Reader<'_> {
             Some(_) => Flags::LOW_RELIABILITY,
             None => Flags::NONE,
         };
-        let printed = number::parse(bracketed.unwrap_or(text).trim(), self.common.decimal)?;
+        let digits = bracketed.unwrap_or(text).trim();
+        let printed = match cell.is_number {
+            true => number::parse(digits, '.')?,
+            false => {
+                let parse = match self.common.exponents {
+                    true => number::parse_exponent,
+                    false => number::parse_grouped,
+                };
+                parse(digits, self.common.decimal, self.common.group)?
+            }
+        };
         let scaled = printed.rescale(self.common.multiply, self.common.divide, self.decimals)?;
         let state = match (scaled.units, printed.units, self.common.zero) {
             (0, 0, ZeroMeaning::Exact) => ValueState::Zero,
@@ -98,6 +105,17 @@ impl Reader<'_> {
     pub fn meaning(&self, text: &str) -> Option<SignMeaning> {
         let own = self.common.sign_overrides.get(text);
         own.or_else(|| self.signs.get(text)).copied()
+    }
+
+    /// A cell without a number.
+    #[must_use]
+    pub fn withheld(&self, meaning: SignMeaning, existence: Existence) -> Understood {
+        Understood {
+            state: self.state(meaning, existence),
+            flags: Flags::NONE,
+            units: 0,
+            rounded: false,
+        }
     }
 
     fn state(&self, meaning: SignMeaning, existence: Existence) -> ValueState {
@@ -148,6 +166,13 @@ mod tests {
         .unwrap()
     }
 
+    fn cell(text: &str) -> TableCell<'_> {
+        TableCell {
+            text,
+            is_number: false,
+        }
+    }
+
     fn state(text: &str, kind: MeasureKind, existence: Existence) -> Option<ValueState> {
         let (common, signs) = (common(""), signs());
         let reader = Reader {
@@ -156,7 +181,9 @@ mod tests {
             kind,
             decimals: 1,
         };
-        reader.understand(text, existence).map(|cell| cell.state)
+        reader
+            .understand(cell(text), existence)
+            .map(|cell| cell.state)
     }
 
     #[test]
@@ -216,7 +243,7 @@ mod tests {
             kind: MeasureKind::Count,
             decimals: 1,
         };
-        reader.understand(text, Existence::Wholly).unwrap()
+        reader.understand(cell(text), Existence::Wholly).unwrap()
     }
 
     #[test]
@@ -238,9 +265,35 @@ mod tests {
     }
 
     #[test]
+    fn powers_of_ten_are_read_only_where_the_recipe_says_so() {
+        assert_eq!(state("2e3", MeasureKind::Count, Existence::Wholly), None);
+        assert_eq!(understand("2e3", "exponents = true").units, 20_000);
+    }
+
+    #[test]
     fn brackets_mean_limited_reliability() {
         let cell = understand("(12,5)", "");
         assert_eq!((cell.units, cell.flags), (125, Flags::LOW_RELIABILITY));
+    }
+
+    #[test]
+    fn a_number_of_a_workbook_has_a_point_whatever_the_recipe_says() {
+        let (common, signs) = (common("group = \".\""), signs());
+        let reader = Reader {
+            common: &common,
+            signs: &signs,
+            kind: MeasureKind::Count,
+            decimals: 1,
+        };
+        let read = |text, is_number| {
+            let cell = TableCell { text, is_number };
+            reader
+                .understand(cell, Existence::Wholly)
+                .map(|cell| cell.units)
+        };
+        assert_eq!(read("1.5", true), Some(15));
+        assert_eq!(read("1.5", false), None);
+        assert_eq!(read("1.500", false), Some(15_000));
     }
 
     #[test]

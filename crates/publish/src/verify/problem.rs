@@ -67,6 +67,22 @@ pub enum Problem {
         /// Position in the pack's block.
         cell: usize,
     },
+    /// A page that leads nowhere.
+    #[error("{path}: expected links to pages and places that exist, found \"{link}\"")]
+    DeadLink {
+        /// Path of the page.
+        path: String,
+        /// The link as written.
+        link: String,
+    },
+    /// A download of a source that the catalogue lacks.
+    #[error("{path}: expected sources of the catalogue, found \"{source_key}\"")]
+    Source {
+        /// Path of the download.
+        path: String,
+        /// Key of the source.
+        source_key: String,
+    },
     /// A key without words.
     #[error("texts \"{language}\": expected words for {what}, found none")]
     NoWords {

@@ -21,7 +21,11 @@ pub fn missing(
     let indicators = &catalogue.indicators;
     let keys = indicators.iter().map(|indicator| indicator.key.as_str());
     without(&mut missing, "indicators", &texts.indicators, keys);
+    let layers = catalogue.facilities.iter();
+    let keys = layers.clone().map(|layer| layer.key.as_str());
+    without(&mut missing, "facilities", &texts.facilities, keys);
     let units = indicators.iter().map(|indicator| indicator.unit.as_str());
+    let units = units.chain(layers.map(|layer| layer.unit.as_str()));
     without(&mut missing, "units", &texts.units, units);
     let levels = catalogue.levels.iter().map(|level| level.key.as_str());
     without(&mut missing, "levels", &texts.levels, levels);

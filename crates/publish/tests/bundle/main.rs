@@ -6,6 +6,7 @@
 )]
 
 mod folder;
+mod runs;
 mod sample;
 
 use proptest::prelude::*;
@@ -158,15 +159,14 @@ fn tables_follow_rfc_4180_and_never_show_a_number_without_a_number_state() {
     let bundle = assemble(&content(1, 2, 1));
     let text = file(&bundle, "csv/births.csv");
     let mut lines = text.split("\r\n");
-    let columns = "level,area,name,valid_from,valid_to,period,period_start,period_end,sex,\
-                   value,state,flags,note,denominator";
+    let columns = "level,area,name,period,sex,value,state,flags,note,denominator";
     assert_eq!(lines.next().unwrap(), columns);
-    let bund = "bund,DG,\"Gebiet, \"\"DG\"\"\",,,2001,2001-01-01,2001-12-31,total,";
+    let bund = "bund,DG,\"Gebiet, \"\"DG\"\"\",2001,total,";
     assert_eq!(lines.next().unwrap(), format!("{bund},suppressed,,,"));
     assert_eq!(text.matches("\r\n").count(), 1 + 4 * 2);
     assert!(
-        text.contains(",2010-01-01,2001,"),
-        "the dissolved area is in the table"
+        file(&bundle, "areas.csv").contains(",2010-01-01,00000\r\n"),
+        "the dissolved area is listed with its successor"
     );
     assert!(text.contains(",other-territory note,partly,"));
     assert!(!text.starts_with('\u{feff}'));
@@ -178,19 +178,47 @@ fn metadata_name_every_table_with_licence_and_attribution() {
     let package: serde_json::Value =
         serde_json::from_str(file(&bundle, "datapackage.json")).unwrap();
     let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.len(), 3);
-    assert_eq!(
-        resources[0]["schema"]["fields"].as_array().unwrap().len(),
-        14
-    );
-    assert_eq!(resources[0]["sources"][0]["attribution"], "© Amt");
+    let resource = |path: &str| resources.iter().find(|one| one["path"] == path).unwrap();
+    assert_eq!(resources.len(), 7);
+    let plain = resource("csv/population.csv");
+    assert_eq!(plain["schema"]["fields"].as_array().unwrap().len(), 10);
+    assert_eq!(plain["dialect"]["delimiter"], ",");
+    assert_eq!(plain["sources"][0]["attribution"], "© Amt");
+    assert_eq!(plain["licenses"][0]["name"], "dl-de-by-2.0");
+    let excel = resource("csv-excel/population.csv");
+    assert_eq!(excel["dialect"]["delimiter"], ";");
+    assert_eq!(excel["schema"]["fields"][4]["decimalChar"], ",");
     let turtle = file(&bundle, "dcat.ttl");
     let licence = "dcterms:license <http://dcat-ap.de/def/licenses/dl-by-de/2.0>";
-    assert_eq!(turtle.matches("a dcat:Dataset").count(), 3);
-    assert_eq!(turtle.matches(licence).count(), 3);
+    assert_eq!(turtle.matches("a dcat:Dataset").count(), 5);
+    assert_eq!(turtle.matches(licence).count(), 7);
+    assert_eq!(turtle.matches("a dcat:Distribution").count(), 7);
     assert!(turtle.contains("dcatde:licenseAttributionByText \"© Amt\""));
     let linked: serde_json::Value = serde_json::from_str(file(&bundle, "dcat.jsonld")).unwrap();
-    assert_eq!(linked["@graph"].as_array().unwrap().len(), 4);
+    assert_eq!(linked["@graph"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn tables_for_excel_keep_keys_and_set_categories_side_by_side() {
+    let bundle = assemble(&content(1, 2, 1));
+    let text = file(&bundle, "csv-excel/births.csv");
+    let mut lines = text.split("\r\n");
+    let heading = lines.next().unwrap();
+    assert!(heading.starts_with("\u{feff}Ebene;Schlüssel;Name;Zeitraum;Wert: insgesamt;"));
+    let columns = heading.split(';').count();
+    assert_eq!(
+        columns,
+        4 + 2 * 4,
+        "value, state, denominator and remarks, twice"
+    );
+    let bund = lines.next().unwrap();
+    assert!(bund.contains(";2001;;geheim;;;"), "{bund}");
+    assert!(text.contains(";\"=\"\"00000\"\"\";"), "{text}");
+    assert!(
+        text.contains(";ohne Teil Der Wert gilt für ein anderes Gebiet"),
+        "{text}"
+    );
+    assert!(!text.contains("-3,5;geheim"));
 }
 
 #[test]
@@ -202,6 +230,7 @@ fn the_imprint_reaches_the_catalogue_of_open_data() {
         email: Some("atlas@example.org".into()),
         contributor_id: Some("http://dcat-ap.de/def/contributors/beispiel".into()),
         address: Some("https://example.org/data/".into()),
+        ..Imprint::default()
     };
     let bundle = assemble(&content);
     let turtle = file(&bundle, "dcat.ttl");

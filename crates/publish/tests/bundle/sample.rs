@@ -171,6 +171,7 @@ fn texts() -> Texts {
         categories: words(&[("sex/total", "insgesamt"), ("sex/f", "weiblich")]),
         sources: [("office".to_owned(), source)].into(),
         notes: words(&[("partly", "ohne Teil"), ("residents", "Einwohner")]),
+        facilities: Lookup::new(),
         area_names: Lookup::new(),
     }
 }
@@ -191,6 +192,8 @@ fn outlines(levels: &[Level]) -> Outlines {
     let levels = vec![(LevelIx(2), kreise.areas[0], rings)];
     Outlines {
         system: "main".into(),
+        serves: vec!["kreis".into()],
+        status: None,
         sources: vec!["office".into()],
         projection: "+proj=laea".into(),
         base: Topology {
@@ -247,9 +250,12 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
         }],
         texts: [("de".to_owned(), texts())].into(),
         definitions: BTreeMap::new(),
+        facilities: Vec::new(),
+        ledger: None,
         outlines: vec![outlines(&levels)],
         default_indicator: "population".into(),
         default_level: "kreis".into(),
+        pages: None,
         levels,
         areas,
         indicators,

@@ -3,10 +3,15 @@
 // Every test file uses its own part of this, and a helper that fails fails the test.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
+pub mod folder;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use teilraum::model::{Area, AreaIx, Areas, Level, LevelIx, Outline, Topology};
+use teilraum::geom;
+use teilraum::model::{
+    ArcPoints, Area, AreaIx, Areas, Level, LevelIx, Neighbours, Outline, Topology,
+};
 use teilraum_publish::geometry::{GeometryConfig, exact, rings};
 
 /// Bund, Länder and Kreise from Kreis keys.
@@ -58,6 +63,18 @@ pub fn keys(path: &Path, column: &str) -> BTreeSet<String> {
 
 pub fn config(json: serde_json::Value) -> GeometryConfig {
     serde_json::from_value(json).unwrap()
+}
+
+/// Neighbours and label points of outlines, as the engine reads them off.
+pub fn neighbours(arcs: &[ArcPoints], outlines: &[Outline]) -> Neighbours {
+    let topology = Topology {
+        origin_m: [0.0; 2],
+        step_m: 1.0,
+        bands: 1,
+        arcs: arcs.to_vec(),
+        levels: vec![(LevelIx(0), 0, outlines.to_vec())],
+    };
+    geom::neighbours(&geom::Outlines::new(&topology, LevelIx(0), &[]).unwrap())
 }
 
 /// Twice the area of an outline in grid steps, holes taken off.

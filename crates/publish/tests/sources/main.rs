@@ -7,6 +7,11 @@
     reason = "helpers of tests may fail by panicking"
 )]
 
+mod areas;
 mod bad_input;
+mod changes;
+mod conversion;
+mod keys;
 mod small_atlas;
+mod tables;
 mod territory;

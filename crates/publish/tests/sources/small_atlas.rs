@@ -177,7 +177,7 @@ many = "Kreise"
 many_dative = "Kreisen"
 menu = "Kreise"
 [sources.office]
-attribution = "Amt"
+attribution = "Amt, dl-de/by-2-0"
 title = "Tabelle"
 [definitions.people]
 definition = "Menschen"
@@ -227,18 +227,35 @@ impl SmallAtlas {
         self
     }
 
+    /// Adds a file.
+    pub fn plus(self, name: &'static str, text: &str) -> Self {
+        self.add(name, text.as_bytes())
+    }
+
+    /// Adds a file that need not be text.
+    pub fn add(mut self, name: &'static str, bytes: &[u8]) -> Self {
+        self.0.push((name, bytes.to_owned()));
+        self
+    }
+
     /// Leaves the file `name` out.
     pub fn without(mut self, name: &str) -> Self {
         self.0.retain(|(file, _)| *file != name);
         self
     }
 
-    /// Writes the files and loads them.
-    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+    /// Writes the files.
+    pub fn folder(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, bytes) in &self.0 {
             std::fs::write(folder.path().join(name), bytes).unwrap();
         }
+        folder
+    }
+
+    /// Writes the files and loads them.
+    pub fn load(&self) -> Result<(Content, Vec<Finding>), PublishError> {
+        let folder = self.folder();
         load(&folder.path().join(Path::new("atlas.toml")))
     }
 

@@ -28,6 +28,11 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
+/// All digits of SHA-256.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes), 32)
+}
+
 fn hexadecimal(digest: &[u8], bytes: usize) -> String {
     digest
         .iter()

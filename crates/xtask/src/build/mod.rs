@@ -36,6 +36,20 @@ pub fn run(workspace: &Workspace, options: SetupOptions) -> Result<(), Failure> 
 /// When Trunk, the hook or the publisher fails.
 pub fn release(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure> {
     let started = Instant::now();
+    site(workspace, toolbox)?;
+    publish_demo(workspace, toolbox)?;
+    println!(
+        "build  dist/ is ready ({:.1} s)",
+        started.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+/// Builds the optimised site without any data.
+///
+/// # Errors
+/// When Trunk or the hook fails.
+pub fn site(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure> {
     // Trunk builds offline, so what only the browser's crates need has to be here first.
     let mut fetch = toolbox.command("cargo");
     fetch
@@ -52,13 +66,7 @@ pub fn release(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure> 
     }
     // Trunk reads this variable as an option of its own and refuses the usual values.
     trunk.env_remove("NO_COLOR");
-    process::run(&mut trunk)?;
-    publish_demo(workspace, toolbox)?;
-    println!(
-        "build  dist/ is ready ({:.1} s)",
-        started.elapsed().as_secs_f64()
-    );
-    Ok(())
+    process::run(&mut trunk)
 }
 
 fn publish_demo(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure> {

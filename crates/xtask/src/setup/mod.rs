@@ -13,9 +13,11 @@ mod node_modules;
 mod toolbox;
 mod wasm_std;
 mod wasm_std_debian;
+mod windows;
 
 pub use toolbox::Toolbox;
 pub use wasm_std::TARGET as WASM_TARGET;
+pub use windows::{GCC as MINGW_GCC, TARGET as WINDOWS_TARGET};
 
 use crate::args::SetupOptions;
 use crate::failure::Failure;
@@ -27,6 +29,8 @@ use std::time::Instant;
 pub enum Need {
     /// What turns the sources into `dist/`.
     Build,
+    /// What compiles the publisher for Windows as well.
+    Dist,
     /// The browsers and checkers of `test` as well.
     Everything,
 }
@@ -121,6 +125,10 @@ impl Setup {
             tools.push(Box::new(browsers::CHROMIUM));
             tools.push(Box::new(browsers::CHROMEDRIVER));
             tools.push(Box::new(browsers::FIREFOX));
+        }
+        if need == Need::Dist {
+            tools.push(Box::new(windows::MingwGcc));
+            tools.push(Box::new(windows::WindowsStd));
         }
         tools
     }

@@ -24,7 +24,7 @@ pub struct Toolbox {
 
 impl Toolbox {
     /// An empty toolbox over the user's cache folder.
-    pub(super) fn new() -> Result<Self, Failure> {
+    pub fn new() -> Result<Self, Failure> {
         let cache = user_cache().ok_or_else(|| {
             Failure::Check("neither XDG_CACHE_HOME nor HOME names a folder for the tools".into())
         })?;
@@ -56,12 +56,12 @@ impl Toolbox {
     }
 
     /// A folder of the cache, if it was filled to the end.
-    pub(super) fn complete(&self, key: &str) -> Option<PathBuf> {
+    pub fn complete(&self, key: &str) -> Option<PathBuf> {
         Some(self.cache.join(key)).filter(|folder| folder.join(COMPLETE).is_file())
     }
 
     /// An empty folder of the cache to be filled; what an interrupted run left there is removed.
-    pub(super) fn fresh(&self, key: &str) -> Result<PathBuf, Failure> {
+    pub fn fresh(&self, key: &str) -> Result<PathBuf, Failure> {
         let folder = self.cache.join(key);
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(Failure::file("remove", &folder))?;
@@ -71,7 +71,7 @@ impl Toolbox {
     }
 
     /// Declares a folder of the cache complete.
-    pub(super) fn seal(&self, key: &str) -> Result<(), Failure> {
+    pub fn seal(&self, key: &str) -> Result<(), Failure> {
         let stamp = self.cache.join(key).join(COMPLETE);
         fs::write(&stamp, "").map_err(Failure::file("write", &stamp))
     }

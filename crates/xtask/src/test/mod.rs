@@ -5,6 +5,7 @@
 //! formatter, adds nothing when it passes and one failure when it does not.
 
 mod browser;
+mod fuzz;
 mod native;
 mod shell;
 mod tally;
@@ -53,7 +54,7 @@ struct Step {
     remedy: &'static str,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "format",
         run: native::format,
@@ -73,6 +74,12 @@ const STEPS: [Step; 13] = [
         name: "native",
         run: native::test,
         remedy: "run the failing test alone: `cargo test -p PACKAGE NAME`",
+    },
+    Step {
+        name: "fuzz",
+        run: fuzz::open,
+        remedy: "the log names the input; `target/fuzz/build/x86_64-unknown-linux-gnu/release/open \
+                 FILE` reads it again",
     },
     Step {
         name: "docs",

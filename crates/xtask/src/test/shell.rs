@@ -29,11 +29,20 @@ pub fn types(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
     run(context, "tsc", &["--project", "tsconfig.json"])
 }
 
+/// The page, and static pages of each kind.
+const PAGES: [&str; 5] = [
+    "dist/index.html",
+    "dist/data/pages/de/index.html",
+    "dist/data/pages/de/verwaltung/kreis/index.html",
+    "dist/data/pages/de/verwaltung/kreis/09188.html",
+    "dist/data/pages/de/verwaltung/land/09.html",
+];
+
 pub fn markup(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
-    let words = [
-        "--config",
-        "tests/browser/htmlvalidate.json",
-        "dist/index.html",
-    ];
-    run(context, "html-validate", &words)
+    let config = ["--config", "tests/browser/htmlvalidate.json"];
+    run(
+        context,
+        "html-validate",
+        &[&config[..], &PAGES[..]].concat(),
+    )
 }

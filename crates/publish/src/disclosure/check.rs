@@ -1,0 +1,103 @@
+//! Every name in `[disclosure]` against what it means.
+
+use std::path::Path;
+
+use super::own;
+use crate::config::indicator::{Ingredient, category};
+use crate::config::{Config, IndicatorConfig};
+use crate::report::{Report, found, in_file, in_row};
+
+/// Checks the table of the atlas file and the lines of the indicators.
+pub fn check(config: &Config, file: &str, report: &mut Report) {
+    let wish = &config.atlas.disclosure;
+    let place = in_file(file);
+    let mut refuse = |expected: &str, seen: &str| {
+        let expected = format!("{expected} in [disclosure]");
+        report.error(
+            "config",
+            place.clone(),
+            found(expected, format!("`{seen}`")),
+        );
+    };
+    for source in &wish.own_sources {
+        if !config.atlas.source.iter().any(|known| known.key == *source) {
+            refuse("the key of a source as own_sources", source);
+        }
+    }
+    for level in wish.overlap.iter().flat_map(|overlap| &overlap.levels) {
+        if config.level(level).is_none() {
+            refuse("a level as overlap.levels", level);
+        }
+    }
+    for side in wish.contributions.iter().chain(&wish.cell_keys) {
+        if own::find(config, &side.indicator).is_none() {
+            refuse("the key of an indicator", &side.indicator);
+        }
+    }
+    for relation in &wish.relation {
+        for member in std::iter::once(&relation.total).chain(&relation.parts) {
+            if !names_cells(config, member) {
+                let category = member.category.as_deref().unwrap_or_default();
+                refuse(
+                    "an indicator and its category in relation",
+                    &format!("{} {category}", member.indicator),
+                );
+            }
+        }
+    }
+    if Path::new(&wish.ledger).file_name().is_none() {
+        refuse("a file name as ledger", &wish.ledger);
+    }
+    for changes in wish.profiles.values() {
+        if changes.round.is_some() && changes.noise.is_some() {
+            refuse("either `round` or `noise` in a profile", "both");
+        }
+        if let Some(p) = changes.p_percent.filter(|p| *p > 100) {
+            refuse("`p_percent` of at most 100", &p.to_string());
+        }
+        let two = changes.largest_two_percent;
+        if let Some(share) = two.filter(|share| !(50..=100).contains(share)) {
+            refuse("`largest_two_percent` from 50 to 100", &share.to_string());
+        }
+    }
+    for entry in &config.indicators {
+        indicator(config, entry, report);
+    }
+}
+
+/// Whether an ingredient names an indicator and one of its categories; `*` is any.
+fn names_cells(config: &Config, member: &Ingredient) -> bool {
+    let Some(entry) = own::find(config, &member.indicator) else {
+        return false;
+    };
+    let axes = &entry.indicator.axes;
+    let Some(keys) = member.category.as_deref() else {
+        return true;
+    };
+    let keys: Vec<&str> = keys.split('/').collect();
+    let known = keys
+        .iter()
+        .zip(axes)
+        .all(|(key, axis)| *key == "*" || axis.categories.iter().any(|known| known == key));
+    keys.len() == axes.len() && known
+}
+
+fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
+    let Some(cases) = &entry.disclosure.cases else {
+        return;
+    };
+    let counted = own::find(config, &cases.indicator);
+    let keys = cases.category.as_deref();
+    let known = counted.is_some_and(|counted| {
+        keys.is_none_or(|keys| category(&counted.indicator.axes, keys).is_some())
+    });
+    if !known {
+        let column = format!("indicator `{}`, disclosure", entry.indicator.key);
+        let place = in_row(&entry.file, entry.line, Some(&column));
+        let wording = found(
+            "an indicator with the number of cases",
+            format!("`{}`", cases.indicator),
+        );
+        report.error("config", place, wording);
+    }
+}

@@ -1,0 +1,292 @@
+//! A recipe for a flat file of GENESIS: it names its variables itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Proposal;
+use super::error::InspectError;
+use super::keys::{self, Keys};
+use super::measure::{Axis, Cells, Measure};
+use super::periods;
+use super::source::Source;
+use super::write::{Lines, apart, key, list, quoted};
+use crate::read::table::Table;
+
+/// Columns of one variable: its code, attribute, label, and label of the attribute.
+struct Variable {
+    code: usize,
+    attribute: usize,
+    label: Option<usize>,
+    attribute_label: Option<usize>,
+}
+
+/// A measured variable with its unit and the rows that hold it.
+struct Measured {
+    code: String,
+    label: String,
+    unit: String,
+    rows: Vec<usize>,
+    column: usize,
+}
+
+/// Attributes of a variable with their labels.
+type Entries = Vec<(String, String)>;
+
+/// Whether the header is that of a flat file, newer or older.
+#[must_use]
+pub fn is_one(table: &Table) -> bool {
+    let has = |name: &str| find(table, name).is_some();
+    (has("time") && has("value") && has("1_variable_code"))
+        || (has("Zeit") && has("1_Merkmal_Code"))
+}
+
+fn find(table: &Table, name: &str) -> Option<usize> {
+    table.row(0).position(|cell| cell.text == name)
+}
+
+/// Proposes one indicator per measured variable.
+///
+/// # Errors
+/// If the file has no rows of values.
+pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
+    let table = &source.table;
+    let older = find(table, "time").is_none();
+    let expected = "rows with a period, areas and values";
+    let unfit = || InspectError::unfit(source.file.as_str(), expected, "none");
+    let time = find(table, if older { "Zeit" } else { "time" }).ok_or_else(unfit)?;
+    let variables = variables(table, older);
+    let measured = if older {
+        measured_columns(table)
+    } else {
+        measured_rows(table)
+    };
+    let rows = || (1..table.len()).filter(|row| !table.is_blank(*row));
+    let kind = rows()
+        .find_map(|row| periods::kind(table.text(row, time)))
+        .ok_or_else(unfit)?;
+    let areas = areas(table, &variables);
+    if measured.is_empty() || areas.is_empty() {
+        return Err(unfit());
+    }
+    let cells = Cells::of(
+        measured
+            .iter()
+            .flat_map(|one| one.rows.iter().map(|row| table.cell(*row, one.column))),
+        source,
+    );
+    let mut unsure = source.unsure.clone();
+    unsure.extend(cells.printed.unsure.clone());
+    let mut atlas = Lines::default();
+    let area_cells = variables.iter().flat_map(|one| {
+        rows()
+            .filter(|row| areas.contains(table.text(*row, one.code)))
+            .map(|row| table.text(row, one.attribute))
+    });
+    Keys::of(area_cells).rules("file", &mut atlas, &mut unsure);
+    let signs = cells.signs.table("file", &mut atlas, &mut unsure);
+    let quality = has_quality(table);
+    let names = names(&measured);
+    let mut out = Lines::default();
+    for (one, name) in measured.iter().zip(&names) {
+        let axes = axes(table, &variables, &areas, one);
+        let measure = Measure {
+            title: one.label.clone(),
+            unit: one.unit.clone(),
+            axes: axes.iter().map(|(_, axis)| axis.clone()).collect(),
+        };
+        let decimals = cells.decimals(one.rows.iter().map(|row| table.cell(*row, one.column)));
+        measure.write(name, decimals, &mut out, &mut unsure);
+        out.line("[[indicator.read]]").reason(&format!(
+            "{} flat file, by the names of its columns",
+            if older { "an older" } else { "a newer" }
+        ));
+        out.text("format", "ffcsv").text("file", &source.file);
+        for line in source.container.lines() {
+            out.line(line);
+        }
+        cells.write(&signs, &mut out);
+        out.text("keys", "file")
+            .field("period", format!("{{ kind = \"{kind}\" }}"));
+        out.reason("variables whose attributes are keys of areas")
+            .field("areas", list(areas.iter().map(String::as_str)));
+        out.field("value", list([one.code.as_str()]))
+            .text("value_unit", &one.unit);
+        write_categories(&axes, &mut out);
+        if quality {
+            out.reason("the file has quality letters")
+                .text("quality", "@genesis");
+        }
+        out.line("");
+    }
+    Ok(Proposal {
+        recipe: out.into_text(),
+        atlas: atlas.into_text(),
+        unsure,
+    })
+}
+
+fn has_quality(table: &Table) -> bool {
+    let mut names = table.row(0);
+    names.any(|cell| cell.text == "value_q" || cell.text.ends_with("__q"))
+}
+
+/// A key of its own for each variable.
+fn names(measured: &[Measured]) -> Vec<String> {
+    let names = measured.iter().map(|one| key(&one.label, "figures"));
+    let mut names: Vec<String> = names.collect();
+    apart(&mut names);
+    names
+}
+
+fn write_categories(axes: &[(String, Axis)], out: &mut Lines) {
+    if axes.is_empty() {
+        return;
+    }
+    let entry = |(variable, axis): &(String, Axis)| {
+        format!(
+            "    {{ variable = {}, axis = {}, map = {} }},\n",
+            quoted(variable),
+            quoted(&axis.key),
+            axis.toml()
+        )
+    };
+    let entries: Vec<String> = axes.iter().map(entry).collect();
+    out.field("categories", format!("[\n{}]", entries.concat()));
+}
+
+fn variables(table: &Table, older: bool) -> Vec<Variable> {
+    let [code, attribute, label, attribute_label] = match older {
+        true => [
+            "Merkmal_Code",
+            "Auspraegung_Code",
+            "Merkmal_Label",
+            "Auspraegung_Label",
+        ],
+        false => [
+            "variable_code",
+            "variable_attribute_code",
+            "variable_label",
+            "variable_attribute_label",
+        ],
+    };
+    let column = |at: usize, name: &str| find(table, &format!("{at}_{name}"));
+    let variable = |at: usize| {
+        Some(Variable {
+            code: column(at, code)?,
+            attribute: column(at, attribute)?,
+            label: column(at, label),
+            attribute_label: column(at, attribute_label),
+        })
+    };
+    (1..).map_while(variable).collect()
+}
+
+fn measured_rows(table: &Table) -> Vec<Measured> {
+    let column = |name| find(table, name);
+    let (Some(value), Some(unit), Some(code)) = (
+        column("value"),
+        column("value_unit"),
+        column("value_variable_code"),
+    ) else {
+        return Vec::new();
+    };
+    let label = column("value_variable_label").unwrap_or(code);
+    let mut found: BTreeMap<(String, String), Measured> = BTreeMap::new();
+    for row in (1..table.len()).filter(|row| !table.is_blank(*row)) {
+        let text = |column| table.text(row, column).to_owned();
+        let one = found
+            .entry((text(code), text(unit)))
+            .or_insert_with(|| Measured {
+                code: text(code),
+                label: text(label),
+                unit: text(unit),
+                rows: Vec::new(),
+                column: value,
+            });
+        one.rows.push(row);
+    }
+    found.into_values().collect()
+}
+
+fn measured_columns(table: &Table) -> Vec<Measured> {
+    let rows: Vec<usize> = (1..table.len())
+        .filter(|row| !table.is_blank(*row))
+        .collect();
+    let names = table.row(0).enumerate();
+    let split = |(at, name): (usize, &str)| {
+        let parts: Vec<&str> = name.split("__").collect();
+        match parts.as_slice() {
+            [code, label, unit] if *unit != "q" => Some(Measured {
+                code: (*code).to_owned(),
+                label: label.replace('_', " "),
+                unit: (*unit).to_owned(),
+                rows: rows.clone(),
+                column: at,
+            }),
+            _ => None,
+        }
+    };
+    names
+        .filter_map(|(at, cell)| split((at, cell.text)))
+        .collect()
+}
+
+/// Codes of the variables whose attributes are keys.
+fn areas(table: &Table, variables: &[Variable]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for variable in variables {
+        for row in (1..table.len()).filter(|row| !table.text(*row, variable.code).is_empty()) {
+            let (keyed, all) = counts.entry(table.text(row, variable.code)).or_default();
+            *keyed += usize::from(keys::form(table.text(row, variable.attribute)).is_some());
+            *all += 1;
+        }
+    }
+    let keyed = counts
+        .into_iter()
+        .filter(|(_, (keyed, all))| keyed * 10 >= all * 9);
+    keyed.map(|(code, _)| code.to_owned()).collect()
+}
+
+/// The other variables of a measured one, with their attributes as categories.
+fn axes(
+    table: &Table,
+    variables: &[Variable],
+    areas: &BTreeSet<String>,
+    one: &Measured,
+) -> Vec<(String, Axis)> {
+    let mut found: Vec<(String, String, Entries)> = Vec::new();
+    for variable in variables {
+        for row in &one.rows {
+            let code = table.text(*row, variable.code);
+            if code.is_empty() || areas.contains(code) {
+                continue;
+            }
+            let said = |column: Option<usize>, otherwise: usize| {
+                table.text(*row, column.unwrap_or(otherwise)).to_owned()
+            };
+            let entry = (
+                table.text(*row, variable.attribute).to_owned(),
+                said(variable.attribute_label, variable.attribute),
+            );
+            let at = found.iter().position(|(known, ..)| known == code);
+            let at = at.unwrap_or_else(|| {
+                found.push((
+                    code.to_owned(),
+                    said(variable.label, variable.code),
+                    Vec::new(),
+                ));
+                found.len() - 1
+            });
+            if let Some((_, _, entries)) = found.get_mut(at)
+                && !entries.iter().any(|(known, _)| *known == entry.0)
+            {
+                entries.push(entry);
+            }
+        }
+    }
+    let axis = |(code, label, mut entries): (String, String, Entries)| {
+        entries.sort();
+        let axis = Axis::of(&label, &entries);
+        (code, axis)
+    };
+    found.into_iter().map(axis).collect()
+}

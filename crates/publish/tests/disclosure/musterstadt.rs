@@ -1,0 +1,68 @@
+//! Both releases of the invented town, one after the other.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use teilraum::model::ValueState;
+use teilraum_publish::bundle::{Bundle, assemble};
+use teilraum_publish::finding::Severity;
+use teilraum_publish::load::load;
+
+use super::published::{Key, Published, Shown};
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+fn release(folder: &Path, atlas: &str) -> Bundle {
+    let (content, findings) = load(&folder.join(atlas)).unwrap();
+    let errors: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let bundle = assemble(&content, &[]).unwrap();
+    bundle.release(&content, &folder.join("out")).unwrap();
+    bundle
+}
+
+fn withheld(published: &Published) -> BTreeMap<&Key, &Shown> {
+    let cells = published.cells.iter();
+    cells
+        .filter(|(_, shown)| shown.state == ValueState::Suppressed)
+        .collect()
+}
+
+#[test]
+fn the_invented_town_keeps_its_secrets_in_both_releases() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/musterstadt");
+    let folder = tempfile::tempdir().unwrap();
+    copy(&source, folder.path());
+    let first = Published::read(&release(folder.path(), "atlas-1.toml").files);
+    let second = Published::read(&release(folder.path(), "atlas-2.toml").files);
+    assert!(withheld(&first).len() > 10, "{}", withheld(&first).len());
+    for key in withheld(&first).into_keys() {
+        assert_eq!(second.cells[key].state, ValueState::Suppressed, "{key:?}");
+    }
+    for (key, shown) in first.cells.iter().chain(&second.cells) {
+        let small = shown
+            .number()
+            .is_some_and(|number| 0 < number && number < 3);
+        let counts =
+            |one: &&teilraum::model::Indicator| one.kind == teilraum::model::MeasureKind::Count;
+        let counted = first
+            .indicators
+            .iter()
+            .filter(counts)
+            .any(|one| one.key == key.0);
+        assert!(!(small && counted), "{key:?}");
+    }
+}

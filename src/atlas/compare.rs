@@ -1,0 +1,128 @@
+//! Two values of one indicator beside each other, in words: an area and its parent, then and now.
+
+use crate::model::{Area, Indicator, MeasureKind, PeriodIx};
+use crate::query::{Point, Series};
+use crate::text::Arg;
+
+use super::Speaker;
+
+/// The value of an area beside that of its parent: a count as its share of the parent, everything
+/// else as a difference. Values are in units of the indicator's last decimal.
+#[must_use]
+pub fn compared(
+    speaker: &Speaker<'_>,
+    indicator: &Indicator,
+    parent: &Area,
+    own: i64,
+    other: i64,
+) -> String {
+    if indicator.kind != MeasureKind::Count {
+        return change(speaker, indicator, other, own);
+    }
+    let share = speaker.percent(own, other, false).unwrap_or_default();
+    if share.is_empty() {
+        return share;
+    }
+    let args = [
+        ("share", Arg::Text(share.as_str())),
+        ("area", Arg::Text(speaker.short(parent))),
+    ];
+    speaker.say("area.share-of", &args)
+}
+
+/// "−874 € (−4,4 %)"; without the percentage where it would mislead: for shares, and where there
+/// is no natural zero.
+fn change(speaker: &Speaker<'_>, indicator: &Indicator, from: i64, to: i64) -> String {
+    let absolute = speaker.difference(indicator, to.saturating_sub(from));
+    with_relative(
+        speaker,
+        absolute,
+        relative(speaker, indicator, from, to, true),
+    )
+}
+
+fn with_relative(speaker: &Speaker<'_>, absolute: String, relative: Option<String>) -> String {
+    let Some(relative) = relative else {
+        return absolute;
+    };
+    let args = [
+        ("absolute", Arg::Text(&absolute)),
+        ("relative", Arg::Text(&relative)),
+    ];
+    speaker.say("comparison.difference", &args)
+}
+
+fn relative(
+    speaker: &Speaker<'_>,
+    indicator: &Indicator,
+    from: i64,
+    to: i64,
+    signed: bool,
+) -> Option<String> {
+    let ratio = indicator.kind != MeasureKind::Share && indicator.midpoint.is_none();
+    let difference = to.saturating_sub(from);
+    let difference = if signed {
+        difference
+    } else {
+        difference.saturating_abs()
+    };
+    ratio
+        .then(|| speaker.percent(difference, from, signed))
+        .flatten()
+}
+
+/// What happened from the first to the last comparable number up to `until`, and whether the series
+/// breaks; empty with fewer than two numbers and no break.
+#[must_use]
+pub fn trend_words(
+    speaker: &Speaker<'_>,
+    indicator: &Indicator,
+    own: &Series,
+    until: PeriodIx,
+) -> String {
+    let change = own
+        .comparable(until)
+        .map(|(first, last)| moved(speaker, indicator, first, last));
+    let reasons: Vec<String> = indicator
+        .breaks
+        .iter()
+        .map(|it| speaker.note(&it.note))
+        .collect();
+    let broken = own.has_break().then(|| {
+        let reasons = reasons.join("; ");
+        speaker.say("trend.break", &[("reasons", Arg::Text(&reasons))])
+    });
+    change
+        .into_iter()
+        .chain(broken)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn moved(speaker: &Speaker<'_>, indicator: &Indicator, first: Point, last: Point) -> String {
+    let label = |ix: PeriodIx| {
+        let period = indicator.periods.get(ix.index());
+        period
+            .map(|period| speaker.tick(period))
+            .unwrap_or_default()
+    };
+    let (from, to) = (first.cell.value, last.cell.value);
+    let key = match to.cmp(&from) {
+        std::cmp::Ordering::Greater => "trend.up",
+        std::cmp::Ordering::Less => "trend.down",
+        std::cmp::Ordering::Equal => "trend.same",
+    };
+    let distance = speaker.distance(indicator, to.saturating_sub(from));
+    let difference = with_relative(
+        speaker,
+        distance,
+        relative(speaker, indicator, from, to, false),
+    );
+    let (first, last) = (label(first.period), label(last.period));
+    let args = [
+        ("first", Arg::Text(&first)),
+        ("last", Arg::Text(&last)),
+        ("difference", Arg::Text(&difference)),
+    ];
+    speaker.say(key, &args)
+}

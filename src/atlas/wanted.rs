@@ -1,0 +1,129 @@
+//! Which files to fetch: for the present view, for search, for definitions.
+//!
+//! A view needs the areas of its level and of the levels above, and those of the chosen area;
+//! other levels are fetched when somebody looks for a place in them.
+
+use crate::model::{Catalogue, IndicatorIx, LevelIx, RunRef};
+use crate::state::ViewState;
+
+use super::Atlas;
+use super::files::{Files, MANIFEST, Place};
+
+impl Atlas {
+    /// The files the present view still needs, most urgent first; empty when all have arrived.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        let mut wanted: Vec<String> = vec![MANIFEST.to_owned()];
+        wanted.push(format!("messages/{}", self.language()));
+        match (&self.files.manifest, &self.files.catalogue, &self.state) {
+            (Some(manifest), None, _) => {
+                wanted.push(manifest.generation.clone());
+                wanted.extend(manifest.first.iter().cloned());
+            }
+            (_, Some(catalogue), Some(state)) => self.want(catalogue, state, &mut wanted),
+            _ => {}
+        }
+        keep_lacking(&self.files, wanted)
+    }
+
+    fn want(&self, catalogue: &Catalogue, state: &ViewState, wanted: &mut Vec<String>) {
+        let texts = catalogue.texts.get(&state.language);
+        wanted.extend(texts.map(|texts| texts.core.path.clone()));
+        let (Some(indicator), Some(level)) = (
+            catalogue.indicator(&state.indicator),
+            catalogue.level(&state.level),
+        ) else {
+            return;
+        };
+        let (chosen, unknown) = match state.area.as_deref().map(|key| self.files.find(key, level)) {
+            Some(Place::Here(_, own)) => (Some(own), false),
+            Some(Place::Unknown) => (None, true),
+            Some(Place::Nowhere) | None => (None, false),
+        };
+        let mut levels: Vec<LevelIx> = catalogue.lineage(level).collect();
+        levels.extend(chosen.into_iter().flat_map(|own| catalogue.lineage(own)));
+        let runs = |levels: &[LevelIx]| -> Vec<String> {
+            let of_level = |ix: &LevelIx| paths_of(&catalogue.areas, catalogue, *ix);
+            levels.iter().flat_map(of_level).collect()
+        };
+        wanted.extend(runs(&levels));
+        self.want_outlines(catalogue, level, wanted);
+        self.want_values(indicator, &levels, wanted);
+        // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
+        if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
+            wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
+        }
+        self.want_detail(catalogue, level, wanted);
+    }
+
+    fn want_outlines(&self, catalogue: &Catalogue, level: LevelIx, wanted: &mut Vec<String>) {
+        let Some((_, outlines)) = catalogue.outlines_of(level) else {
+            return;
+        };
+        let base = outlines.bands.first();
+        wanted.extend(base.map(|file| file.path.clone()));
+        wanted.extend(paths_of(&outlines.neighbours, catalogue, level));
+    }
+
+    fn want_values(&self, indicator: IndicatorIx, levels: &[LevelIx], wanted: &mut Vec<String>) {
+        let blocks = levels
+            .iter()
+            .flat_map(|ix| self.files.blocks(indicator, *ix));
+        wanted.extend(blocks.map(|block| block.file.path.clone()));
+    }
+
+    /// The next finer band, if the camera asks for one; each refines those before it.
+    fn want_detail(&self, catalogue: &Catalogue, level: LevelIx, wanted: &mut Vec<String>) {
+        let Some((_, outlines)) = catalogue.outlines_of(level) else {
+            return;
+        };
+        let bands = self.map.bands_wanted(&outlines.error_m);
+        let mut bands = outlines.bands.iter().take(bands);
+        let next = bands.find(|file| !self.files.has(&file.path));
+        wanted.extend(next.map(|file| file.path.clone()));
+    }
+
+    /// The files to fetch before every place is found: postcodes and places, then names of the
+    /// levels that no view has asked for; those of the coarser levels first.
+    #[must_use]
+    pub fn wanted_for_search(&self) -> Vec<String> {
+        let Some(catalogue) = &self.files.catalogue else {
+            return Vec::new();
+        };
+        let files = catalogue.search.iter().chain(&catalogue.areas);
+        let wanted = files.map(|file| file.path.clone()).collect();
+        keep_lacking(&self.files, wanted)
+    }
+
+    /// The files to fetch before definitions can be read.
+    #[must_use]
+    pub fn wanted_for_method(&self) -> Vec<String> {
+        let catalogue = self.files.catalogue.as_ref();
+        let texts = catalogue.and_then(|it| it.texts.get(self.language()));
+        let path = texts.map(|texts| texts.definitions.path.clone());
+        keep_lacking(&self.files, path.into_iter().collect())
+    }
+}
+
+/// The paths of the files that say something of the areas of `level`.
+fn paths_of<'a>(
+    files: &'a [RunRef],
+    catalogue: &Catalogue,
+    level: LevelIx,
+) -> impl Iterator<Item = String> + 'a {
+    let level = catalogue.levels.get(level.index());
+    let range = level.map_or(0..0, crate::model::Level::range);
+    let about = files.iter().filter(move |file| file.overlaps(&range));
+    about.map(|file| file.path.clone())
+}
+
+/// Each of `wanted` once, without those that are here or cannot be had.
+fn keep_lacking(files: &Files, wanted: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(wanted.len());
+    for path in wanted {
+        if files.lacks(&path) && !kept.contains(&path) {
+            kept.push(path);
+        }
+    }
+    kept
+}
