@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::attacker::Attacker;
-use super::published::{Key, Published};
+use super::attacker::{Attacker, Share};
+use super::published::{Key, Published, Shown};
 use super::random::{Case, Dice, Wish};
 
 /// Most cases in a hundred that may be refused; a refusal is safe, but useless.
@@ -20,6 +20,7 @@ fn attack(case: &Case, published: &Published, seed: u64, earlier: &BTreeMap<Key,
     }
     attacker.learn(published);
     attacker.learn_sums(published);
+    learn_quotas(published, &mut attacker);
     for (total, parts) in case.atom_sums() {
         attacker.learn_sum(&total, &parts);
     }
@@ -42,6 +43,43 @@ fn most_possible(published: &Published, key: &Key) -> Option<i64> {
     published.get("people", level, area, period, "").number()
 }
 
+/// The cells of `quota`, each with the keys of its numerator and its denominator.
+fn quotas(published: &Published) -> Vec<(&Shown, Key, Key)> {
+    let indicators = &published.indicators;
+    let cases = indicators.iter().find(|one| one.key == "cases").unwrap();
+    let totals = vec!["total"; cases.axes.len()].join("/");
+    let cells = published.cells.iter().filter(|(key, _)| key.0 == "quota");
+    let named = |key: &Key, name: &str, category: &str| {
+        let (_, level, area, period, _) = key.clone();
+        (name.to_owned(), level, area, period, category.to_owned())
+    };
+    cells
+        .map(|(key, shown)| {
+            let part = named(key, "cases", &totals);
+            (shown, part, named(key, "people", ""))
+        })
+        .collect()
+}
+
+/// Learns every printed quota: its rounding, and the two numbers it comes with.
+fn learn_quotas(published: &Published, attacker: &mut Attacker) {
+    for (shown, part, whole) in quotas(published) {
+        let Some(units) = shown.number() else {
+            continue;
+        };
+        attacker.learn_share(&Share {
+            part: part.clone(),
+            whole: whole.clone(),
+            units,
+            scale: 1000.0,
+        });
+        if let Some([above, below]) = shown.parts {
+            attacker.learn_number(&part, above);
+            attacker.learn_number(&whole, below);
+        }
+    }
+}
+
 /// Denominator less numerator, where that is a small number: secrets as well.
 fn rests(
     truth: &BTreeMap<Key, i64>,
@@ -50,22 +88,12 @@ fn rests(
     attacker: &mut Attacker,
 ) -> Vec<Key> {
     let mut rests = Vec::new();
-    for key in published.cells.keys().filter(|key| key.0 == "quota") {
-        let named = |name: &str, category: &str| {
-            let (_, level, area, period, _) = key.clone();
-            (name.to_owned(), level, area, period, category.to_owned())
-        };
-        let total = published
-            .indicators
-            .iter()
-            .find(|one| one.key == "cases")
-            .unwrap();
-        let totals = vec!["total"; total.axes.len()].join("/");
-        let (part, whole) = (named("cases", &totals), named("people", ""));
+    for (_, part, whole) in quotas(published) {
         let (Some(x), Some(n)) = (truth.get(&part), truth.get(&whole)) else {
             continue;
         };
-        let rest = named("rest", "");
+        let mut rest = whole.clone();
+        rest.0 = "rest".to_owned();
         attacker.learn_sum(&whole, &[part, rest.clone()]);
         if 0 < n - x && n - x < minimum {
             rests.push(rest);

@@ -10,12 +10,29 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variab
 
 use super::published::{Key, Published};
 
-/// Numbers and equations.
+/// Σ factor · amount, compared with nothing.
+#[derive(Debug)]
+struct Relation {
+    terms: Vec<(Key, f64)>,
+    is: ComparisonOp,
+}
+
+/// A share of one amount in another, as it is printed.
+#[derive(Debug)]
+pub struct Share {
+    pub part: Key,
+    pub whole: Key,
+    /// In units of the last decimal.
+    pub units: i64,
+    /// Units of the last decimal for a share of one.
+    pub scale: f64,
+}
+
+/// Numbers, equations and inequalities.
 #[derive(Debug, Default)]
 pub struct Attacker {
     known: BTreeMap<Key, i64>,
-    /// Σ factor · amount = 0.
-    equations: Vec<Vec<(Key, i64)>>,
+    relations: Vec<Relation>,
 }
 
 impl Attacker {
@@ -35,9 +52,21 @@ impl Attacker {
 
     /// Learns that `total` is the sum of `parts`.
     pub fn learn_sum(&mut self, total: &Key, parts: &[Key]) {
-        let mut terms: Vec<(Key, i64)> = parts.iter().map(|part| (part.clone(), 1)).collect();
-        terms.push((total.clone(), -1));
-        self.equations.push(terms);
+        let mut terms: Vec<(Key, f64)> = parts.iter().map(|part| (part.clone(), 1.0)).collect();
+        terms.push((total.clone(), -1.0));
+        self.relations.push(Relation {
+            terms,
+            is: ComparisonOp::Eq,
+        });
+    }
+
+    /// Learns that the part lies between the ends that round to the printed share.
+    pub fn learn_share(&mut self, share: &Share) {
+        for (half, is) in [(-0.5, ComparisonOp::Ge), (0.5, ComparisonOp::Le)] {
+            let end = (share.units as f64 + half) / share.scale;
+            let terms = vec![(share.part.clone(), 1.0), (share.whole.clone(), -end)];
+            self.relations.push(Relation { terms, is });
+        }
     }
 
     /// Learns that areas are the sums of their children, and totals of axes those of the others.
@@ -105,21 +134,21 @@ impl Attacker {
                 found.insert(secret.clone(), (*number as f64, Some(*number as f64)));
                 continue;
             }
-            let equations: Vec<&Vec<(Key, i64)>> = match components.get(secret) {
-                Some(component) => component.iter().map(|at| &self.equations[*at]).collect(),
+            let relations: Vec<&Relation> = match components.get(secret) {
+                Some(component) => component.iter().map(|at| &self.relations[*at]).collect(),
                 None => Vec::new(),
             };
-            let least = self.end(&equations, secret, OptimizationDirection::Minimize);
-            let most = self.end(&equations, secret, OptimizationDirection::Maximize);
+            let least = self.end(&relations, secret, OptimizationDirection::Minimize);
+            let most = self.end(&relations, secret, OptimizationDirection::Maximize);
             found.insert(secret.clone(), (least.unwrap_or(0.0), most));
         }
         found
     }
 
-    /// The equations that hang together by unknown amounts, for each of these.
+    /// The relations that hang together by unknown amounts, for each of these.
     fn components(&self) -> BTreeMap<Key, Vec<usize>> {
         let mut groups: BTreeMap<&Key, usize> = BTreeMap::new();
-        let mut parent: Vec<usize> = (0..self.equations.len()).collect();
+        let mut parent: Vec<usize> = (0..self.relations.len()).collect();
         fn root(parent: &mut [usize], mut at: usize) -> usize {
             while parent[at] != at {
                 parent[at] = parent[parent[at]];
@@ -127,18 +156,16 @@ impl Attacker {
             }
             at
         }
-        for (at, equation) in self.equations.iter().enumerate() {
-            for (key, _) in equation
-                .iter()
-                .filter(|(key, _)| !self.known.contains_key(key))
-            {
+        for (at, relation) in self.relations.iter().enumerate() {
+            let terms = relation.terms.iter();
+            for (key, _) in terms.filter(|(key, _)| !self.known.contains_key(key)) {
                 let other = *groups.entry(key).or_insert(at);
                 let (a, b) = (root(&mut parent, at), root(&mut parent, other));
                 parent[a] = b;
             }
         }
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.equations.len() {
+        for at in 0..self.relations.len() {
             members.entry(root(&mut parent, at)).or_default().push(at);
         }
         groups
@@ -149,29 +176,29 @@ impl Attacker {
 
     fn end(
         &self,
-        equations: &[&Vec<(Key, i64)>],
+        relations: &[&Relation],
         secret: &Key,
         direction: OptimizationDirection,
     ) -> Option<f64> {
         let mut problem = Problem::new(direction);
         let mut variables: BTreeMap<&Key, Variable> = BTreeMap::new();
         variables.insert(secret, problem.add_var(1.0, (0.0, f64::INFINITY)));
-        for equation in equations {
-            let mut constant = 0_i64;
+        for relation in relations {
+            let mut constant = 0.0;
             let mut terms = Vec::new();
-            for (key, factor) in *equation {
+            for (key, factor) in &relation.terms {
                 match self.known.get(key) {
-                    Some(number) => constant += number * factor,
+                    Some(number) => constant += *number as f64 * factor,
                     None => {
                         let variable = *variables
                             .entry(key)
                             .or_insert_with(|| problem.add_var(0.0, (0.0, f64::INFINITY)));
-                        terms.push((variable, *factor as f64));
+                        terms.push((variable, *factor));
                     }
                 }
             }
             if !terms.is_empty() {
-                problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, -constant as f64);
+                problem.add_constraint(terms.as_slice(), relation.is, -constant);
             }
         }
         match problem.solve() {
