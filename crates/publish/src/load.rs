@@ -45,6 +45,7 @@ pub fn load_telling(
     let outlines = outlines(&config, &mut report);
     tell(Step::Facilities);
     let facilities = facilities::read(&config, &mut report);
+    facilities::outside::tell(&config, &facilities, &outlines, &mut report);
     let mut content = Content {
         imprint: config.atlas.imprint.clone(),
         key: config.atlas.key.clone(),

@@ -9,9 +9,10 @@
 use std::fs;
 use std::path::Path;
 
-use teilraum::model::Facilities;
+use teilraum::model::{Facilities, Facility, LevelIx, Topology};
 use teilraum_publish::config::Config;
-use teilraum_publish::facilities;
+use teilraum_publish::content::Outlines;
+use teilraum_publish::facilities::{self, outside};
 use teilraum_publish::finding::{Finding, Severity};
 use teilraum_publish::report::Report;
 
@@ -263,5 +264,65 @@ fn references_that_lead_nowhere_are_mistakes() {
             "an area system with [[geometry]] as `system` in [[facilities]] `kitas`",
             "at least one source in [[facilities]] `kitas`",
         ]
+    );
+}
+
+/// A square of 10 km with a square hole of 2 km in its middle, on a grid of 10 m.
+fn square_with_hole() -> Outlines {
+    let ring = |from: i32, to: i32| {
+        vec![
+            [from, from],
+            [to, from],
+            [to, to],
+            [from, to],
+            [from, from],
+        ]
+    };
+    let hole = ring(400, 600).into_iter().rev().collect();
+    Outlines {
+        system: "s".to_owned(),
+        base: Topology {
+            origin_m: [0.0, 0.0],
+            step_m: 10.0,
+            bands: 1,
+            arcs: vec![ring(0, 1000), hole],
+            levels: vec![(LevelIx(0), 0, vec![vec![vec![0], vec![1]]])],
+        },
+        error_m: vec![50.0],
+        ..Outlines::default()
+    }
+}
+
+#[test]
+fn a_facility_outside_of_every_area_is_named_with_its_distance_and_kept() {
+    let at = |key: &str, at_m| Facility {
+        key: key.to_owned(),
+        name: key.to_owned(),
+        at_m,
+        capacity: None,
+    };
+    let layer = Facilities {
+        key: "kitas".to_owned(),
+        system: "s".to_owned(),
+        sources: vec!["office".to_owned()],
+        unit: "places".to_owned(),
+        points: vec![
+            at("within", [3000, 3000]),
+            at("at the edge", [10_040, 5000]),
+            at("in the hole", [5000, 4500]),
+            at("far away", [13_000, 5000]),
+        ],
+    };
+    let mut report = Report::default();
+    let config = config(Path::new("."), TABLE);
+    outside::tell(&config, &[layer], &[square_with_hole()], &mut report);
+    let found: Vec<String> = report
+        .into_findings()
+        .into_iter()
+        .map(|finding| finding.found)
+        .collect();
+    assert_eq!(
+        found,
+        ["\"in the hole\" 0.5 km outside", "\"far away\" 3.0 km outside"]
     );
 }

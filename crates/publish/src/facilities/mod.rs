@@ -1,8 +1,10 @@
 //! Facilities: points with a capacity, read from a layer or a table, on the map plane.
 //!
 //! [`table`] reads CSV files and workbooks with columns for the place; all other files are read as
-//! [`geometry::layer`]s. What has no place, or one off the map, is left out and listed.
+//! [`geometry::layer`]s. What has no place, or one off the map, is left out and listed; [`outside`]
+//! names those that lie in no area.
 
+pub mod outside;
 pub mod table;
 
 use std::collections::{BTreeMap, BTreeSet};

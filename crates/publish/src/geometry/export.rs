@@ -25,18 +25,7 @@ pub fn geojson(
     areas: &Areas,
 ) -> Result<FeatureCollection, GeometryError> {
     let plane = Plane::new(&outlines.projection)?;
-    let mut topology = outlines.base.clone();
-    if !outlines
-        .bands
-        .iter()
-        .all(|band| refine(&mut topology, band))
-    {
-        return Err(broken(
-            outlines,
-            "bands that fit onto each other",
-            "one that does not",
-        ));
-    }
+    let topology = full(outlines)?;
     let held = topology.levels.iter().find(|(ix, _, _)| *ix == level);
     let Some((_, first, list)) = held else {
         let found = format!("no level {}", level.0);
@@ -57,6 +46,21 @@ pub fn geojson(
         }
     }
     Ok(FeatureCollection::new(features))
+}
+
+/// The outlines with all their bands merged in.
+///
+/// # Errors
+/// [`GeometryError`] where the bands do not fit together.
+pub fn full(outlines: &Outlines) -> Result<Topology, GeometryError> {
+    let mut topology = outlines.base.clone();
+    let fit = |band| refine(&mut topology, band);
+    if outlines.bands.iter().all(fit) {
+        Ok(topology)
+    } else {
+        let expected = "bands that fit onto each other";
+        Err(broken(outlines, expected, "one that does not"))
+    }
 }
 
 /// The points of a layer of facilities on the plane of `projection`, with key, name and capacity.
