@@ -269,15 +269,8 @@ fn references_that_lead_nowhere_are_mistakes() {
 
 /// A square of 10 km with a square hole of 2 km in its middle, on a grid of 10 m.
 fn square_with_hole() -> Outlines {
-    let ring = |from: i32, to: i32| {
-        vec![
-            [from, from],
-            [to, from],
-            [to, to],
-            [from, to],
-            [from, from],
-        ]
-    };
+    let ring =
+        |from: i32, to: i32| vec![[from, from], [to, from], [to, to], [from, to], [from, from]];
     let hole = ring(400, 600).into_iter().rev().collect();
     Outlines {
         system: "s".to_owned(),
@@ -323,6 +316,9 @@ fn a_facility_outside_of_every_area_is_named_with_its_distance_and_kept() {
         .collect();
     assert_eq!(
         found,
-        ["\"in the hole\" 0.5 km outside", "\"far away\" 3.0 km outside"]
+        [
+            "\"in the hole\" 0.5 km outside",
+            "\"far away\" 3.0 km outside"
+        ]
     );
 }

@@ -78,6 +78,8 @@ fn land(topology: &Topology) -> MultiPolygon {
         let outer = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
         Polygon::new(outer, rings.collect())
     };
-    let parts = outlines.iter().flat_map(|outline| polygons(&topology.arcs, outline));
+    let parts = outlines
+        .iter()
+        .flat_map(|outline| polygons(&topology.arcs, outline));
     parts.map(polygon).collect()
 }

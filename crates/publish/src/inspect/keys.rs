@@ -69,7 +69,8 @@ const HINTS: [&str; 12] = [
 #[must_use]
 pub fn is_hint(name: &str) -> bool {
     let name = name.to_lowercase();
-    HINTS.iter().any(|hint| name.contains(hint)) || matches!(name.as_str(), "rs" | "id" | "nr")
+    let whole = ["rs", "id", "nr", "nummer"];
+    HINTS.iter().any(|hint| name.contains(hint)) || whole.contains(&name.trim_end_matches('.'))
 }
 
 /// What the keys of a column are.
@@ -277,6 +278,16 @@ mod tests {
         assert_eq!(form("DG"), Some(Form::Whole));
         assert_eq!(form("99001"), None);
         assert_eq!(form("Flensburg"), None);
+    }
+
+    #[test]
+    fn names_of_columns_speak_for_keys() {
+        for name in ["AGS", "Nr.", "Nummer", "Amtlicher Gemeindeschlüssel", "id"] {
+            assert!(is_hint(name), "{name}");
+        }
+        for name in ["Nord", "Einwohner", "Identität"] {
+            assert!(!is_hint(name), "{name}");
+        }
     }
 
     #[test]

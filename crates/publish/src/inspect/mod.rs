@@ -48,7 +48,7 @@ impl Proposal {
     #[must_use]
     pub fn to_text(&self) -> String {
         match self.atlas.is_empty() {
-            true => self.recipe.clone(),
+            true => format!("{}\n", self.recipe.trim_end()),
             false => format!(
                 "{}\n# --- what follows belongs into atlas.toml ---\n\n{}",
                 self.recipe, self.atlas
