@@ -21,7 +21,7 @@ enum Command {
     Inspect {
         /// A table (CSV, workbook, `datapackage.json`) or a layer of shapes.
         file: PathBuf,
-        /// The sheet of a workbook, or the resource of a Data Package.
+        /// The sheet of a workbook, the resource of a Data Package, or the table of a layer.
         #[arg(long, value_name = "NAME")]
         sheet: Option<String>,
     },

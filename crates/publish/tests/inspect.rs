@@ -228,6 +228,34 @@ fn a_workbook_lists_its_sheets_and_takes_the_one_with_data() {
 }
 
 #[test]
+fn of_several_tables_of_shapes_one_is_chosen_by_name() {
+    let object = |keys: [&str; 2]| {
+        let of =
+            |key| format!(r#"{{"type":"Polygon","arcs":[[0]],"properties":{{"AGS":"{key}"}}}}"#);
+        let list = keys.map(of).join(",");
+        format!(r#"{{"type":"GeometryCollection","geometries":[{list}]}}"#)
+    };
+    let (one, two) = (object(["01001", "01002"]), object(["01", "02"]));
+    let topology = format!(
+        r#"{{"type":"Topology","objects":{{"kreise":{one},"laender":{two}}},
+            "arcs":[[[9,50],[10,50],[10,51],[9,50]]]}}"#
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.topojson");
+    std::fs::write(&path, topology).unwrap();
+    let open = inspect(&path, "a.topojson", None).unwrap_err().to_string();
+    assert!(open.ends_with("found kreise, laender"), "{open}");
+    let chosen = inspect(&path, "a.topojson", Some("laender"))
+        .unwrap()
+        .recipe;
+    let layer = r#"levels = { land = { file = "a.topojson", key = "AGS", table = "laender" } }"#;
+    assert!(chosen.contains(layer), "{chosen}");
+    let table: toml::Table = chosen.parse().unwrap();
+    let geometry = table["geometry"][0].clone();
+    assert!(geometry.try_into::<GeometryConfig>().is_ok(), "{chosen}");
+}
+
+#[test]
 fn what_is_no_table_is_refused_with_its_place() {
     let said = |name: &str, bytes: &[u8]| of_bytes(name, bytes).unwrap_err().to_string();
     assert_eq!(

@@ -66,7 +66,7 @@ pub fn inspect(path: &Path, file: &str, sheet: Option<&str>) -> Result<Proposal,
         .rsplit_once('.')
         .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     if matches!(ending.as_str(), "shp" | "gpkg" | "geojson" | "topojson") {
-        return outlines::propose(path, file);
+        return outlines::propose(path, file, sheet);
     }
     let bytes = std::fs::read(path).map_err(|source| InspectError::Io {
         file: file.to_owned(),
@@ -79,7 +79,7 @@ pub fn inspect(path: &Path, file: &str, sheet: Option<&str>) -> Result<Proposal,
         "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => book(&bytes, file, sheet),
         "json" => match package::names(&bytes) {
             Some(names) => resource(path, file, &names, sheet),
-            None => outlines::propose(path, file),
+            None => outlines::propose(path, file, sheet),
         },
         _ => text(&bytes, file),
     }

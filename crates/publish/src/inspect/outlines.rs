@@ -16,10 +16,11 @@ const PLANE: &str = "+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_
 /// Proposes a layer with its key.
 ///
 /// # Errors
-/// If the file is no layer, or its layers are several and none is named.
-pub fn propose(path: &Path, file: &str) -> Result<Proposal, InspectError> {
+/// If the file is no layer, or its tables are several and none is named.
+pub fn propose(path: &Path, file: &str, table: Option<&str>) -> Result<Proposal, InspectError> {
     let config = LayerConfig {
         file: file.to_owned(),
+        table: table.map(str::to_owned),
         ..LayerConfig::default()
     };
     let mut findings = Vec::new();
@@ -80,12 +81,13 @@ pub fn propose(path: &Path, file: &str) -> Result<Proposal, InspectError> {
     } else {
         ""
     };
+    let table = table.map_or_else(String::new, |name| format!(", table = {}", quoted(name)));
     out.line("[[geometry]]")
         .text("system", "system")
         .line("sources = [\"source\"]")
         .text("projection", PLANE);
     out.line(&format!(
-        "levels = {{ {} = {{ file = {}, key = {}{crs}{dissolve} }} }}",
+        "levels = {{ {} = {{ file = {}, key = {}{table}{crs}{dissolve} }} }}",
         level(&texts),
         quoted(file),
         quoted(key)
