@@ -54,8 +54,8 @@ dto! {
         pub label: String,
         /// Fill as `#rrggbb`.
         pub color: String,
-        /// Areas in it, in the shown period.
-        pub count: u32,
+        /// How many areas are in it, in the shown period: "1 204".
+        pub count: String,
         /// Whether the reader highlights it.
         pub highlighted: bool,
         /// "Klasse 2 von 5: über 20.000 bis 22.000 Euro, 96 Kreise".
@@ -70,8 +70,8 @@ dto! {
         pub label: String,
         /// What it means, in a sentence.
         pub meaning: String,
-        /// Areas in this state.
-        pub count: u32,
+        /// How many areas are in this state.
+        pub count: String,
     }
 
     /// A bar of the legend's histogram; positions run from 0 to 1 along the axis.

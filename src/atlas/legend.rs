@@ -59,6 +59,7 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
             .get(class)
             .map(ToString::to_string)
             .unwrap_or_default();
+        let counted = view.speaker.count(*count as usize);
         let spoken = view.speaker.say(
             "class.spoken",
             &[
@@ -66,7 +67,7 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
                 ("k", Arg::Text(&breaks.count().to_string())),
                 ("label", Arg::Text(&label)),
                 ("unit", Arg::Text(&view.speaker.unit(view.indicator).many)),
-                ("n", Arg::Text(&view.speaker.count(*count as usize))),
+                ("n", Arg::Text(&counted)),
                 (
                     "level",
                     Arg::Text(if *count == 1 { &level.one } else { &level.many }),
@@ -77,7 +78,7 @@ fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> 
         LegendClass {
             label,
             color,
-            count: *count,
+            count: counted,
             highlighted,
             spoken,
         }
@@ -90,7 +91,7 @@ fn states(view: &View<'_>, shown: &Shown) -> Vec<LegendState> {
         state: state.key().to_owned(),
         label: view.speaker.state(state),
         meaning: view.speaker.state_meaning(state),
-        count: u32::try_from(count).unwrap_or(u32::MAX),
+        count: view.speaker.count(count),
     };
     count_states(shown).into_iter().map(state).collect()
 }

@@ -174,7 +174,10 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .unwrap_or_default(),
         value,
         state: it.row.cell.state.key().to_owned(),
-        rank: it.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+        rank: it
+            .rank
+            .map(|rank| view.speaker.count(rank as usize))
+            .unwrap_or_default(),
         class: it
             .class
             .map(|class| (class + 1).to_string())

@@ -147,7 +147,7 @@ export function legendClasses(page) {
     [...document.querySelectorAll("#legend-classes .class-row")].map((row) => ({
       color: row.querySelector(".swatch").style.getPropertyValue("--swatch").trim(),
       label: row.querySelector(".class-label").textContent.replace(/[\u00A0\u2009\u202F]/g, " "),
-      count: Number(row.querySelector(".count").textContent),
+      count: Number(row.querySelector(".count").textContent.replace(/\D/g, "")),
       highlighted: row.getAttribute("aria-pressed") === "true",
     })),
   );

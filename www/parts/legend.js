@@ -69,8 +69,8 @@ function updateClass(row, item) {
   button.setAttribute("aria-pressed", String(item.highlighted));
   swatch?.style.setProperty("--swatch", item.color);
   const [before, rest] = cut(item.spoken, item.label);
-  const [between, after] = cut(rest, String(item.count));
-  const texts = [before, item.label, between, String(item.count), after];
+  const [between, after] = cut(rest, item.count);
+  const texts = [before, item.label, between, item.count, after];
   pieces.forEach((piece, index) => setText(piece, texts[index] ?? ""));
 }
 
@@ -101,6 +101,6 @@ function stateRow(item) {
  */
 function updateState(row, item) {
   setText(/** @type {Element} */ (row.querySelector(".class-label")), item.label);
-  setText(/** @type {Element} */ (row.querySelector(".count")), String(item.count));
+  setText(/** @type {Element} */ (row.querySelector(".count")), item.count);
   setText(/** @type {Element} */ (row.querySelector("p")), item.meaning);
 }

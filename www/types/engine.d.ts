@@ -3,8 +3,8 @@
 export interface Choice { key: string; label: string; chosen: boolean; note: string }
 export interface AxisChoices { key: string; label: string; choices: Array<Choice> }
 export interface Heading { title: string; subtitle: string; meaning: string; window: string; map_label: string }
-export interface LegendClass { label: string; color: string; count: number; highlighted: boolean; spoken: string }
-export interface LegendState { state: string; label: string; meaning: string; count: number }
+export interface LegendClass { label: string; color: string; count: string; highlighted: boolean; spoken: string }
+export interface LegendState { state: string; label: string; meaning: string; count: string }
 export interface Bar { from: number; to: number; height: number; color: string }
 export interface Mark { at: number; label: string }
 export interface Legend {

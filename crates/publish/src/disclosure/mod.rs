@@ -10,7 +10,7 @@
 //!
 //! The [`ledger`] remembers what was published and withheld, so that a later release gives nothing
 //! away; [`release`] keeps it in step with the bundle. Figures of other offices are never filled in;
-//! [`given_away`] lists those that their own publication gives away.
+//! [`mod@given_away`] lists those that their own publication gives away.
 //!
 //! The report is private: findings of this module name secret cells, never their numbers, but others
 //! may quote what a source says.

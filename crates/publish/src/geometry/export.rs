@@ -65,7 +65,7 @@ pub fn full(outlines: &Outlines) -> Result<Topology, GeometryError> {
 
 /// The points of a layer of facilities on the plane of `projection`, with key, name and capacity.
 ///
-/// Coordinates as for [`geojson`].
+/// Coordinates as for [`geojson()`].
 ///
 /// # Errors
 /// [`GeometryError`] where the projection is unknown or a point has no longitude and latitude.

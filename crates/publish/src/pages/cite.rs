@@ -19,7 +19,7 @@ impl<'a> Sources<'a> {
         }) + 1
     }
 
-    /// "Quelle: [1], [2]", each a link to the list.
+    /// "Quelle: \[1\], \[2\]", each a link to the list.
     pub fn cite(&mut self, html: &mut Html, indicator: &'a Indicator) {
         for (at, key) in indicator.sources.iter().enumerate() {
             let number = self.number(key).to_string();
