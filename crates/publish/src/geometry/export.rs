@@ -163,7 +163,8 @@ fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
 }
 
 /// Outer rings with their holes, as references to arcs.
-pub(super) fn polygons<'o>(arcs: &[Vec<Point>], outline: &'o Outline) -> Vec<Vec<&'o [i32]>> {
+#[must_use]
+pub fn polygons<'o>(arcs: &[Vec<Point>], outline: &'o Outline) -> Vec<Vec<&'o [i32]>> {
     let rings = outline
         .iter()
         .map(|ring| (ring_points(arcs, ring), ring.as_slice()));

@@ -43,7 +43,7 @@ pub fn measure(records: &[Record], suspects: &BTreeSet<u32>, grid: &Grid) -> Vec
     suspects.iter().filter_map(of).collect()
 }
 
-type Contour = Vec<IntPoint<i32>>;
+type Contour = Vec<IntPoint>;
 
 fn snapped(ring: &[[f64; 2]], grid: &Grid) -> Contour {
     let points = ring.iter().skip(1).map(|point| grid.snap(*point));
@@ -53,7 +53,7 @@ fn snapped(ring: &[[f64; 2]], grid: &Grid) -> Contour {
 fn widest(record: usize, contours: Vec<Contour>) -> Option<Knot> {
     let inside = |rule| contours.simplify(rule, Default::default());
     let (once, odd) = (inside(FillRule::Positive), inside(FillRule::EvenOdd));
-    let mut overlay = Overlay::from_subj_and_clip(&once, &odd);
+    let mut overlay = Overlay::with_shapes(&once, &odd);
     let differing = overlay.overlay(OverlayRule::Xor, FillRule::EvenOdd);
     let knots = differing.iter().filter_map(|shape| knot(record, shape));
     knots.max_by(|x, y| x.width.total_cmp(&y.width).then(y.at.cmp(&x.at)))
