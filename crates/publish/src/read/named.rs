@@ -2,7 +2,7 @@
 //!
 //! Both are the same here: columns that make up the key, one that says the period (or a constant, or
 //! the names of the value columns), columns of categories, of letters, and of values. [`super::sdmx`]
-//! builds the same [`Layout`].
+//! builds the same `Layout`.
 
 use std::borrow::Cow;
 

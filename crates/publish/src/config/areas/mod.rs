@@ -1,6 +1,6 @@
 //! The areas of all levels, dissolved ones among them.
 //!
-//! Each level has them from a [`list`] or from a [`table`] of another form; areas that only a table
+//! Each level has them from a `list` or from a `table` of another form; areas that only a table
 //! of changes names come from there. Here the lines become areas: in the order of levels and keys,
 //! with parents and successors found, and every contradiction told with its row.
 

@@ -2,7 +2,7 @@
 //!
 //! The resource must be one file inside the package's folder. What the descriptor says about
 //! encoding, dialect and fields holds; what it says and this reader cannot follow is an error, so
-//! that nothing is read in another way than its author meant. [`fields`] holds every cell against
+//! that nothing is read in another way than its author meant. `fields` holds every cell against
 //! its field.
 
 mod fields;
