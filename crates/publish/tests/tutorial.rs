@@ -5,6 +5,8 @@
 //! the invented town that the reader copies; a fence of a language and a name is a file to be
 //! written; `diff` with a name replaces lines of one; `console` holds commands after `$ `, and what
 //! they print. With `UPDATE_TUTORIAL=1` the outputs on the page are written anew.
+//! `TEILRAUM_TUTORIAL_PROGRAM` names a finished program to follow the page with, instead of the one
+//! under test; one for Windows runs under Wine.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +20,26 @@ use std::process::Command;
 
 /// Programs a command of the page may begin with.
 const PROGRAM: &str = "teilraum";
+
+/// The step that only a finished program can take; the page shows what the one under test says.
+const SITE: &str = "teilraum site site";
+
+/// The finished program that a reader has.
+fn finished() -> Option<PathBuf> {
+    std::env::var_os("TEILRAUM_TUTORIAL_PROGRAM").map(PathBuf::from)
+}
+
+fn program() -> Command {
+    match finished() {
+        Some(path) if cfg!(unix) && path.extension().is_some_and(|ending| ending == "exe") => {
+            let mut command = Command::new("wine");
+            command.arg(path).env("WINEDEBUG", "-all");
+            command
+        }
+        Some(path) => Command::new(path),
+        None => Command::new(env!("CARGO_BIN_EXE_teilraum")),
+    }
+}
 
 fn page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/tutorial.md")
@@ -111,9 +133,22 @@ impl Reader {
         let mut seen = String::new();
         for command in lines.iter().filter_map(|line| line.strip_prefix("$ ")) {
             self.commands += 1;
+            if command == SITE && finished().is_some() {
+                self.add_site();
+                return lines.iter().map(|line| format!("{line}\n")).collect();
+            }
             seen.push_str(&format!("$ {command}\n{}", self.run(command)));
         }
         seen
+    }
+
+    /// The page beside the figures, which stay.
+    fn add_site(&self) {
+        let said = self.run(SITE);
+        assert!(said.starts_with("site: "), "{said}");
+        for file in ["site/index.html", "site/data/manifest.json"] {
+            assert!(self.folder.path().join(file).is_file(), "{file}");
+        }
     }
 
     /// What a command prints: first what it says, then what it hands over. There is no shell, so
@@ -121,7 +156,7 @@ impl Reader {
     fn run(&self, command: &str) -> String {
         let mut words = command.split(' ');
         assert_eq!(words.next(), Some(PROGRAM), "{command}: unknown program");
-        let output = Command::new(env!("CARGO_BIN_EXE_teilraum"))
+        let output = program()
             .args(words)
             .current_dir(self.folder.path())
             .output()

@@ -44,7 +44,10 @@ pub fn form(text: &str) -> Option<Form> {
     };
     match text.len() {
         length if LENGTHS.contains(&length) => land(&text).then_some(Form::Digits(length)),
-        length @ (1 | 4 | 7 | 11) => land(&format!("0{text}")).then_some(Form::Lost(length + 1)),
+        // A key that still begins with zero has lost none.
+        length @ (1 | 4 | 7 | 11) if !text.starts_with('0') => {
+            land(&format!("0{text}")).then_some(Form::Lost(length + 1))
+        }
         _ => None,
     }
 }
@@ -277,6 +280,7 @@ mod tests {
         assert_eq!(form("DEF01"), Some(Form::Nuts(5)));
         assert_eq!(form("DG"), Some(Form::Whole));
         assert_eq!(form("99001"), None);
+        assert_eq!(form("0101"), None);
         assert_eq!(form("Flensburg"), None);
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Proposal;
 use super::error::InspectError;
-use super::keys::{self, is_hint};
+use super::keys::{self, Form, is_hint};
 use super::write::{Lines, quoted};
 use crate::geometry::LayerConfig;
 use crate::geometry::layer::{self, sheet::Sheet};
@@ -121,12 +121,12 @@ fn score(sheet: &Sheet, name: &str) -> Option<(bool, bool, usize)> {
     (official || is_hint(name)).then_some((official, is_hint(name), different))
 }
 
-/// The level that keys of this length usually are of.
+/// The level that keys of this form are of.
 fn level(keys: &[String]) -> &'static str {
-    match keys.first().map(String::len) {
-        Some(1 | 2) => "land",
-        Some(4 | 5) => "kreis",
-        Some(7 | 8 | 11 | 12) => "gemeinde",
+    match keys.first().and_then(|key| keys::form(key)) {
+        Some(Form::Digits(2) | Form::Lost(2)) => "land",
+        Some(Form::Digits(5) | Form::Lost(5)) => "kreis",
+        Some(Form::Digits(8 | 12) | Form::Lost(8 | 12)) => "gemeinde",
         _ => "level",
     }
 }

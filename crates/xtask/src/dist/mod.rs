@@ -34,7 +34,14 @@ const MACHINES: [Machine; 2] = [
 ];
 
 /// What lies beside each executable.
-const PAPERS: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "RECIPES.md"];
+const PAPERS: [&str; 6] = [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "RECIPES.md",
+    "docs/disclosure.md",
+    "docs/tutorial.md",
+];
 
 /// Builds the site, then the executables around it, into `target/dist`.
 ///
@@ -85,6 +92,8 @@ fn lay_out(workspace: &Workspace, machine: &Machine, program: &Path) -> Result<P
         let from = workspace.at(paper);
         if from.is_file() {
             let to = folder.join(paper);
+            let below = to.parent().unwrap_or(&folder);
+            fs::create_dir_all(below).map_err(Failure::file("create", below))?;
             fs::copy(&from, &to).map_err(Failure::file("write", &to))?;
         }
     }

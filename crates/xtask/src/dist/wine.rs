@@ -1,4 +1,5 @@
-//! Trying the Windows program under Wine: it must write the bytes that the Linux program writes.
+//! Trying the programs: the Windows one, under Wine, must write the bytes that the Linux one
+//! writes, and with both a reader must get through the tutorial.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -45,7 +46,25 @@ pub fn compare(workspace: &Workspace, linux: &Path, windows: &Path) -> Result<()
         "dist   under Wine the Windows program writes the same {} files, byte by byte",
         found.len()
     );
+    for (program, where_) in [(linux, "Linux"), (program.as_path(), "Wine")] {
+        tutorial(workspace, program)?;
+        println!(
+            "dist   docs/tutorial.md: every command run under {where_}, its output as on the page"
+        );
+    }
     Ok(())
+}
+
+/// Follows docs/tutorial.md with a finished program.
+fn tutorial(workspace: &Workspace, program: &Path) -> Result<(), Failure> {
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--quiet", "--package", "teilraum-publish"])
+        .args(["--test", "tutorial", "--locked", "every_command"])
+        .env("TEILRAUM_TUTORIAL_PROGRAM", program)
+        .current_dir(workspace.root());
+    let log = workspace.target_folder()?.join("wine/tutorial.log");
+    process::run_logged(&mut command, "following the tutorial", &log)
 }
 
 /// Files by path below a folder.
