@@ -221,3 +221,28 @@ fn an_opendocument_file_cut_inside_is_an_error() {
     let (_, findings) = run(&ods(ROWS), "Länder", ALL, "a.ods");
     assert!(findings[0].contains("found the sheets"), "{findings:?}");
 }
+
+/// An archive with one part of 5,000 bytes that claims to have 5.
+fn understated() -> Vec<u8> {
+    use std::io::Write as _;
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("content.xml", options).unwrap();
+    archive.write_all(&[b'x'; 5000]).unwrap();
+    let mut bytes = archive.finish().unwrap().into_inner();
+    for (mark, size) in [(b"PK\x01\x02", 24), (b"PK\x03\x04", 22)] {
+        let at = bytes.windows(4).position(|four| four == mark).unwrap();
+        bytes[at + size..at + size + 4].copy_from_slice(&5_u32.to_le_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn a_part_counts_with_what_it_unpacks_to_whatever_it_claims() {
+    assert!(refuse_bomb(&understated(), 5000).is_ok());
+    let refused = refuse_bomb(&understated(), 4999).unwrap_err();
+    assert_eq!(
+        refused.expected,
+        "a workbook of at most 4999 bytes unpacked"
+    );
+}
