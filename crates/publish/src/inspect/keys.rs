@@ -73,7 +73,8 @@ const HINTS: [&str; 12] = [
 pub fn is_hint(name: &str) -> bool {
     let name = name.to_lowercase();
     let whole = ["rs", "id", "nr", "nummer"];
-    HINTS.iter().any(|hint| name.contains(hint)) || whole.contains(&name.trim_end_matches('.'))
+    HINTS.iter().any(|hint| name.contains(hint))
+        || whole.contains(&name.trim().trim_end_matches('.'))
 }
 
 /// What the keys of a column are.
@@ -286,7 +287,13 @@ mod tests {
 
     #[test]
     fn names_of_columns_speak_for_keys() {
-        for name in ["AGS", "Nr.", "Nummer", "Amtlicher Gemeindeschlüssel", "id"] {
+        for name in [
+            "AGS",
+            " Nr. ",
+            "Nummer",
+            "Amtlicher Gemeindeschlüssel",
+            "id",
+        ] {
             assert!(is_hint(name), "{name}");
         }
         for name in ["Nord", "Einwohner", "Identität"] {

@@ -47,11 +47,12 @@ impl Proposal {
     /// Both parts, the second under a line that says where it belongs.
     #[must_use]
     pub fn to_text(&self) -> String {
+        let recipe = self.recipe.trim_end();
         match self.atlas.is_empty() {
-            true => format!("{}\n", self.recipe.trim_end()),
+            true => format!("{recipe}\n"),
             false => format!(
-                "{}\n# --- what follows belongs into atlas.toml ---\n\n{}",
-                self.recipe, self.atlas
+                "{recipe}\n\n# --- what follows belongs into atlas.toml ---\n\n{}",
+                self.atlas
             ),
         }
     }

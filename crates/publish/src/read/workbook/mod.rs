@@ -150,7 +150,7 @@ fn cells_of(
     builder: &mut Builder<'_>,
 ) -> Result<(), Refused> {
     if kind != Kind::Xls {
-        refuse_bomb(bytes)?;
+        refuse_bomb(bytes, MOST_UNPACKED)?;
     }
     let unsound =
         |error: &dyn std::fmt::Display| Refused::file("a sound workbook", error.to_string());

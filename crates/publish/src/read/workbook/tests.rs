@@ -224,7 +224,6 @@ fn an_opendocument_file_cut_inside_is_an_error() {
 
 /// An archive with one part of 5,000 bytes that claims to have 5.
 fn understated() -> Vec<u8> {
-    use std::io::Write as _;
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     archive.start_file("content.xml", options).unwrap();
