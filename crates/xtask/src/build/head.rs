@@ -139,11 +139,11 @@ mod tests {
     fn addresses_of_the_shell_are_hashed_and_others_left_alone() {
         let page = rewritten(true);
         assert!(
-            page.contains("href=\"app.1/style.css\" integrity=\"sha384-"),
+            page.contains("href=\"app.1/style.css\" integrity=\"sha256-"),
             "{page}"
         );
         assert!(
-            page.contains("src=\"app.1/boot.js\" integrity=\"sha384-"),
+            page.contains("src=\"app.1/boot.js\" integrity=\"sha256-"),
             "{page}"
         );
         assert!(page.contains("href=\"www.html\""), "{page}");
