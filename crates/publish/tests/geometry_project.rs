@@ -280,3 +280,15 @@ fn a_map_plane_must_be_a_projection_to_metres() {
         assert!(Plane::new(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn printed_centimetres_come_back_to_the_last_bit_on_every_system() {
+    let plane = Plane::new("+proj=utm +zone=32 +ellps=GRS80 +units=m +no_defs").unwrap();
+    let projector = plane.from(&crs::read(&utm(32)).unwrap()).unwrap();
+    for at in 0..5000 {
+        // Centimetres of a town, many of them halfway between two metres.
+        let [x, y] = [50_000_000 + at * 7919, 570_000_000 + at * 4801].map(f64::from);
+        let point = [x / 100.0, y / 100.0];
+        assert_eq!(projector.project(point), Some(point));
+    }
+}

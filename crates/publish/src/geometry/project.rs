@@ -65,6 +65,9 @@ pub struct Projector<'a> {
 
 impl Projector<'_> {
     /// Metres of the plane; `None` where the point lies outside what the projections can do.
+    ///
+    /// To a tenth of a millimetre: offices print coordinates with few decimals, many of them midway
+    /// between two points of a grid, and the last bits of a sine differ from system to system.
     #[must_use]
     pub fn project(&self, point: [f64; 2]) -> Option<[f64; 2]> {
         let mut point = if self.crs.geographic {
@@ -74,7 +77,8 @@ impl Projector<'_> {
             (point[0], point[1], 0.0)
         };
         transform(&self.source, &self.plane.proj, &mut point).ok()?;
-        finite([point.0, point.1])
+        let tenths = |metres: f64| (metres * 1e4).round() / 1e4;
+        finite([tenths(point.0), tenths(point.1)])
     }
 
     /// Longitude and latitude in degrees of a place in source coordinates.
