@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use teilraum::disclosure::release_difference;
-use teilraum::model::{MeasureKind, ValueState, pow10};
+use teilraum::model::{CategoryIx, MeasureKind, ValueState, pow10};
 
 use super::ledger::{Ledger, Past};
 use super::network::{Name, Network, Node, NodeIx, Reason, Shown, is_withheld};
@@ -81,11 +81,13 @@ impl<'a> Publication<'a> {
                 }
                 None => ready::node(table.config, table, all, (spot, cell)),
             };
-            self.add_cell(
-                Name::Cell(table.at, spot),
-                Node { signed, ..node },
-                (cell, before),
-            );
+            let positive = !signed && is_known_positive(table, spot, cell, before);
+            let node = Node {
+                signed,
+                positive,
+                ..node
+            };
+            self.add_cell(Name::Cell(table.at, spot), node, (cell, before));
         }
         self.guard_small(table);
     }
@@ -199,6 +201,21 @@ impl<'a> Publication<'a> {
     }
 }
 
+/// Whether readers who find the cell withheld know that it is not nothing: zeros of this profile are
+/// printed, save those of small groups and those that an earlier release withheld.
+fn is_known_positive(table: &Table<'_>, spot: Spot, cell: &Cell, before: Past) -> bool {
+    let Some(profile) = table.profile.as_ref().filter(|_| table.exact) else {
+        return false;
+    };
+    let group = table.cell(Spot {
+        category: CategoryIx(0),
+        ..spot
+    });
+    let large = group.is_none_or(|group| group.units >= table.units(profile.small_group));
+    let number = cell.state.is_number() && cell.units > 0;
+    number && !matches!(before, Past::Withheld(_)) && (spot.category == CategoryIx(0) || large)
+}
+
 /// What an earlier release makes secret: a number that differs from it by less than the minimum, and
 /// what was secret then.
 fn by_release(table: &Table<'_>, cell: &Cell, before: Past) -> Option<(Reason, i64)> {
@@ -227,6 +244,7 @@ fn counted_node(
         shown,
         secret,
         signed: false,
+        positive: false,
         public: table.profile.is_none(),
     };
     match cell.state {
@@ -249,6 +267,7 @@ fn perturbed_node(cell: &Cell, printed: Printed) -> Node {
         shown: Shown::Between(printed.lo, printed.hi),
         secret: None,
         signed: false,
+        positive: false,
         public: false,
     }
 }

@@ -92,6 +92,7 @@ fn network<'a>(
             shown: Shown::Exactly,
             secret: None,
             signed,
+            positive: false,
             public: true,
         };
         network.add(Name::Cell(0, spot), node);

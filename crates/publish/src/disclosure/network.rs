@@ -49,6 +49,8 @@ pub struct Node {
     pub secret: Option<(Reason, i64)>,
     /// Whether it may be below zero.
     pub signed: bool,
+    /// Whether readers know that it is not nothing, because a nothing would be printed.
+    pub positive: bool,
     /// Whether it can no longer be withheld, printed or not.
     pub public: bool,
 }
@@ -115,6 +117,7 @@ impl Network {
             shown: Shown::No,
             secret,
             signed: false,
+            positive: false,
             public: false,
         };
         self.add(name, node)

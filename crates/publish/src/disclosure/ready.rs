@@ -78,6 +78,7 @@ pub fn node(
         shown: Shown::No,
         secret: None,
         signed: false,
+        positive: false,
         public: false,
     };
     let denominator = table.entry.indicator.denominator.as_ref();
@@ -110,6 +111,7 @@ pub fn node(
         },
         secret,
         signed: false,
+        positive: false,
         public: false,
     }
 }

@@ -111,10 +111,10 @@ fn cell(node: &Node) -> Cell {
         (Some(value), Shown::No, None) => Cell::hidden(value),
     };
     let cell = if node.public { cell.fixed() } else { cell };
-    if node.signed {
-        cell.between(None, None)
-    } else {
-        cell
+    match (node.signed, node.positive) {
+        (true, _) => cell.between(None, None),
+        (false, true) => cell.between(Some(1), None),
+        (false, false) => cell,
     }
 }
 

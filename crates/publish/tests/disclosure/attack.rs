@@ -21,6 +21,9 @@ fn attack(case: &Case, published: &Published, seed: u64, earlier: &BTreeMap<Key,
     attacker.learn(published);
     attacker.learn_sums(published);
     learn_quotas(published, &mut attacker);
+    if earlier.is_empty() && case.minimum == 3 {
+        attacker.learn_that_zeros_are_printed(published, &["cases", "people"]);
+    }
     for (total, parts) in case.atom_sums() {
         attacker.learn_sum(&total, &parts);
     }

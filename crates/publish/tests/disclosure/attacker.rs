@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
+use teilraum::model::{MeasureKind, ValueState};
+
 use super::published::{Key, Published};
 
 /// Σ factor · amount, compared with nothing.
@@ -32,6 +34,8 @@ pub struct Share {
 #[derive(Debug, Default)]
 pub struct Attacker {
     known: BTreeMap<Key, i64>,
+    /// Amounts that are withheld although a nothing would be printed.
+    positive: BTreeSet<Key>,
     relations: Vec<Relation>,
 }
 
@@ -43,6 +47,15 @@ impl Attacker {
                 self.known.insert(key.clone(), number);
             }
         }
+    }
+
+    /// Learns that whatever is withheld of these indicators is not nothing.
+    pub fn learn_that_zeros_are_printed(&mut self, published: &Published, indicators: &[&str]) {
+        let cells = published.cells.iter();
+        let withheld = cells.filter(|(key, shown)| {
+            indicators.contains(&key.0.as_str()) && shown.state == ValueState::Suppressed
+        });
+        self.positive.extend(withheld.map(|(key, _)| key.clone()));
     }
 
     /// Learns a number.
@@ -74,7 +87,7 @@ impl Attacker {
         let counts: BTreeSet<&str> = published
             .indicators
             .iter()
-            .filter(|indicator| indicator.kind == teilraum::model::MeasureKind::Count)
+            .filter(|indicator| indicator.kind == MeasureKind::Count)
             .map(|indicator| indicator.key.as_str())
             .collect();
         let keys: Vec<Key> = published.cells.keys().cloned().collect();
@@ -182,7 +195,9 @@ impl Attacker {
     ) -> Option<f64> {
         let mut problem = Problem::new(direction);
         let mut variables: BTreeMap<&Key, Variable> = BTreeMap::new();
-        variables.insert(secret, problem.add_var(1.0, (0.0, f64::INFINITY)));
+        let least = |key: &Key| f64::from(u8::from(self.positive.contains(key)));
+        let range = |key: &Key| (least(key), f64::INFINITY);
+        variables.insert(secret, problem.add_var(1.0, range(secret)));
         for relation in relations {
             let mut constant = 0.0;
             let mut terms = Vec::new();
@@ -192,7 +207,7 @@ impl Attacker {
                     None => {
                         let variable = *variables
                             .entry(key)
-                            .or_insert_with(|| problem.add_var(0.0, (0.0, f64::INFINITY)));
+                            .or_insert_with(|| problem.add_var(0.0, range(key)));
                         terms.push((variable, *factor));
                     }
                 }
