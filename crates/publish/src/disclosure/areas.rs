@@ -16,8 +16,9 @@ use crate::series::Spot;
 /// A row of a table.
 type Row = (LevelIx, CategoryIx, PeriodIx);
 
-/// Binds every total of an area to its parts.
-pub fn link(table: &mut Table<'_>, network: &mut Network) {
+/// Binds every total of an area to its parts. Levels in `wanted` get totals even if nothing coarser
+/// is printed, because something else is bound to them.
+pub fn link(table: &mut Table<'_>, network: &mut Network, wanted: &[LevelIx]) {
     let mut rows = table.rows();
     for (at, level) in table.config.levels.iter().enumerate().rev() {
         let (child, Some(parent)) = (LevelIx(at as u8), level.parent) else {
@@ -26,7 +27,7 @@ pub fn link(table: &mut Table<'_>, network: &mut Network) {
         let families = families(table.config, child);
         let here: Vec<Row> = rows.iter().filter(|row| row.0 == child).copied().collect();
         for (_, category, period) in here {
-            if !has_above(table, &rows, (parent, category, period)) {
+            if !has_above(table, &rows, (parent, category, period), wanted) {
                 continue;
             }
             rows.insert((parent, category, period));
@@ -43,11 +44,17 @@ pub fn link(table: &mut Table<'_>, network: &mut Network) {
     }
 }
 
-/// Whether the level of `row` or a coarser one has cells of this category and period.
-fn has_above(table: &Table<'_>, rows: &BTreeSet<Row>, (level, category, period): Row) -> bool {
+/// Whether the level of `row` or a coarser one has cells of this category and period, or is wanted.
+fn has_above(
+    table: &Table<'_>,
+    rows: &BTreeSet<Row>,
+    (level, category, period): Row,
+    wanted: &[LevelIx],
+) -> bool {
     let levels = &table.config.levels;
     let parent = |ix: &LevelIx| levels.get(ix.index())?.parent;
-    std::iter::successors(Some(level), parent).any(|ix| rows.contains(&(ix, category, period)))
+    std::iter::successors(Some(level), parent)
+        .any(|ix| wanted.contains(&ix) || rows.contains(&(ix, category, period)))
 }
 
 /// One total and its parts.

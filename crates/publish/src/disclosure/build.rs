@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use teilraum::disclosure::release_difference;
-use teilraum::model::{CategoryIx, MeasureKind, ValueState, pow10};
+use teilraum::model::{CategoryIx, LevelIx, MeasureKind, ValueState, pow10};
 
 use super::ledger::{Ledger, Past};
 use super::network::{Name, Network, Node, NodeIx, Reason, Shown, is_withheld};
@@ -136,8 +136,9 @@ impl<'a> Publication<'a> {
 
     fn link(&mut self, config: &'a Config, derived: &Derived<'_>, report: &mut Report) {
         let overlaps = systems::read(config, report);
+        let wanted: Vec<LevelIx> = overlaps.iter().flat_map(|overlap| overlap.levels).collect();
         for table in &mut self.tables {
-            areas::link(table, &mut self.network);
+            areas::link(table, &mut self.network, &wanted);
             if !table.exact {
                 continue;
             }

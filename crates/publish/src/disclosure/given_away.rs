@@ -97,7 +97,7 @@ fn network<'a>(
         };
         network.add(Name::Cell(0, spot), node);
     }
-    areas::link(&mut table, &mut network);
+    areas::link(&mut table, &mut network, &[]);
     categories::link(&table, &mut network);
     periods::link(&table, &mut network);
     (table, network)

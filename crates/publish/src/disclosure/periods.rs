@@ -91,6 +91,12 @@ fn growth(
     network.link(terms, 0);
 }
 
+/// Whether some of these periods lie within others, so that their counts add up.
+#[must_use]
+pub fn nest(periods: &[Period]) -> bool {
+    !all_nested(periods).is_empty()
+}
+
 fn all_nested(periods: &[Period]) -> Vec<Nested> {
     let flows = (0..).zip(periods).filter(|(_, period)| is_flow(period));
     let mut flows: Vec<(u16, &Period)> = flows.collect();

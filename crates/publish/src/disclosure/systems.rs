@@ -80,9 +80,12 @@ fn read_one(config: &Config, overlap: &OverlapConfig, report: &mut Report) -> Op
     Some(Overlap { levels, pairs })
 }
 
-/// Binds the areas of both levels to their overlaps, in every category and period that both have.
+/// Binds the areas of both levels to their overlaps, in every category and period that both have,
+/// printed or as sums of what finer levels print.
 pub fn link(overlap: &Overlap, table: &Table<'_>, network: &mut Network, report: &mut Report) {
-    let rows = table.rows();
+    let mut rows = table.rows();
+    let sums = table.stand_ins.keys();
+    rows.extend(sums.map(|spot| (spot.level, spot.category, spot.period)));
     let here = rows.iter().filter(|row| row.0 == overlap.levels[0]);
     for (_, category, period) in here {
         if rows.contains(&(overlap.levels[1], *category, *period)) {
