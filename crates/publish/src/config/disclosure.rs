@@ -25,6 +25,9 @@ pub struct DisclosureConfig {
     /// Said once, where no earlier release can exist.
     #[serde(default)]
     pub first_release: bool,
+    /// Keys of indicators of earlier releases that are not published any more.
+    #[serde(default)]
+    pub retired: Vec<String>,
     /// How much work is spent on each secret before it counts as not proven safe, in percent.
     #[serde(default = "effort")]
     pub effort: u32,
@@ -50,6 +53,7 @@ impl Default for DisclosureConfig {
             profiles: BTreeMap::new(),
             ledger: ledger(),
             first_release: false,
+            retired: Vec::new(),
             effort: effort(),
             relation: Vec::new(),
             overlap: Vec::new(),

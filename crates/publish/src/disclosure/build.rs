@@ -10,7 +10,7 @@ use super::network::{Name, Network, Node, NodeIx, Reason, Shown, is_withheld};
 use super::perturb::{self, Printed};
 use super::primary::{self, Derived, Secrets};
 use super::table::Table;
-use super::{areas, categories, declared, own, periods, ready, systems};
+use super::{areas, categories, declared, own, periods, ready, sums, systems};
 use crate::config::Config;
 use crate::report::Report;
 use crate::series::{Cell, Series, Spot};
@@ -254,7 +254,14 @@ fn counted_node(
             let width = table.minimum().map(|(_, width)| (Reason::Source, width));
             node(None, Shown::No, width)
         }
-        state if !state.is_number() => node(None, Shown::No, None),
+        state if !state.is_number() => match before {
+            // Readers still have the number of an earlier release.
+            Past::Published(units) => Node {
+                public: true,
+                ..node(Some(units), Shown::Exactly, None)
+            },
+            _ => node(None, Shown::No, None),
+        },
         _ => match secret.or_else(|| by_release(table, cell, before)) {
             Some(secret) => node(Some(cell.units), Shown::No, Some(secret)),
             None => node(Some(cell.units), Shown::Exactly, None),
@@ -279,7 +286,7 @@ impl Publication<'_> {
     /// Where one amount of a link is unknown, it is what the others leave; readers could work it out
     /// as well, so it is protected like any other number of this office.
     fn infer(&mut self) {
-        let mut found = true;
+        let (mut found, mut inferred) = (true, Vec::new());
         while found {
             found = false;
             for link in &self.network.links {
@@ -308,11 +315,28 @@ impl Publication<'_> {
                     && (slot.signed || left / factor >= 0)
                 {
                     slot.value = Some(left / factor);
+                    inferred.push(*node);
                     found = true;
                 }
             }
         }
+        for node in inferred {
+            self.guard_inferred(node);
+        }
         self.drop_contradictions();
+    }
+
+    /// A cell that lacks in the file and that others give away is a secret if it is a small count.
+    fn guard_inferred(&mut self, node: NodeIx) {
+        let table = self.cell(node).map(|(table, _)| table);
+        let secret = table.zip(self.network.value(node));
+        let secret = secret.and_then(|(table, value)| sums::secret_rest(table, Some(value)));
+        if let Some(slot) = self.network.nodes.get_mut(node as usize)
+            && slot.secret.is_none()
+            && slot.shown == Shown::No
+        {
+            slot.secret = secret;
+        }
     }
 
     /// Leaves out links that the true amounts do not fulfil: nothing follows from them.

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use teilraum::model::MeasureKind;
+
 use super::own;
+use super::profile::Profile;
 use crate::config::indicator::{Ingredient, category};
 use crate::config::{Config, IndicatorConfig};
 use crate::report::{Report, found, in_file, in_row};
@@ -62,6 +65,7 @@ pub fn check(config: &Config, file: &str, report: &mut Report) {
     }
     for entry in &config.indicators {
         indicator(config, entry, report);
+        amount(config, entry, report);
     }
 }
 
@@ -80,6 +84,28 @@ fn names_cells(config: &Config, member: &Ingredient) -> bool {
         .zip(axes)
         .all(|(key, axis)| *key == "*" || axis.categories.iter().any(|known| known == key));
     keys.len() == axes.len() && known
+}
+
+/// Rounding and noise hide persons; an amount of money or of places hardly changes by them.
+fn amount(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
+    let key = &entry.indicator.key;
+    let is_mean = |other: &IndicatorConfig| {
+        let kind = other.indicator.kind;
+        let sum = other
+            .compute
+            .as_ref()
+            .map(|compute| &compute.numerator.indicator);
+        matches!(kind, MeasureKind::Mean | MeasureKind::Median) && sum == Some(key)
+    };
+    let mut sides = config.atlas.disclosure.contributions.iter();
+    let amount = sides.any(|side| side.indicator == *key) || config.indicators.iter().any(is_mean);
+    let profile = Profile::of(config, entry);
+    if amount && own::is_protected(config, entry) && profile.perturbs() {
+        let column = format!("indicator `{key}`, disclosure");
+        let place = in_row(&entry.file, entry.line, Some(&column));
+        let expected = "a profile that withholds, because this is no count of persons";
+        report.error("config", place, found(expected, profile.method.word()));
+    }
 }
 
 fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::network::Reason;
 use super::side;
 use super::table::{Table, category_keys};
+use crate::config::IndicatorConfig;
 use crate::series::Spot;
 
 /// Version of the file.
@@ -26,9 +27,15 @@ pub struct Ledger {
     pub release: u32,
     /// Data version of the bundle of this release.
     pub bundle: String,
+    /// How numbers of an indicator were protected, by its key.
+    #[serde(default)]
+    pub methods: BTreeMap<String, String>,
     /// Rows of cells by indicator key.
-    pub indicators: BTreeMap<String, BTreeMap<String, BTreeMap<String, Decision>>>,
+    pub indicators: BTreeMap<String, Rows>,
 }
+
+/// Decisions by level, period and category, then by area.
+pub type Rows = BTreeMap<String, BTreeMap<String, Decision>>;
 
 /// What was decided about a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,11 +115,30 @@ impl Ledger {
         Ok(serde_json::to_vec(self)?)
     }
 
+    /// The key under which it knows the indicator: the present one, or a former one.
+    fn key<'e>(&self, entry: &'e IndicatorConfig) -> Option<&'e String> {
+        let indicator = &entry.indicator;
+        let mut keys = std::iter::once(&indicator.key).chain(&indicator.former_keys);
+        keys.find(|key| self.indicators.contains_key(*key))
+    }
+
+    /// Its decisions about the indicator.
+    #[must_use]
+    pub fn rows(&self, entry: &IndicatorConfig) -> Option<&Rows> {
+        self.indicators.get(self.key(entry)?)
+    }
+
+    /// How it says that the indicator was protected.
+    #[must_use]
+    pub fn method(&self, entry: &IndicatorConfig) -> Option<&str> {
+        self.methods.get(self.key(entry)?).map(String::as_str)
+    }
+
     /// What it says of the cells of `table`.
     #[must_use]
     pub fn past(&self, table: &Table<'_>) -> PastTable {
         let mut past = BTreeMap::new();
-        let Some(rows) = self.indicators.get(&table.entry.indicator.key) else {
+        let Some(rows) = self.rows(table.entry) else {
             return PastTable(past);
         };
         for (row, cells) in rows {
@@ -136,6 +162,14 @@ impl Ledger {
     /// stay, because what was public stays known. What was withheld stays withheld.
     pub fn put(&mut self, table: &Table<'_>, withheld: &BTreeMap<Spot, Reason>) {
         let key = table.entry.indicator.key.clone();
+        let known = self.key(table.entry).filter(|former| **former != key);
+        if let Some(rows) = known.and_then(|former| self.indicators.remove(former)) {
+            self.indicators.insert(key.clone(), rows);
+        }
+        if let Some(profile) = &table.profile {
+            let method = profile.method.word();
+            self.methods.insert(key.clone(), method);
+        }
         let rows = self.indicators.entry(key).or_default();
         let names: BTreeMap<_, String> = table
             .rows()
@@ -165,6 +199,7 @@ impl Ledger {
             version: VERSION,
             release: self.release + 1,
             bundle: String::new(),
+            methods: self.methods.clone(),
             indicators: self.indicators.clone(),
         }
     }

@@ -20,6 +20,7 @@ pub mod areas;
 pub mod build;
 pub mod categories;
 pub mod check;
+pub mod continuity;
 pub mod declared;
 pub mod given_away;
 pub mod ledger;
@@ -53,6 +54,9 @@ use crate::series::{Series, Spot};
 pub use given_away::given_away;
 pub use own::{concerns, is_own};
 pub use release::Pending;
+
+/// Series by indicator key.
+type All<'a> = BTreeMap<&'a str, Series>;
 
 /// Withheld cells by indicator key, with the reason.
 type Withheld<'a> = BTreeMap<&'a str, BTreeMap<Spot, Reason>>;
@@ -103,6 +107,8 @@ fn decide<'a>(
         )
     };
     add_ready(config, all, &known, &mut withheld);
+    continuity::check(config, all, &known, &withheld, report);
+    tell_taken_back(config, all, &known, &withheld, report);
     for (key, series) in all.iter_mut() {
         if let Some(printed) = printed.get(*key) {
             perturb::apply(series, printed);
@@ -168,9 +174,8 @@ fn read_ledger(
 /// Whether a ledger knows indicators, but none of this atlas: by it, every secret that was ever
 /// published would count as new.
 fn is_foreign(config: &Config, ledger: &Ledger) -> bool {
-    let known = &ledger.indicators;
     let mut own = config.indicators.iter();
-    !known.is_empty() && !own.any(|entry| known.contains_key(&entry.indicator.key))
+    !ledger.indicators.is_empty() && !own.any(|entry| ledger.rows(entry).is_some())
 }
 
 /// Secrets that an earlier release has given away: withheld now, but nothing calls them back.
@@ -180,6 +185,41 @@ fn tell_public(config: &Config, publication: &Publication<'_>, report: &mut Repo
         let expected = "secrets that no earlier release has published";
         let wording = found(expected, words).done("withheld now; what was public stays known");
         report.warning("already-public", in_file(&config.file), wording);
+    }
+}
+
+/// Numbers that the release before printed and this one withholds, because a correction would tell
+/// of single persons, or because another cell needs them.
+fn tell_taken_back(
+    config: &Config,
+    all: &All<'_>,
+    known: &Ledger,
+    withheld: &Withheld<'_>,
+    report: &mut Report,
+) {
+    for entry in &config.indicators {
+        let key = entry.indicator.key.as_str();
+        let Some((series, cells)) = all.get(key).zip(withheld.get(key)) else {
+            continue;
+        };
+        let table = Table::new(config, entry, series, 0, 0);
+        let past = known.past(&table);
+        let printed = |spot: &Spot| matches!(past.of(*spot), ledger::Past::Published(_));
+        let taken: Vec<&Spot> = cells.keys().filter(|spot| printed(spot)).collect();
+        if let Some(first) = taken.first() {
+            let expected = "numbers that the release before printed";
+            let seen = format!(
+                "{} of `{key}` that would now tell of few persons, or of another secret; the first: {}",
+                taken.len(),
+                table.words(**first)
+            );
+            let done = "withheld from now on";
+            report.warning(
+                "taken-back",
+                in_file(&config.file),
+                found(expected, seen).done(done),
+            );
+        }
     }
 }
 

@@ -22,11 +22,12 @@ struct Nested {
 pub fn link(table: &Table<'_>, network: &mut Network) {
     for nested in all_nested(&table.series.periods) {
         let rows: Vec<(NodeIx, Spot, Vec<NodeIx>)> = rows(table, &nested).collect();
-        if !holds(network, &rows, nested.complete) {
+        let count = nested.parts.len();
+        if !holds(network, &rows, (nested.complete, count)) {
             continue;
         }
         for (total, spot, parts) in rows {
-            if nested.complete {
+            if nested.complete && parts.len() == count {
                 sums::link(table, network, (total, spot), &parts, false);
             } else {
                 growth(table, network, (total, spot), &parts);
@@ -35,7 +36,7 @@ pub fn link(table: &Table<'_>, network: &mut Network) {
     }
 }
 
-/// Cells of the whole period with those of its parts, where all are there.
+/// Cells of the whole period with those of its parts that are there.
 fn rows<'a>(
     table: &'a Table<'_>,
     nested: &'a Nested,
@@ -50,15 +51,19 @@ fn rows<'a>(
                 ..spot
             })
         };
-        let parts: Option<Vec<NodeIx>> = nested.parts.iter().map(at).collect();
-        Some((table.node(spot)?, spot, parts?))
+        let parts: Vec<NodeIx> = nested.parts.iter().filter_map(at).collect();
+        (!parts.is_empty()).then_some((table.node(spot)?, spot, parts))
     })
 }
 
 /// Whether the true data add up over time, at least in most places.
-fn holds(network: &Network, rows: &[(NodeIx, Spot, Vec<NodeIx>)], complete: bool) -> bool {
+fn holds(
+    network: &Network,
+    rows: &[(NodeIx, Spot, Vec<NodeIx>)],
+    (complete, count): (bool, usize),
+) -> bool {
     let (mut fits, mut differs) = (0_usize, 0_usize);
-    for (total, _, parts) in rows {
+    for (total, _, parts) in rows.iter().filter(|(_, _, parts)| parts.len() == count) {
         let terms: Vec<(NodeIx, i64)> = parts.iter().map(|part| (*part, 1)).collect();
         let Some((sum, total)) = network.sum(&terms).zip(network.value(*total)) else {
             continue;
@@ -110,14 +115,15 @@ fn all_nested(periods: &[Period]) -> Vec<Nested> {
             .filter(|(_, period)| inside(period) && length(period) < length(whole))
             .copied()
             .collect();
-        nested.extend(tiling(PeriodIx(*at), whole, &shorter));
+        nested.extend(tilings(PeriodIx(*at), whole, &shorter));
     }
     nested
 }
 
 /// The finest chain of periods that follow each other from the start of `whole`, if it reaches the
-/// end; otherwise the longest period that begins with `whole`.
-fn tiling(at: PeriodIx, whole: &Period, shorter: &[(u16, &Period)]) -> Option<Nested> {
+/// end; otherwise periods that follow each other with gaps, and each of the longest alone: what
+/// they leave of the whole is known as well.
+fn tilings(at: PeriodIx, whole: &Period, shorter: &[(u16, &Period)]) -> Vec<Nested> {
     let (mut parts, mut next) = (Vec::new(), whole.start.ordinal());
     while let Some((ix, period)) = shorter
         .iter()
@@ -127,21 +133,42 @@ fn tiling(at: PeriodIx, whole: &Period, shorter: &[(u16, &Period)]) -> Option<Ne
         next = period.end.ordinal() + 1;
     }
     if next == whole.end.ordinal() + 1 {
-        return Some(Nested {
+        return vec![Nested {
             whole: at,
             parts,
             complete: true,
-        });
+        }];
     }
-    let mut beginnings = shorter
-        .iter()
-        .filter(|(_, period)| period.start == whole.start);
-    let longest = beginnings.next_back()?;
-    Some(Nested {
+    let part_of = |parts: Vec<PeriodIx>| Nested {
         whole: at,
-        parts: vec![PeriodIx(longest.0)],
+        parts,
         complete: false,
-    })
+    };
+    let mut chain: Vec<(u16, &Period)> = Vec::new();
+    let mut by_end = shorter.to_vec();
+    by_end.sort_by_key(|(ix, period)| (period.end.ordinal(), *ix));
+    for (ix, period) in by_end {
+        if chain.last().is_none_or(|(_, last)| last.end < period.start) {
+            chain.push((ix, period));
+        }
+    }
+    let all = chain
+        .iter()
+        .map(|(ix, _)| PeriodIx(*ix))
+        .collect::<Vec<_>>();
+    let mut nested: Vec<Nested> = Vec::new();
+    if all.len() > 1 {
+        nested.push(part_of(all));
+    }
+    let lies_in = |inner: &Period, outer: &Period| {
+        outer.start <= inner.start && inner.end <= outer.end && length(inner) < length(outer)
+    };
+    let longest = shorter
+        .iter()
+        .filter(|(_, inner)| !shorter.iter().any(|(_, outer)| lies_in(inner, outer)));
+    let alone = longest.map(|(ix, _)| part_of(vec![PeriodIx(*ix)]));
+    nested.extend(alone);
+    nested
 }
 
 fn is_flow(period: &Period) -> bool {

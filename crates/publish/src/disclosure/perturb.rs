@@ -88,7 +88,9 @@ fn noisy(table: &Table<'_>, file: &str, report: &mut Report) -> BTreeMap<Spot, P
         };
         let change = i64::from(noise.noise(count, key));
         let units = cell.units + change * scale;
-        let (lo, hi) = ((units - reach * scale).max(0), units + reach * scale);
+        // A nothing stays nothing: a number other than 0 comes from one person at least.
+        let least = if units > 0 { scale } else { 0 };
+        let (lo, hi) = ((units - reach * scale).max(least), units + reach * scale);
         printed.insert(spot, Printed { units, lo, hi });
     }
     printed

@@ -42,6 +42,18 @@ pub enum Method {
     Noise(String),
 }
 
+impl Method {
+    /// What happens to the numbers, in words.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::Withhold => "withheld".to_owned(),
+            Self::Round(base) => format!("rounded to {base}"),
+            Self::Noise(_) => "with noise".to_owned(),
+        }
+    }
+}
+
 impl Profile {
     /// The profile of an indicator.
     #[must_use]

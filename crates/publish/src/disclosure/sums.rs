@@ -29,7 +29,7 @@ pub fn link(
         Some(rest) if !open && (signed || !is_small(table, rest)) => network.link(terms, -rest),
         Some(rest) if rest < 0 || signed => {}
         _ => {
-            let secret = secret_rest(table, rest.filter(|_| !open));
+            let secret = secret_rest(table, rest);
             let name = Name::Behind("what the parts leave of", table.at, spot);
             let node = network.behind(name, rest, secret);
             terms.push((node, 1));
