@@ -66,6 +66,7 @@ pub fn check(config: &Config, file: &str, report: &mut Report) {
     for entry in &config.indicators {
         indicator(config, entry, report);
         amount(config, entry, report);
+        foreign(config, entry, report);
     }
 }
 
@@ -84,6 +85,20 @@ fn names_cells(config: &Config, member: &Ingredient) -> bool {
         .zip(axes)
         .all(|(key, axis)| *key == "*" || axis.categories.iter().any(|known| known == key));
     keys.len() == axes.len() && known
+}
+
+/// A ready-made share of another office tells this office's count, and nothing can withhold it.
+fn foreign(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
+    let ready = entry.compute.is_none() && !own::is_own(config, entry);
+    let numerator = entry.indicator.numerator.as_ref().filter(|_| ready);
+    let count = numerator.and_then(|key| own::find(config, key));
+    if let Some(count) = count.filter(|count| own::is_protected(config, count)) {
+        let place = in_row(&entry.file, entry.line, None);
+        let expected = "no ready-made figure of this office's secrets: leave it out, or compute it";
+        let (key, counted) = (&entry.indicator.key, &count.indicator.key);
+        let seen = format!("`{key}`, which tells `{counted}`");
+        report.error("config", place, found(expected, seen));
+    }
 }
 
 /// Rounding and noise hide persons; an amount of money or of places hardly changes by them.

@@ -12,6 +12,7 @@ mod atlas;
 mod attack;
 mod attacker;
 mod foreign;
+mod leaks;
 mod markers;
 mod musterstadt;
 mod published;
