@@ -291,7 +291,10 @@ impl<'a> Speaker<'a> {
             PeriodKind::Date => "period.in.date",
             PeriodKind::CalendarYear => "period.in.year",
             PeriodKind::Average => "period.in.average",
-            PeriodKind::SchoolYear | PeriodKind::Semester => "period.in.other",
+            PeriodKind::SchoolYear
+            | PeriodKind::Semester
+            | PeriodKind::Quarter
+            | PeriodKind::Month => "period.in.other",
         };
         self.say(
             key,

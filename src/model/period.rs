@@ -14,6 +14,10 @@ pub enum PeriodKind {
     SchoolYear,
     /// A semester or half-year.
     Semester,
+    /// A quarter of a year ("1. Quartal 2023").
+    Quarter,
+    /// A month ("März 2023").
+    Month,
     /// An average over the interval ("Durchschnitt 2019").
     Average,
 }

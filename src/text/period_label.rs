@@ -49,6 +49,7 @@ const MONTHS_EN: [&str; 12] = [
 /// ```
 #[must_use]
 pub fn period_label(period: &Period, language: Language) -> String {
+    let year = period.start.year;
     match (period.kind, language) {
         (PeriodKind::Date, Language::De) => short_date(period.end, language),
         (PeriodKind::Date, Language::En) => long_date(period.end, language),
@@ -58,6 +59,9 @@ pub fn period_label(period: &Period, language: Language) -> String {
         (PeriodKind::SchoolYear, Language::De) => format!("Schuljahr {}", year_pair(period)),
         (PeriodKind::SchoolYear, Language::En) => format!("School year {}", year_pair(period)),
         (PeriodKind::Semester, _) => semester(period, language),
+        (PeriodKind::Quarter, Language::De) => format!("{}. Quartal {year}", quarter(period)),
+        (PeriodKind::Quarter, Language::En) => format!("Q{} {year}", quarter(period)),
+        (PeriodKind::Month, _) => format!("{} {year}", month_name(period.start, language)),
     }
 }
 
@@ -77,6 +81,14 @@ pub fn period_tick(period: &Period, language: Language) -> String {
         (PeriodKind::Semester, Half::Winter, Language::De) => format!("WS {}", year_pair(period)),
         (PeriodKind::Semester, Half::Summer, Language::De) => format!("SS {year}"),
         (PeriodKind::Semester, ..) => semester(period, language),
+        (PeriodKind::Quarter, ..) => format!("Q{} {year}", quarter(period)),
+        (PeriodKind::Month, _, Language::De) => format!("{:02}/{year}", period.start.month),
+        (PeriodKind::Month, _, Language::En) => {
+            let name = month_name(period.start, language)
+                .get(..3)
+                .unwrap_or_default();
+            format!("{name} {year}")
+        }
     }
 }
 
@@ -146,6 +158,11 @@ fn year_pair(period: &Period) -> String {
         (false, true) => format!("{start}/{:02}", end % 100),
         (false, false) => format!("{start}/{end}"),
     }
+}
+
+/// Which quarter of its year a period begins in, from 1.
+fn quarter(period: &Period) -> u8 {
+    period.start.month.saturating_sub(1) / 3 + 1
 }
 
 /// Which half of which year.
@@ -255,6 +272,18 @@ mod tests {
                     "Winter semester 2023/24",
                     "WS 2023/24",
                 ],
+            ),
+            (
+                Quarter,
+                "2023-10-01",
+                "2023-12-31",
+                ["4. Quartal 2023", "Q4 2023", "Q4 2023"],
+            ),
+            (
+                Month,
+                "2023-03-01",
+                "2023-03-31",
+                ["März 2023", "March 2023", "03/2023"],
             ),
         ];
         for (kind, start, end, expected) in cases {

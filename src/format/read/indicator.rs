@@ -91,6 +91,8 @@ fn period_kind(node: &Node<'_>) -> PeriodKind {
         ("calendar-year", PeriodKind::CalendarYear),
         ("school-year", PeriodKind::SchoolYear),
         ("semester", PeriodKind::Semester),
+        ("quarter", PeriodKind::Quarter),
+        ("month", PeriodKind::Month),
         ("average", PeriodKind::Average),
     ];
     node.one_of(PeriodKind::Date, known)

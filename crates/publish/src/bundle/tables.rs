@@ -93,6 +93,8 @@ fn kind(kind: PeriodKind) -> &'static str {
         PeriodKind::CalendarYear => "calendar-year",
         PeriodKind::SchoolYear => "school-year",
         PeriodKind::Semester => "semester",
+        PeriodKind::Quarter => "quarter",
+        PeriodKind::Month => "month",
         PeriodKind::Average => "average",
     }
 }

@@ -15,6 +15,7 @@ pub mod house;
 pub mod key;
 pub mod named;
 pub mod package;
+pub mod part_of_year;
 pub mod period;
 pub mod pivot;
 pub mod quality;

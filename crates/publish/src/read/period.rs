@@ -2,6 +2,7 @@
 
 use teilraum::model::{Date, Period, PeriodKind};
 
+use super::part_of_year;
 use super::raw::PeriodForm;
 
 /// Where the period stands in a pattern.
@@ -34,6 +35,8 @@ pub fn within<'t>(text: &'t str, pattern: &str) -> Option<&'t str> {
 /// - date: `01.01.2020` or `2020-01-01`
 /// - school year (August to July): `2018/19`, `2018/2019`, `2018-2019`
 /// - semester: `2023-10P6M`, six months from October 2023
+/// - quarter: `1. Quartal 2023`, `Q1 2023`, `2023-Q1`, `1. Vj. 2023`
+/// - month: `März 2023`, `Mrz 23`, `03/2023`, `2023-03`
 #[must_use]
 pub fn parse(text: &str, kind: PeriodKind) -> Option<Period> {
     let (key, start, end) = match kind {
@@ -57,6 +60,16 @@ pub fn parse(text: &str, kind: PeriodKind) -> Option<Period> {
         PeriodKind::Semester => {
             let (start, end) = semester(text)?;
             (text.to_owned(), start, end)
+        }
+        PeriodKind::Quarter => {
+            let (year, at) = part_of_year::quarter(text)?;
+            let (start, end) = part_of_year::span(year, 3 * at - 2, 3)?;
+            (format!("{year:04}-q{at}"), start, end)
+        }
+        PeriodKind::Month => {
+            let (year, at) = part_of_year::month(text)?;
+            let (start, end) = part_of_year::span(year, at, 1)?;
+            (format!("{year:04}-{at:02}"), start, end)
         }
     };
     Some(Period {
@@ -159,6 +172,16 @@ mod tests {
                 "2023-04P6M",
                 PeriodKind::Semester,
                 triple("2023-04P6M", "2023-04-01", "2023-09-30"),
+            ),
+            (
+                "4. Quartal 2023",
+                PeriodKind::Quarter,
+                triple("2023-q4", "2023-10-01", "2023-12-31"),
+            ),
+            (
+                "Februar 2024",
+                PeriodKind::Month,
+                triple("2024-02", "2024-02-01", "2024-02-29"),
             ),
         ];
         for (text, kind, expected) in cases {
