@@ -1,6 +1,8 @@
 //! Parts of a year that are no kind of period here: months and quarters, half-years and days as
 //! headers write them ("1. Quartal 2023", "Dez 23", "12/2023", "2023-12").
 
+use teilraum::model::Date;
+
 /// A part of a year in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part<'t> {
@@ -83,9 +85,7 @@ pub fn is_what(kind: &str) -> bool {
 #[must_use]
 pub fn days(text: &str) -> String {
     let is_written = whole(text).is_some_and(|part| part.what == "month")
-        && format!("{text}-01")
-            .parse::<teilraum::model::Date>()
-            .is_ok();
+        && format!("{text}-01").parse::<Date>().is_ok();
     match is_written {
         true => "{ kind = \"date\", as = \"{period}-01\" }".to_owned(),
         false => "{ kind = \"date\" }".to_owned(),
@@ -102,19 +102,16 @@ pub fn doubt(what: &str, text: &str, period: &str) -> String {
 
 impl Found {
     fn part(self, text: &str, start: usize, end: usize) -> Option<Part<'_>> {
-        let day = |year: u16, month: u16| {
-            let last = match month {
-                2 if year.is_multiple_of(4) && (year % 100 != 0 || year.is_multiple_of(400)) => 29,
-                2 => 28,
-                4 | 6 | 9 | 11 => 30,
-                _ => 31,
-            };
-            format!("{year}-{month:02}-{last}")
+        let last_day = |year: u16, month: u16| {
+            let month = u8::try_from(month).ok()?;
+            let mut days = (28..=31).rev();
+            let last = days.find_map(|day| Date::new(year, month, day))?;
+            Some(last.to_string())
         };
         let (what, kind, period) = match self {
             Self::Day(year, month, of) => ("day", "date", format!("{year}-{month:02}-{of:02}")),
-            Self::Month(year, month) => ("month", "date", day(year, month)),
-            Self::Quarter(year, quarter) => ("quarter", "date", day(year, quarter * 3)),
+            Self::Month(year, month) => ("month", "date", last_day(year, month)?),
+            Self::Quarter(year, quarter) => ("quarter", "date", last_day(year, quarter * 3)?),
             Self::Half(year, half) => {
                 let first = half * 6 - 5;
                 ("half-year", "semester", format!("{year}-{first:02}P6M"))

@@ -29,8 +29,9 @@ fn zone(proj: &str) -> Option<u8> {
     let scale = value("+k=").or_else(|| value("+k_0="))?;
     let meridian = value("+lon_0=")?;
     let is_utm = proj.contains("+proj=tmerc") && (scale - 0.9996).abs() < 1e-9;
-    let zones = (1..=60_u8).filter(|zone| (f64::from(*zone) * 6.0 - 183.0 - meridian).abs() < 1e-9);
-    zones.last().filter(|_| is_utm)
+    let mut zones =
+        (1..=60_u8).filter(|zone| (f64::from(*zone) * 6.0 - 183.0 - meridian).abs() < 1e-9);
+    zones.find(|_| is_utm)
 }
 
 /// The greater of width and height of all shapes, in the units of their coordinates.
