@@ -97,14 +97,7 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         };
         let decimals = cells.decimals(one.rows.iter().map(|row| table.cell(*row, one.column)));
         measure.write(name, decimals, &mut out, &mut unsure);
-        out.line("[[indicator.read]]").reason(&format!(
-            "{} flat file, by the names of its columns",
-            if older { "an older" } else { "a newer" }
-        ));
-        out.text("format", "ffcsv").text("file", &source.file);
-        for line in source.container.lines() {
-            out.line(line);
-        }
+        begin(source, older, &mut out);
         cells.write(&signs, &mut out);
         out.text("keys", "file")
             .field("period", format!("{{ kind = \"{}\" }}", when.kind));
@@ -114,11 +107,9 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
             .text("value_unit", &one.unit);
         write_categories(axes, &mut out);
         chosen.write_selects(&mut out);
-        for open in chosen.doubts() {
-            if !unsure.contains(&open) {
-                unsure.push(open);
-            }
-        }
+        let open = chosen.doubts().into_iter();
+        let new: Vec<String> = open.filter(|open| !unsure.contains(open)).collect();
+        unsure.extend(new);
         if quality {
             out.reason("the file has quality letters")
                 .text("quality", "@genesis");
@@ -130,6 +121,18 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         atlas: atlas.into_text(),
         unsure,
     })
+}
+
+/// What each recipe begins with.
+fn begin(source: &Source, older: bool, out: &mut Lines) {
+    out.line("[[indicator.read]]").reason(&format!(
+        "{} flat file, by the names of its columns",
+        if older { "an older" } else { "a newer" }
+    ));
+    out.text("format", "ffcsv").text("file", &source.file);
+    for line in source.container.lines() {
+        out.line(line);
+    }
 }
 
 fn has_quality(table: &Table) -> bool {
