@@ -44,12 +44,14 @@ pub struct AtlasFile {
     /// Further words by which areas are found.
     #[serde(default)]
     pub search: SearchConfig,
-    /// Named sign tables.
+    /// Named sign tables; none where the built-in ones suffice.
+    #[serde(default)]
     pub signs: BTreeMap<String, SignTable>,
     /// Named tables of quality letters to flag keys.
     #[serde(default)]
     pub quality: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Named key rules.
+    #[serde(default)]
     pub keys: BTreeMap<String, KeyRules>,
     /// Outlines.
     #[serde(default)]
@@ -159,4 +161,27 @@ pub struct MunicipalityRecipe {
 
 fn yes() -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_signs_and_keys_may_be_left_out() {
+        let file = r#"
+            key = "a"
+            languages = ["de"]
+            default_indicator = "i"
+            default_level = "l"
+            indicators = []
+            texts = {}
+            system = []
+            level = []
+            theme = []
+            source = []
+        "#;
+        let file: AtlasFile = toml::from_str(file).unwrap();
+        assert!(file.signs.is_empty() && file.keys.is_empty());
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! A key is text: leading zeros and the case of letters count. On its way into the atlas it passes,
 //! where the rules say so, a table (`map`), loses a `prefix`, and a regional key (`ars`) becomes a
-//! municipality key; then the first rule of `levels` that fits says the level.
+//! municipality key; then the first rule of `levels` that fits says the level, unless it fits by form
+//! and `ignore` names the very key.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -232,6 +233,14 @@ impl KeyRules {
 }
 
 impl KeyRules {
+    /// What `key` is where `ignore` names this very key, not only its form.
+    #[must_use]
+    pub fn ignored_itself(&self, key: &str) -> Option<&str> {
+        let mut named = self.ignore.iter().filter(|rule| rule.is.is_some());
+        let rule = named.find(|rule| rule.matches(key))?;
+        Some(&rule.what)
+    }
+
     /// What a key of a level's form is that names no area of this atlas, where the rules say it.
     ///
     /// It holds for cells without a number only: a number nobody has a place for is a mistake.

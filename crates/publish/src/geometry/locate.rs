@@ -76,6 +76,15 @@ impl Stated {
         }
     }
 
+    /// The system that the file states, where it is understood.
+    #[must_use]
+    pub fn crs(&self) -> Option<&Crs> {
+        match &self.says {
+            Says::Known(crs) => Some(crs),
+            _ => None,
+        }
+    }
+
     fn known(file: &str, read: Result<Crs, String>) -> Self {
         let says = match read {
             Ok(crs) => Says::Known(Box::new(crs)),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Proposal;
 use super::error::InspectError;
 use super::keys::{self, Keys};
-use super::measure::{Axis, Cells, Measure};
+use super::measure::{Axis, Cells, Measure, is_total};
 use super::periods;
 use super::source::Source;
 use super::write::{Lines, apart, key, list, quoted};
@@ -60,8 +60,8 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         measured_rows(table)
     };
     let rows = || (1..table.len()).filter(|row| !table.is_blank(*row));
-    let kind = rows()
-        .find_map(|row| periods::kind(table.text(row, time)))
+    let when = rows()
+        .find_map(|row| periods::within(table.text(row, time)))
         .ok_or_else(unfit)?;
     let areas = areas(table, &variables);
     if measured.is_empty() || areas.is_empty() {
@@ -75,6 +75,7 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
     );
     let mut unsure = source.unsure.clone();
     unsure.extend(cells.printed.unsure.clone());
+    unsure.extend(when.doubt());
     let mut atlas = Lines::default();
     let area_cells = variables.iter().flat_map(|one| {
         rows()
@@ -87,7 +88,8 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
     let names = names(&measured);
     let mut out = Lines::default();
     for (one, name) in measured.iter().zip(&names) {
-        let axes = axes(table, &variables, &areas, one);
+        let chosen = axes(table, &variables, &areas, one);
+        let axes = &chosen.axes;
         let measure = Measure {
             title: one.label.clone(),
             unit: one.unit.clone(),
@@ -95,22 +97,19 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         };
         let decimals = cells.decimals(one.rows.iter().map(|row| table.cell(*row, one.column)));
         measure.write(name, decimals, &mut out, &mut unsure);
-        out.line("[[indicator.read]]").reason(&format!(
-            "{} flat file, by the names of its columns",
-            if older { "an older" } else { "a newer" }
-        ));
-        out.text("format", "ffcsv").text("file", &source.file);
-        for line in source.container.lines() {
-            out.line(line);
-        }
+        begin(source, older, &mut out);
         cells.write(&signs, &mut out);
         out.text("keys", "file")
-            .field("period", format!("{{ kind = \"{kind}\" }}"));
+            .field("period", format!("{{ kind = \"{}\" }}", when.kind));
         out.reason("variables whose attributes are keys of areas")
             .field("areas", list(areas.iter().map(String::as_str)));
         out.field("value", list([one.code.as_str()]))
             .text("value_unit", &one.unit);
-        write_categories(&axes, &mut out);
+        write_categories(axes, &mut out);
+        chosen.write_selects(&mut out);
+        let open = chosen.doubts().into_iter();
+        let new: Vec<String> = open.filter(|open| !unsure.contains(open)).collect();
+        unsure.extend(new);
         if quality {
             out.reason("the file has quality letters")
                 .text("quality", "@genesis");
@@ -122,6 +121,18 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         atlas: atlas.into_text(),
         unsure,
     })
+}
+
+/// What each recipe begins with.
+fn begin(source: &Source, older: bool, out: &mut Lines) {
+    out.line("[[indicator.read]]").reason(&format!(
+        "{} flat file, by the names of its columns",
+        if older { "an older" } else { "a newer" }
+    ));
+    out.text("format", "ffcsv").text("file", &source.file);
+    for line in source.container.lines() {
+        out.line(line);
+    }
 }
 
 fn has_quality(table: &Table) -> bool {
@@ -246,47 +257,138 @@ fn areas(table: &Table, variables: &[Variable]) -> BTreeSet<String> {
     keyed.map(|(code, _)| code.to_owned()).collect()
 }
 
-/// The other variables of a measured one, with their attributes as categories.
-fn axes(
-    table: &Table,
-    variables: &[Variable],
-    areas: &BTreeSet<String>,
-    one: &Measured,
-) -> Vec<(String, Axis)> {
-    let mut found: Vec<(String, String, Entries)> = Vec::new();
-    for variable in variables {
-        for row in &one.rows {
+/// The other variables of a measured one.
+#[derive(Default)]
+struct Chosen {
+    /// Variables with their attributes as categories.
+    axes: Vec<(String, Axis)>,
+    /// Variables that never stand in one row with an axis, and that axis.
+    aside: Vec<(String, String)>,
+    /// Whether rows lack one of the variables of the file.
+    gaps: bool,
+    /// Whether rows lack a variable that is an axis.
+    short: bool,
+}
+
+impl Chosen {
+    fn write_selects(&self, out: &mut Lines) {
+        let mut entries = Vec::new();
+        for (variable, other) in &self.aside {
+            out.reason(&format!(
+                "rows have {other} or {variable}, never both; no attribute is `?`: those of {variable} are left aside"
+            ));
+            entries.push(format!(
+                "{{ variable = {}, attribute = \"?\" }}",
+                quoted(variable)
+            ));
+        }
+        if self.gaps {
+            out.reason("rows of these figures have no further variable: its columns are empty");
+            entries.push("{ variable = \"\", attribute = \"\" }".to_owned());
+        }
+        if !entries.is_empty() {
+            out.field("select", format!("[{}]", entries.join(", ")));
+        }
+    }
+
+    fn doubts(&self) -> Vec<String> {
+        let names: Vec<&str> = self.axes.iter().map(|(name, _)| name.as_str()).collect();
+        let names = names.join(", ");
+        let aside = self.aside.iter().map(|(variable, other)| {
+            format!(
+                "rows have {other} or {variable}, never both: those of {variable} are left aside; copy the recipe for them"
+            )
+        });
+        let short = self
+            .short
+            .then(|| format!("rows without one of {names} are left aside"));
+        aside.chain(short).collect()
+    }
+}
+
+/// A variable with its label and attributes.
+struct Dimension {
+    code: String,
+    label: String,
+    entries: Entries,
+}
+
+/// Which variables of a measured one are axes: those that stand together, those with a total first.
+fn axes(table: &Table, variables: &[Variable], areas: &BTreeSet<String>, one: &Measured) -> Chosen {
+    let (mut chosen, mut found) = (Chosen::default(), Vec::<Dimension>::new());
+    let mut together: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut combinations: BTreeSet<Vec<&str>> = BTreeSet::new();
+    for row in &one.rows {
+        let codes = variables.iter().map(|one| table.text(*row, one.code));
+        chosen.gaps |= codes.clone().any(str::is_empty);
+        let codes: Vec<&str> = codes
+            .filter(|code| !code.is_empty() && !areas.contains(*code))
+            .collect();
+        combinations.insert(codes);
+        for variable in variables {
             let code = table.text(*row, variable.code);
-            if code.is_empty() || areas.contains(code) {
-                continue;
-            }
-            let said = |column: Option<usize>, otherwise: usize| {
-                table.text(*row, column.unwrap_or(otherwise)).to_owned()
-            };
-            let entry = (
-                table.text(*row, variable.attribute).to_owned(),
-                said(variable.attribute_label, variable.attribute),
-            );
-            let at = found.iter().position(|(known, ..)| known == code);
-            let at = at.unwrap_or_else(|| {
-                found.push((
-                    code.to_owned(),
-                    said(variable.label, variable.code),
-                    Vec::new(),
-                ));
-                found.len() - 1
-            });
-            if let Some((_, _, entries)) = found.get_mut(at)
-                && !entries.iter().any(|(known, _)| *known == entry.0)
-            {
-                entries.push(entry);
+            if !code.is_empty() && !areas.contains(code) {
+                gather(table, *row, variable, &mut found);
             }
         }
     }
-    let axis = |(code, label, mut entries): (String, String, Entries)| {
-        entries.sort();
-        let axis = Axis::of(&label, &entries);
-        (code, axis)
+    for codes in &combinations {
+        for first in codes {
+            together.extend(
+                codes
+                    .iter()
+                    .map(|two| ((*first).to_owned(), (*two).to_owned())),
+            );
+        }
+    }
+    let has_total = |one: &&Dimension| one.entries.iter().any(|(_, label)| is_total(label));
+    let with_total = found.iter().filter(has_total);
+    let order = with_total.chain(found.iter().filter(|one| !has_total(one)));
+    let mut kept: Vec<&str> = Vec::new();
+    for one in order {
+        let fits = |other: &&str| together.contains(&(one.code.clone(), (*other).to_owned()));
+        match kept.iter().find(|other| !fits(other)) {
+            None => kept.push(&one.code),
+            Some(other) => chosen.aside.push((one.code.clone(), (*other).to_owned())),
+        }
+    }
+    let is_whole = |codes: &Vec<&str>| {
+        let is_aside = codes.iter().any(|code| !kept.contains(code));
+        is_aside || kept.iter().all(|code| codes.contains(code))
     };
-    found.into_iter().map(axis).collect()
+    chosen.short = !combinations.iter().all(is_whole);
+    for one in found.iter().filter(|one| kept.contains(&one.code.as_str())) {
+        let mut entries = one.entries.clone();
+        entries.sort();
+        chosen
+            .axes
+            .push((one.code.clone(), Axis::of(&one.label, &entries)));
+    }
+    chosen
+}
+
+/// Adds the attribute of a row to those of its variable.
+fn gather(table: &Table, row: usize, variable: &Variable, found: &mut Vec<Dimension>) {
+    let said = |column: Option<usize>, otherwise: usize| {
+        table.text(row, column.unwrap_or(otherwise)).to_owned()
+    };
+    let code = table.text(row, variable.code);
+    let entry = (
+        table.text(row, variable.attribute).to_owned(),
+        said(variable.attribute_label, variable.attribute),
+    );
+    let at = found.iter().position(|known| known.code == code);
+    let at = at.unwrap_or_else(|| {
+        found.push(Dimension {
+            code: code.to_owned(),
+            label: said(variable.label, variable.code),
+            entries: Vec::new(),
+        });
+        found.len() - 1
+    });
+    if let Some(one) = found.get_mut(at)
+        && !one.entries.iter().any(|(known, _)| *known == entry.0)
+    {
+        one.entries.push(entry);
+    }
 }

@@ -87,6 +87,8 @@ pub struct Keys {
     all: BTreeSet<String>,
     /// Numbers of digits of keys that have more behind them.
     pub within: Vec<usize>,
+    /// What rows without a key say, where they are no areas.
+    pub without: Option<String>,
     lost: Option<String>,
 }
 
@@ -201,6 +203,7 @@ impl Keys {
         for other in self.others.iter().take(20) {
             ignored.push(format!("{{ is = {}, what = \"?\" }}", quoted(other)));
         }
+        ignored.extend(self.nothing());
         if !self.others.is_empty() {
             unsure.push(format!(
                 "{} keys have no form of an official key, first \"{}\": left aside",
@@ -218,6 +221,12 @@ impl Keys {
                 "keys such as \"{lost}\" have lost their leading zero; `publish` puts it back where that gives exactly one area, and lists each"
             ));
         }
+    }
+
+    /// The rule for rows without a key.
+    fn nothing(&self) -> Option<String> {
+        let what = self.without.as_deref()?;
+        Some(format!("{{ is = \"\", what = {} }}", quoted(what)))
     }
 
     fn nuts(&self, levels: &mut Vec<String>) {
@@ -263,6 +272,9 @@ impl Keys {
             unsure.push("there is no column of keys; write the file of `map`".to_owned());
         }
         out.line("levels = [{ pattern = \"*\", level = \"area\" }]");
+        if let Some(rule) = self.nothing() {
+            out.field("ignore", format!("[{rule}]"));
+        }
         unsure.push(
             "the keys are of no official form: put the key of your level instead of `area`"
                 .to_owned(),

@@ -49,18 +49,20 @@ impl Layout {
         let body = rows.get(rows.len() / 2..).filter(|body| !body.is_empty())?;
         let classes = classes(table, body, &rows, width);
         let values: Vec<usize> = positions(&classes, |class| class == Class::Value);
-        let first = rows
-            .iter()
-            .copied()
-            .find(|row| is_data(table, *row, &classes, &values, &rows))?;
+        let official = has_official_keys(table, body, &classes);
+        let data = |row: usize| is_data(table, row, &classes, official, &rows);
+        let first = rows.iter().copied().find(|row| data(*row))?;
         let last = rows.iter().copied().rev().find(|row| {
             let number =
                 |at: &usize| !table.text(*row, *at).is_empty() && is_value(table, *row, *at);
-            values.iter().any(number) || is_data(table, *row, &classes, &values, &rows)
+            values.iter().any(number) || data(*row)
         })?;
         if last < first {
             return None;
         }
+        let total = |row: &usize| is_total_row(table, *row, &classes);
+        let totals = (0..first).rev().take_while(total).count();
+        let first = first - totals;
         let speaks = |row: &usize| values.iter().any(|at| !table.text(*row, *at).is_empty());
         let header = (0..first).rev().take_while(speaks).count();
         let odd =
@@ -180,12 +182,10 @@ fn class(table: &Table, body: &[usize], column: usize) -> Class {
         .map(|row| table.text(*row, column))
         .filter(|text| !text.is_empty())
         .collect();
-    let Some(first) = texts.first() else {
+    if texts.is_empty() {
         return Class::Empty;
-    };
-    if let Some(kind) = periods::kind(first)
-        && texts.iter().all(|text| periods::kind(text) == Some(kind))
-    {
+    }
+    if let Some(kind) = periods::kind_of_all(&texts) {
         return Class::Period(kind);
     }
     let numbers = texts
@@ -242,7 +242,40 @@ fn key_score(
     Some(score)
 }
 
-fn is_data(table: &Table, row: usize, classes: &[Class], values: &[usize], rows: &[usize]) -> bool {
+/// Whether most keys are official ones; a total without a key changes nothing.
+fn has_official_keys(table: &Table, body: &[usize], classes: &[Class]) -> bool {
+    let Some(at) = classes.iter().position(|class| *class == Class::Key) else {
+        return false;
+    };
+    let keys = body.iter().map(|row| table.text(*row, at));
+    let keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
+    let official = keys.iter().filter(|key| keys::form(key).is_some());
+    official.count() * 2 > keys.len()
+}
+
+/// Whether a row above the first key is a total: a text, no key, and a number in each column of values.
+fn is_total_row(table: &Table, row: usize, classes: &[Class]) -> bool {
+    let holds = |class: Class, fits: &dyn Fn(usize) -> bool| {
+        positions(classes, |one| one == class).into_iter().all(fits)
+    };
+    let number = |at: usize| is_value(table, row, at);
+    holds(Class::Value, &number)
+        && holds(Class::Key, &|at| table.text(row, at).is_empty())
+        && positions(classes, |class| class == Class::Text)
+            .into_iter()
+            .any(|at| !table.text(row, at).is_empty())
+        && !names_columns(table, row, classes)
+}
+
+/// Whether a row holds years over several columns of values.
+fn names_columns(table: &Table, row: usize, classes: &[Class]) -> bool {
+    let values = positions(classes, |class| class == Class::Value);
+    let is_period = |at: &usize| periods::kind_of_all(&[table.text(row, *at)]).is_some();
+    values.len() > 1 && values.iter().all(is_period)
+}
+
+fn is_data(table: &Table, row: usize, classes: &[Class], official: bool, rows: &[usize]) -> bool {
+    let values = positions(classes, |class| class == Class::Value);
     let says = |at: &usize| {
         let text = table.text(row, *at);
         text.is_empty() || is_value(table, row, *at) || signs::is_known(text)
@@ -254,22 +287,13 @@ fn is_data(table: &Table, row: usize, classes: &[Class], values: &[usize], rows:
     let period = classes.iter().enumerate().all(|(at, class)| match class {
         Class::Period(kind) => {
             let text = table.text(row, at);
-            text.is_empty() || periods::kind(text) == Some(kind)
+            text.is_empty() || periods::is_of(text, kind)
         }
         _ => true,
     });
     // A row of years over columns of other numbers names the columns.
-    let years = |row: usize| {
-        values.len() > 1
-            && values
-                .iter()
-                .all(|at| periods::kind(table.text(row, *at)).is_some())
-    };
     let last = rows.last().copied().unwrap_or(row);
-    let names = years(row) && !years(last);
-    let official = positions(classes, |class| class == Class::Key)
-        .first()
-        .is_some_and(|at| keys::form(table.text(last, *at)).is_some());
+    let names = names_columns(table, row, classes) && !names_columns(table, last, classes);
     let keyed = key.is_none_or(|key| {
         if official {
             keys::form(key).is_some()

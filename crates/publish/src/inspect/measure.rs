@@ -122,6 +122,22 @@ impl Cells {
             .min(9)
     }
 
+    /// Whether numbers of these cells lie from 0 to 1, and not only at its ends.
+    #[must_use]
+    pub fn are_fractions<'t>(&self, cells: impl Iterator<Item = TableCell<'t>>) -> bool {
+        let Printed { decimal, group, .. } = self.printed;
+        let number = |cell: TableCell<'t>| match cell.is_number {
+            true => parse_grouped(cell.text, '.', None),
+            false => parse_grouped(cell.text, decimal, group),
+        };
+        let mut between = false;
+        cells.filter_map(number).all(|number| {
+            let one = 10_i128.pow(u32::from(number.decimals));
+            between |= (1..one).contains(&number.units);
+            (0..=one).contains(&number.units)
+        }) && between
+    }
+
     /// Writes how numbers and signs are read.
     pub fn write(&self, signs: &str, out: &mut Lines) {
         out.reason(&format!("decimal: {}", self.printed.reason))
@@ -131,6 +147,14 @@ impl Cells {
         }
         out.reason(&self.signs.words()).text("signs", signs);
     }
+}
+
+/// Whether words speak of percent.
+#[must_use]
+pub fn is_percent(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let hints = ["%", "anteil", "quote", "prozent", "percent", "share"];
+    hints.iter().any(|hint| words.contains(hint))
 }
 
 impl Measure {

@@ -1,7 +1,7 @@
 //! `teilraum inspect`: a recipe for a file that nobody has described yet.
 //!
 //! The file is cut into cells ([`source`], with [`encoding`]), its parts are told apart ([`layout`]),
-//! and what they look like ([`keys`], [`periods`], [`numbers`], [`signs`]) becomes a proposal in TOML
+//! and what they look like ([`keys`], [`periods`] with [`finer`], [`numbers`], [`signs`]) becomes a proposal in TOML
 //! with its reasons as comments: [`table`] for tables with header rows or named columns, [`ffcsv`]
 //! and [`sdmx`] for files that name their parts themselves, [`outlines`] for layers of shapes.
 //! Nothing is read for publishing: the recipe decides, and a person decides about the recipe.
@@ -9,6 +9,7 @@
 pub mod encoding;
 mod error;
 pub mod ffcsv;
+pub mod finer;
 pub mod keys;
 pub mod layout;
 pub mod measure;

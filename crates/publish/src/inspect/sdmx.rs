@@ -95,14 +95,17 @@ pub fn propose(source: &Source) -> Result<Proposal, InspectError> {
         .text("signs", &signs)
         .text("keys", "file")
         .text("key", name(table, area));
-    let kind = periods::kind(code(table, first, time)).unwrap_or_else(|| {
-        unsure.push(format!(
-            "TIME_PERIOD says \"{}\", which is no kind of period known here",
-            code(table, first, time)
-        ));
-        "calendar-year"
-    });
-    out.field("period", format!("{{ kind = \"{kind}\" }}"));
+    let said = code(table, first, time);
+    let form = match periods::kind(said) {
+        Some(kind) => format!("{{ kind = \"{kind}\" }}"),
+        None => {
+            unsure.push(format!(
+                "TIME_PERIOD says \"{said}\", which is no kind of period known here; put the days that the figures hold for"
+            ));
+            "{ kind = \"date\" }".to_owned()
+        }
+    };
+    out.field("period", form);
     write_lists(&axes, &selects, |name| column(name).is_some(), &mut out);
     Ok(Proposal {
         recipe: out.into_text(),

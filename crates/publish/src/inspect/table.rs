@@ -1,6 +1,8 @@
 //! A recipe for a table with header rows (`pivot`) or with named columns (`long`, `wide`).
 
 mod pivot;
+mod repeats;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +10,11 @@ use super::Proposal;
 use super::error::InspectError;
 use super::keys::Keys;
 use super::layout::{Class, Layout};
-use super::measure::{Axis, Cells, Measure, is_total};
-use super::periods::{self, Within};
+use super::measure::{Axis, Cells, Measure, is_percent, is_total};
+use super::periods;
 use super::source::Source;
 use super::write::{Lines, apart, key, quoted};
+use when::When;
 
 /// Most indicators of one proposal.
 const MOST: usize = 40;
@@ -26,13 +29,9 @@ struct Draft<'a> {
     key: usize,
     values: Vec<usize>,
     signs: String,
+    /// Whether the indicator at hand says percent and holds parts of 1.
+    fractions: bool,
     unsure: Vec<String>,
-}
-
-/// Where the period stands: the field `period` of a recipe, and why.
-struct When {
-    field: String,
-    reason: String,
 }
 
 /// Proposes a recipe.
@@ -65,9 +64,11 @@ pub fn propose(mut source: Source) -> Result<Proposal, InspectError> {
         source: &source,
         layout: &layout,
         signs: String::new(),
+        fractions: false,
         unsure: source.unsure.clone(),
     };
     draft.doubts();
+    draft.without_key();
     let mut atlas = Lines::default();
     draft.keys.rules("file", &mut atlas, &mut draft.unsure);
     draft.signs = draft
@@ -128,7 +129,9 @@ impl<'a> Draft<'a> {
                 !name.is_empty() && names.iter().filter(|other| *other == name).count() == 1
             })
         };
-        self.layout.header.len() == 1 && used.into_iter().all(named)
+        let named = self.layout.header.len() == 1 && used.into_iter().all(named);
+        // Months in names are periods column by column, which only `pivot` can say.
+        named && (self.is_resource() || !self.has_parts_in_names())
     }
 
     /// Lines before the header.
@@ -149,6 +152,10 @@ impl<'a> Draft<'a> {
             out.line(line);
         }
         self.cells.write(&self.signs, out);
+        if self.fractions {
+            out.reason("the header says percent, and every number lies from 0 to 1")
+                .line("multiply = 100");
+        }
         out.text("keys", "file");
         if !self.keys.within.is_empty() {
             let digits: Vec<String> = self.keys.within.iter().map(ToString::to_string).collect();
@@ -163,86 +170,6 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The period of every row: a column, or what the lines before the table or the file's name say.
-    fn when(&mut self, name: impl Fn(usize) -> String) -> When {
-        if let Some((at, kind)) = self.layout.period() {
-            let first = self
-                .rows()
-                .map(|row| self.text(row, at))
-                .find(|text| !text.is_empty())
-                .unwrap_or_default();
-            let kind = match kind {
-                "calendar-year" if self.is_average() => "average",
-                kind => kind,
-            };
-            return When {
-                field: format!("{{ column = {}, kind = \"{kind}\" }}", name(at)),
-                reason: format!("column {} says periods such as \"{first}\"", at + 1),
-            };
-        }
-        let table = &self.source.table;
-        let preamble = (0..self.layout.data.start)
-            .flat_map(|row| table.row(row).map(move |cell| (row, cell.text)));
-        let mut said: Vec<(String, Within<'_>)> = preamble
-            .filter_map(|(row, text)| {
-                Some((
-                    format!("row {} says \"{text}\"", table.line(row)),
-                    periods::within(text)?,
-                ))
-            })
-            .collect();
-        let base = self.source.file.rsplit('/').next().unwrap_or_default();
-        said.extend(
-            periods::within(base).map(|found| ("the name of the file says it".to_owned(), found)),
-        );
-        let best = said
-            .iter()
-            .find(|(_, found)| found.kind == "date")
-            .or(said.first());
-        match best {
-            Some((reason, found)) => {
-                self.unsure.push(format!(
-                    "the period {} holds for the whole file: {reason}",
-                    found.period
-                ));
-                When {
-                    field: format!(
-                        "{{ constant = {}, kind = \"{}\" }}",
-                        quoted(found.period),
-                        found.kind
-                    ),
-                    reason: reason.clone(),
-                }
-            }
-            None => {
-                self.unsure
-                    .push("no period anywhere: put the right one instead of 2000".to_owned());
-                When {
-                    field: "{ constant = \"2000\", kind = \"calendar-year\" }".to_owned(),
-                    reason: "nothing says the period".to_owned(),
-                }
-            }
-        }
-    }
-
-    /// Whether the lines before the table speak of averages over a year.
-    fn is_average(&self) -> bool {
-        let table = &self.source.table;
-        let above = (0..self.layout.data.start).flat_map(|row| table.row(row));
-        let mut above = above.map(|cell| cell.text.to_lowercase());
-        above.any(|text| text.contains("jahresdurchschnitt"))
-    }
-
-    /// Columns among keys and periods that leave a cell empty where it repeats the one above.
-    fn fill_down(&self) -> Vec<usize> {
-        let columns = [Some(self.key), self.layout.period().map(|(at, _)| at)];
-        columns
-            .into_iter()
-            .flatten()
-            .filter(|at| self.rows().any(|row| self.text(row, *at).is_empty()))
-            .collect()
-    }
-
     fn write_indicator(
         &mut self,
         measure: &Measure,
@@ -251,11 +178,34 @@ impl<'a> Draft<'a> {
         out: &mut Lines,
     ) {
         let table = &self.source.table;
-        let cells = self
-            .rows()
-            .flat_map(|row| columns.iter().map(move |at| table.cell(row, *at)));
-        let decimals = self.cells.decimals(cells);
+        let cells = || {
+            self.rows()
+                .flat_map(|row| columns.iter().map(move |at| table.cell(row, *at)))
+        };
+        let mut decimals = self.cells.decimals(cells());
+        self.fractions = self.says_percent(measure, columns) && self.cells.are_fractions(cells());
+        if self.fractions {
+            // Quotients have as many digits as a machine keeps.
+            decimals = decimals.saturating_sub(2).min(2);
+            self.unsure.push(format!(
+                "indicator `{name}`: percent whose numbers lie from 0 to 1, as behind a cell that shows 26.8 %: `multiply = 100` is proposed"
+            ));
+        }
         measure.write(name, decimals, out, &mut self.unsure);
+    }
+
+    /// Whether the words over columns, or before the table, speak of percent.
+    fn says_percent(&self, measure: &Measure, columns: &[usize]) -> bool {
+        let above = 0..self.layout.data.start;
+        let over = columns
+            .iter()
+            .flat_map(|at| above.clone().map(move |row| (row, *at)));
+        let before = (0..self.layout.header.start).map(|row| (row, 0));
+        is_percent(&measure.title)
+            || is_percent(&measure.unit)
+            || over
+                .chain(before)
+                .any(|(row, at)| is_percent(self.text(row, at)))
     }
 
     fn named(&mut self) -> String {
@@ -280,7 +230,8 @@ impl<'a> Draft<'a> {
             return groups;
         }
         for at in &self.values {
-            if let Some(found) = periods::within(&name(*at)) {
+            let name = name(*at);
+            if let Some(found) = periods::within(&name).filter(|found| found.part.is_none()) {
                 groups
                     .entry((found.pattern(), found.kind))
                     .or_default()
@@ -338,6 +289,7 @@ impl<'a> Draft<'a> {
             for at in self.values.clone() {
                 let title = self.name(at);
                 let column = format!("[{{ column = {} }}]", quoted(&title));
+                let when = self.own_period(&[title.as_str()]);
                 wanted.push((
                     Measure {
                         title,
@@ -346,7 +298,7 @@ impl<'a> Draft<'a> {
                     },
                     vec![at],
                     column,
-                    None,
+                    when,
                 ));
             }
         }
@@ -373,19 +325,6 @@ impl<'a> Draft<'a> {
                 "{count} columns of figures; the first {MOST} are proposed"
             ));
         }
-    }
-
-    fn when_by_name(&mut self) -> When {
-        let (table, layout) = (&self.source.table, self.layout);
-        let mut unsure = std::mem::take(&mut self.unsure);
-        let when = self.when(|at| quoted(&layout.names(table, at).concat()));
-        for open in std::mem::take(&mut self.unsure) {
-            if !unsure.contains(&open) {
-                unsure.push(open);
-            }
-        }
-        self.unsure = unsure;
-        when
     }
 
     fn named_fields(&self, when: &When, out: &mut Lines) {

@@ -23,6 +23,8 @@ pub enum Placed<'a> {
 
 /// Places `key`, as a file writes it, which holds for `period`.
 ///
+/// A key that `ignore` names by `is` is left aside even where its form is that of a level.
+///
 /// Lost leading zeros are given back only where exactly one padded key exists in the period;
 /// everything else that no rule names is unknown.
 #[must_use]
@@ -34,6 +36,11 @@ pub fn place<'a>(config: &Config, rules: &'a KeyRules, key: &str, period: &Perio
         .levels
         .iter()
         .find_map(|rule| Some((rule, rule.key(&own)?)));
+    if named.is_none_or(|(rule, _)| rule.is.is_none())
+        && let Some(what) = rules.ignored_itself(&own)
+    {
+        return Placed::Ignored(what);
+    }
     if let Some((rule, own_key)) = named
         && let Some(area) = config.area(&rule.level, own_key)
     {
@@ -46,7 +53,15 @@ pub fn place<'a>(config: &Config, rules: &'a KeyRules, key: &str, period: &Perio
     {
         return Placed::Ignored(&rule.what);
     }
-    match (repaired(config, rules, key, period), named) {
+    let repaired = repaired(config, rules, key, period);
+    if let Some((_, padded)) = &repaired
+        && let Some(what) = rules
+            .translate(padded)
+            .and_then(|own| rules.ignored_itself(&own))
+    {
+        return Placed::Ignored(what);
+    }
+    match (repaired, named) {
         (Some((area, padded)), _) => Placed::Repaired(area, padded),
         (None, Some((rule, _))) => Placed::Unknown(format!("a key of level `{}`", rule.level)),
         (None, None) => Placed::Unknown("a key that a rule of [keys] names".to_owned()),

@@ -1,8 +1,10 @@
 //! Keys of files on their way to keys of the atlas.
 
-use teilraum::model::{CategoryIx, PeriodIx};
+use teilraum::model::{CategoryIx, Date, Period, PeriodIx, PeriodKind};
 use teilraum::table::Table;
+use teilraum_publish::config::Config;
 use teilraum_publish::content::Content;
+use teilraum_publish::territory::{Placed, place};
 
 use crate::small_atlas::SmallAtlas;
 
@@ -207,4 +209,24 @@ fn a_rule_says_one_way_which_keys_it_means() {
         error.contains("expected one of `is`, `digits`, `letters` and `pattern` in each rule in [keys.k], found 2"),
         "{error}"
     );
+}
+
+#[test]
+fn a_key_that_ignore_names_itself_is_left_aside_whatever_its_form() {
+    let own = "ignore = [{ is = \"01001\", what = \"closed\" }, ";
+    let atlas = SmallAtlas::new().with("atlas.toml", "ignore = [", own);
+    let folder = atlas.folder();
+    let config = Config::read(&folder.path().join("atlas.toml")).unwrap();
+    let rules = &config.atlas.keys["k"];
+    let period = Period {
+        key: "2019".to_owned(),
+        kind: PeriodKind::CalendarYear,
+        start: Date::new(2019, 1, 1).unwrap(),
+        end: Date::new(2019, 12, 31).unwrap(),
+    };
+    let placed = |key: &str| place(&config, rules, key, &period);
+    assert_eq!(placed("01001"), Placed::Ignored("closed"));
+    assert_eq!(placed("1001"), Placed::Ignored("closed"));
+    assert!(matches!(placed("01002"), Placed::Areas(_)));
+    assert!(matches!(placed("1002"), Placed::Repaired(..)));
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Draft, MOST, When};
+use super::when::When;
+use super::{Draft, MOST};
 use crate::inspect::measure::{Axis, Measure, is_total};
-use crate::inspect::periods;
+use crate::inspect::periods::{self, Within};
 use crate::inspect::write::{Lines, apart, key, quoted};
 
 impl Draft<'_> {
@@ -26,14 +27,10 @@ impl Draft<'_> {
         };
         let varying: Vec<usize> = (0..rows).filter(varying).collect();
         let mut out = Lines::default();
-        let dated = varying.iter().copied().find(|row| {
-            columns.iter().all(|(_, heads)| {
-                heads
-                    .get(*row)
-                    .and_then(|head| periods::within(head))
-                    .is_some()
-            })
-        });
+        let dated = varying
+            .iter()
+            .copied()
+            .find(|row| within_row(*row, &columns).is_some());
         if let (Some(row), None) = (dated, self.layout.period()) {
             self.pivot_by_period(row, &columns, &mut out);
         } else if let [row] = varying.as_slice()
@@ -52,24 +49,13 @@ impl Draft<'_> {
             for ((at, heads), name) in columns.iter().zip(names).take(MOST) {
                 let column = format!("[{{ column = {}, header = {} }}]", at + 1, listed(heads));
                 let measure = titled(heads, None);
-                let when = self.when_by_number();
+                let texts: Vec<&str> = heads.iter().map(String::as_str).collect();
+                let own = self.own_period(&texts);
+                let when = own.unwrap_or_else(|| self.when_by_number());
                 self.pivot_recipe((&measure, &name), &[*at], (&when, column), &mut out);
             }
         }
         out.into_text()
-    }
-
-    fn when_by_number(&mut self) -> When {
-        let mut before = std::mem::take(&mut self.unsure);
-        let when = self.when(|at| (at + 1).to_string());
-        let new = std::mem::take(&mut self.unsure);
-        before.extend(
-            new.into_iter()
-                .filter(|open| !before.contains(open))
-                .collect::<Vec<_>>(),
-        );
-        self.unsure = before;
-        when
     }
 
     fn pivot_with_axis(&mut self, row: usize, columns: &[(usize, Vec<String>)], out: &mut Lines) {
@@ -121,43 +107,44 @@ impl Draft<'_> {
     }
 
     fn pivot_by_period(&mut self, row: usize, columns: &[(usize, Vec<String>)], out: &mut Lines) {
-        let mut groups: BTreeMap<Vec<String>, Vec<(usize, Vec<String>)>> = BTreeMap::new();
-        for (at, heads) in columns {
-            let rest = heads
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != row)
-                .map(|(_, head)| head.clone())
-                .collect();
-            groups.entry(rest).or_default().push((*at, heads.clone()));
+        let found = within_row(row, columns).unwrap_or_default();
+        self.doubt_all(found.iter().find_map(Within::doubt));
+        let mut groups: BTreeMap<Vec<String>, Vec<Dated<'_>>> = BTreeMap::new();
+        for ((at, heads), when) in columns.iter().zip(&found) {
+            let others = heads.iter().enumerate().filter(|(at, _)| *at != row);
+            let mut rest: Vec<String> = others.map(|(_, head)| head.clone()).collect();
+            let around = [when.before.trim(), when.after.trim()];
+            rest.insert(0, around.join(" ").trim().to_owned());
+            groups.entry(rest).or_default().push((*at, heads, when));
         }
+        // What stands around every period tells no columns apart.
+        let around: BTreeSet<&String> = groups.keys().filter_map(|heads| heads.first()).collect();
+        let skipped =
+            usize::from(around.len() == 1 && columns.iter().any(|(_, all)| all.len() > 1));
+        let rest = |heads: &[String]| heads.get(skipped..).unwrap_or_default().to_vec();
         let mut names: Vec<String> = groups
             .keys()
-            .map(|heads| key(heads.first().map_or("", String::as_str), "figures"))
+            .map(|heads| {
+                let heads = rest(heads);
+                let first = heads.iter().find(|head| !head.is_empty());
+                key(first.map_or("", String::as_str), "figures")
+            })
             .collect();
         apart(&mut names);
         for ((heads, columns), name) in groups.iter().zip(names).take(MOST) {
-            let mut kind = "calendar-year";
-            let entries: Vec<String> = columns
-                .iter()
-                .map(|(at, all)| {
-                    let found = all.get(row).and_then(|head| periods::within(head));
-                    kind = found.map_or(kind, |found| found.kind);
-                    let period = found.map_or("", |found| found.period);
-                    format!(
-                        "    {{ column = {}, header = {}, period = {} }},\n",
-                        at + 1,
-                        listed(all),
-                        quoted(period)
-                    )
-                })
-                .collect();
+            let kind = columns
+                .last()
+                .map_or("calendar-year", |(.., when)| when.kind);
+            let entries: Vec<String> = columns.iter().map(dated_entry).collect();
             let when = When {
                 field: format!("{{ kind = \"{kind}\" }}"),
                 reason: "the header says it for each column".to_owned(),
             };
-            let all: Vec<usize> = columns.iter().map(|(at, _)| *at).collect();
-            let measure = titled(heads, None);
+            let all: Vec<usize> = columns.iter().map(|(at, ..)| *at).collect();
+            let mut measure = titled(&rest(heads), None);
+            if measure.title.is_empty() {
+                measure.title = self.preamble();
+            }
             self.pivot_recipe(
                 (&measure, &name),
                 &all,
@@ -242,6 +229,25 @@ impl Draft<'_> {
             .find(|text| text.chars().count() > 8)
             .unwrap_or_default()
     }
+}
+
+/// A column with the texts over it and the period they say.
+type Dated<'c> = (usize, &'c Vec<String>, &'c Within<'c>);
+
+fn dated_entry((at, all, when): &Dated<'_>) -> String {
+    format!(
+        "    {{ column = {}, header = {}, period = {} }},\n",
+        at + 1,
+        listed(all),
+        quoted(&when.period)
+    )
+}
+
+/// The periods that a row of the header says, if it says one over each column.
+fn within_row(row: usize, columns: &[(usize, Vec<String>)]) -> Option<Vec<Within<'_>>> {
+    let heads = columns.iter().map(|(_, heads)| heads.get(row));
+    let heads: Option<Vec<&str>> = heads.map(|head| head.map(String::as_str)).collect();
+    periods::within_all(&heads?)
 }
 
 /// The words over a column: a title, and the unit from the last row if there are several.
