@@ -17,7 +17,7 @@ pub(super) fn instead(kind: Kind, bytes: &[u8], file: &str) -> Option<&'static s
     } else if name.starts_with("~$") || name.starts_with(".~lock.") {
         Some("the lock file of an open workbook; name the workbook itself, without `~$`")
     } else if bytes.starts_with(b"PK") {
-        (kind == Kind::Xls).then_some("a newer workbook; let its name end in .xlsx")
+        of_archive(kind, bytes)
     } else if bytes.starts_with(&COMPOUND) {
         of_compound(kind, bytes)
     } else if kind == Kind::Xls && bytes.starts_with(&[0x09]) {
@@ -25,6 +25,22 @@ pub(super) fn instead(kind: Kind, bytes: &[u8], file: &str) -> Option<&'static s
         None
     } else {
         of_text(head)
+    }
+}
+
+/// How the list of contents begins that ends an archive, and how long it may be.
+const LIST: &[u8] = b"PK\x05\x06";
+const LONGEST_LIST: usize = 22 + 65_535;
+
+fn of_archive(kind: Kind, bytes: &[u8]) -> Option<&'static str> {
+    let from = bytes.len().saturating_sub(LONGEST_LIST);
+    let end = bytes.get(from..).unwrap_or_default();
+    if kind == Kind::Xls {
+        Some("a newer workbook; let its name end in .xlsx")
+    } else if end.windows(LIST.len()).any(|part| part == LIST) {
+        None
+    } else {
+        Some("one that is cut off; copy or download it again")
     }
 }
 
@@ -81,7 +97,8 @@ mod tests {
             (b"\x05User \0\0", "sub/~$a.xlsx", "the lock file"),
             (b"", "a.xlsx", "an empty file"),
             (&COMPOUND, "a.xlsx", "the old Excel format"),
-            (b"PK\x03\x04", "a.xlsx", "nothing"),
+            (b"PK\x03\x04 half of it", "a.xlsx", "one that is cut off"),
+            (b"PK\x03\x04 all PK\x05\x06", "a.xlsx", "nothing"),
             (b"\x01\x02", "a.xlsx", "nothing"),
         ] {
             let said = said(Kind::Xlsx, bytes, file);
