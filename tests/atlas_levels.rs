@@ -36,6 +36,7 @@ impl Bundle {
             generation: generation.clone(),
             first,
             previous: None,
+            preview: None,
         };
         let json = |it: serde_json::Result<Vec<u8>>| it.expect("JSON");
         files.insert(generation, json(serde_json::to_vec(&catalogue)));

@@ -16,6 +16,9 @@ pub struct Manifest {
     /// Path of the generation before this one, where the publisher keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
+    /// Content hash of the picture of the first view: 16 hexadecimal digits, as in names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preview: Option<String>,
 }
 
 /// A file of the bundle.
@@ -144,6 +147,9 @@ pub struct DownloadRef {
     pub path: String,
     /// Size in bytes as stored.
     pub bytes: u32,
+    /// Content hash: 16 hexadecimal digits, as in names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
     /// What it is called, in the atlas's first language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -163,6 +169,9 @@ pub struct DownloadRef {
 pub struct PagesRef {
     /// Folder of the pages, below the bundle's folder.
     pub path: String,
+    /// The file with the content hash of each file in the folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<FileRef>,
     /// Languages that there are pages in.
     pub languages: Vec<String>,
     /// Levels whose areas have a page each.

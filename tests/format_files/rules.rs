@@ -242,6 +242,7 @@ fn manifests_are_small_and_point_inside() {
             generation: generation.into(),
             first,
             previous: None,
+            preview: None,
         };
         teilraum::format::manifest("manifest.json", &serde_json::to_vec(&written).unwrap())
     };
@@ -386,6 +387,7 @@ fn downloads_are_paths_below_the_folder_each_once() {
     let one = |path: &str| DownloadRef {
         path: path.into(),
         bytes: 1,
+        hash: Some("0123456789abcdef".into()),
         title: Some("Geburten".into()),
         media_type: "text/csv".into(),
         sources: vec!["office".into()],

@@ -171,6 +171,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
         downloads: Some(file("l/0.json")),
         pages: Some(PagesRef {
             path: "pages".into(),
+            list: None,
             languages: vec!["de".into()],
             levels: vec![LevelIx(0)],
             anchored: Vec::new(),

@@ -13,7 +13,7 @@ use std::thread;
 
 use teilraum::model::{Block, IndicatorIx, Period};
 
-use crate::aggregate::{compute, sum};
+use crate::aggregate::{compare, compute, sum};
 use crate::config::{Config, IndicatorConfig};
 use crate::disclosure::Pending;
 use crate::finding::Finding;
@@ -195,7 +195,7 @@ fn read(plan: &Plan<'_>, at: usize, entry: &IndicatorConfig, sources: &Sources<'
     let (config, mut report) = (plan.config, Report::default());
     let mut series = observe::read(config, entry, sources, &mut report);
     changes::convert(config, entry, &mut series, &mut report);
-    sum::compare(config, entry, &series, &mut report);
+    compare::compare(config, entry, &series, &mut report);
     disclosure::given_away(config, entry, &series, &mut report);
     sum::fill_parents(config, entry, &mut series, &mut report);
     plan.finish(entry, &mut series, &mut report);

@@ -20,6 +20,7 @@ pub mod disclosure;
 pub mod error;
 pub mod facilities;
 pub mod finding;
+mod gaps;
 pub mod gather;
 pub mod geometry;
 pub mod imprint;

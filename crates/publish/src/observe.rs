@@ -9,6 +9,7 @@ use crate::config::keys::KeyRules;
 use crate::config::recipe::{Format, Outside, Recipe};
 use crate::config::{Config, IndicatorConfig};
 use crate::finding::Place;
+use crate::gaps;
 use crate::pass::Passing;
 use crate::periods::{drop_empty_periods, periods};
 use crate::read::house::sign_table;
@@ -72,6 +73,7 @@ pub fn read(
     for one in &passing {
         one.put(&mut series, report);
     }
+    gaps::tell(config, entry, &series, report);
     drop_empty_periods(config, entry, &mut series, report);
     series
 }

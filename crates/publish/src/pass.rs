@@ -8,7 +8,7 @@ use teilraum::model::{
 };
 
 use crate::changes::share;
-use crate::config::recipe::{Bundle, Recipe};
+use crate::config::recipe::{Bundle, Format, Recipe};
 use crate::config::{Config, IndicatorConfig};
 use crate::number::Printed;
 use crate::read::bundle::{Opened, blocks};
@@ -238,9 +238,7 @@ impl Passing<'_> {
                 let own = self.area(AreaIx(area), level, period);
                 for category in 0..block.shape.categories {
                     let cell = block.shape.cell(CategoryIx(category), at as u16, area);
-                    let Some(cell) = cell.filter(|cell| said(block, *cell)) else {
-                        continue;
-                    };
+                    let Some(cell) = cell else { continue };
                     match own {
                         Own::Area(own) => {
                             let spot = Spot {
@@ -251,10 +249,10 @@ impl Passing<'_> {
                             };
                             self.cell(block, (cell, area), &companions, spot, series, report);
                         }
-                        Own::Unknown => {
+                        Own::Unknown if said(block, cell) => {
                             unknown.insert(area);
                         }
-                        Own::Aside => {}
+                        Own::Unknown | Own::Aside => {}
                     }
                 }
             }
@@ -380,7 +378,14 @@ impl Passing<'_> {
             column: 0,
             row: row + 2,
         };
-        if series.cells.contains_key(&spot) {
+        if !said(block, at) && series.cells.contains_key(&spot) {
+            return;
+        }
+        if series
+            .cells
+            .get(&spot)
+            .is_some_and(|cell| !self.is_silent(cell))
+        {
             let place = series.place_of(self.config, self.entry, spot, origin);
             let first = series.place(self.config, self.entry, spot);
             let wording = found(
@@ -419,6 +424,14 @@ impl Passing<'_> {
         series.cells.insert(spot, cell);
     }
 
+    /// Whether an observation of another bundle says no more than that there is nothing: a second bundle
+    /// may say more.
+    fn is_silent(&self, cell: &Cell) -> bool {
+        let recipe = self.entry.reads.get(usize::from(cell.origin.read));
+        let passed = recipe.is_some_and(|recipe| matches!(recipe.format, Format::Bundle(_)));
+        passed && says_nothing(cell.state, cell.flags, cell.note.is_some())
+    }
+
     /// Whether a footnote has words here.
     fn words(&self, note: &str, report: &mut Report) {
         for (language, file) in &self.config.texts {
@@ -443,8 +456,11 @@ enum Own {
 
 /// Whether a cell says more than that there is nothing.
 fn said(block: &Block, at: usize) -> bool {
-    block.get(at).is_some_and(|cell| {
-        let silent = matches!(cell.state, ValueState::Missing | ValueState::NotApplicable);
-        !silent || cell.flags != Flags::NONE || cell.note.is_some()
-    })
+    let cell = block.get(at);
+    cell.is_some_and(|cell| !says_nothing(cell.state, cell.flags, cell.note.is_some()))
+}
+
+fn says_nothing(state: ValueState, flags: Flags, noted: bool) -> bool {
+    let silent = matches!(state, ValueState::Missing | ValueState::NotApplicable);
+    silent && flags == Flags::NONE && !noted
 }

@@ -35,8 +35,14 @@ pub enum PreviewError {
     #[error(transparent)]
     Scene(#[from] SceneError),
     /// The default view has no map.
-    #[error("the default view has no map")]
-    NoMap,
+    #[error(
+        "default_level: expected a level that is drawn, found `{level}`, which no [[geometry]] draws; \
+         name another level, or give it outlines there (`levels`, `dissolve`, `serves`)"
+    )]
+    NoMap {
+        /// Key of the default level.
+        level: String,
+    },
 }
 
 /// The default view of `bundle` in `language` as SVG, with its title and words.
@@ -69,7 +75,9 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
         // They would be half of the file; the map that replaces the picture has them.
         area_lines: false,
     };
-    map.svg(&caption)?.ok_or(PreviewError::NoMap)
+    map.svg(&caption)?.ok_or_else(|| PreviewError::NoMap {
+        level: bundle.catalogue.default_level.clone(),
+    })
 }
 
 fn bytes_of<'a>(files: &'a Files, path: &str) -> Option<&'a [u8]> {

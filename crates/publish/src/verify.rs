@@ -2,10 +2,11 @@
 //!
 //! [`verify`] opens each file the way the browser does, then checks what no single file can show:
 //! names against content, sizes, that blocks cover their levels, that packs repeat the blocks
-//! ([`observations`]), that every key has words in every language ([`words`]), that no page leads
+//! ([`observations`]), that files with fixed names hold what the bundle says of them, that every key has words in every language ([`words`]), that no page leads
 //! nowhere ([`pages`]).
 
 pub mod observations;
+mod open_files;
 pub mod pages;
 pub mod problem;
 pub mod source;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::format::{self, FormatError};
 use teilraum::geom;
-use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, PagesRef, RunRef, ValueState};
+use teilraum::model::{Areas, Catalogue, FileRef, GeometryRef, Manifest, RunRef, ValueState};
 
 use crate::bundle::files::{claimed_hash, hash};
 use crate::bundle::{MANIFEST, PREVIEW};
@@ -54,8 +55,12 @@ pub fn verify(source: &impl Source) -> Verification {
         done: Verification::default(),
         reached: BTreeSet::new(),
     };
-    if let Some((first, catalogue)) = reader.entrance() {
+    if let Some((manifest, catalogue)) = reader.entrance() {
         reader.everything(&catalogue);
+        if let Some(told) = &manifest.preview {
+            reader.picture(PREVIEW, told);
+        }
+        let first = manifest.first;
         for path in first
             .iter()
             .filter(|path| !reader.reached.contains(path.as_str()))
@@ -83,16 +88,16 @@ struct Reader<'a, S> {
 }
 
 impl<S: Source> Reader<'_, S> {
-    /// The files of the first view, and the catalogue.
-    fn entrance(&mut self) -> Option<(Vec<String>, Catalogue)> {
+    /// The manifest and the catalogue.
+    fn entrance(&mut self) -> Option<(Manifest, Catalogue)> {
         let manifest = self.open(MANIFEST, None, |bytes| format::manifest(MANIFEST, bytes))?;
-        let path = manifest.generation;
+        let path = manifest.generation.clone();
         let catalogue = self.open(&path, None, |bytes| format::catalogue(&path, bytes))?;
         self.done.first_bytes = self
             .source
             .read(&path)
             .map_or(0, |bytes| bytes.len() as u64);
-        Some((manifest.first, catalogue))
+        Some((manifest, catalogue))
     }
 
     /// Reads a file and what `parse` finds in it; what is wrong is noted.
@@ -185,18 +190,7 @@ impl<S: Source> Reader<'_, S> {
         if let Some(pages) = &catalogue.pages {
             self.pages(pages);
         }
-        let list = catalogue.downloads.as_ref();
-        let offered = list.and_then(|list| self.file(list, format::downloads));
-        for download in offered.iter().flatten() {
-            self.open(&download.path, Some(download.bytes), |_| Ok(()));
-            let unknown = |key: &&String| catalogue.source(key).is_none();
-            if let Some(source) = download.sources.iter().find(unknown) {
-                self.done.errors.push(Problem::Source {
-                    path: download.path.clone(),
-                    source_key: source.clone(),
-                });
-            }
-        }
+        self.downloads(catalogue);
     }
 
     fn areas(&mut self, catalogue: &Catalogue) -> Option<Areas> {
@@ -302,19 +296,10 @@ impl<S: Source> Reader<'_, S> {
         }
     }
 
-    /// Follows the links of the pages, which must not lead to nothing.
-    fn pages(&mut self, pages: &PagesRef) {
-        let walked = pages::walk(self.source, pages);
-        self.done.files += walked.files.len();
-        self.done.bytes += walked.files.values().sum::<u64>();
-        self.reached.extend(walked.files.into_keys());
-        self.done.errors.extend(walked.errors);
-    }
-
     /// Notes what lies in the folder without being reached.
     fn unreached(&mut self) {
         for path in self.source.paths() {
-            if path == PREVIEW {
+            if path == PREVIEW && !self.reached.contains(PREVIEW) {
                 self.done.files += 1;
                 self.done.bytes += self
                     .source

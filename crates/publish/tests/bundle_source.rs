@@ -24,6 +24,11 @@ struct Case(tempfile::TempDir);
 
 impl Case {
     fn new() -> Self {
+        Self::of(&[])
+    }
+
+    /// With changes to the files before they are published: file, what stands there, what instead.
+    fn of(changes: &[(&str, &str, &str)]) -> Self {
         let case = Self(tempfile::tempdir().unwrap());
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/saarland");
         for entry in fs::read_dir(example).unwrap() {
@@ -33,6 +38,9 @@ impl Case {
                 case.path(&entry.file_name().to_string_lossy()),
             )
             .unwrap();
+        }
+        for (file, from, to) in changes {
+            case.replace(file, from, to);
         }
         let atlas = case.text("atlas.toml");
         let data = format!("{}/../../data/", env!("CARGO_MANIFEST_DIR"));
@@ -126,6 +134,35 @@ fn every_observation_of_the_other_bundle_passes_unchanged() {
             .iter()
             .any(|state| state.key() == "suppressed")
     );
+}
+
+#[test]
+fn what_is_missing_and_what_does_not_apply_stay_two_things() {
+    let case = Case::of(&[
+        (
+            "atlas.toml",
+            "\"-\" = \"zero-if-exists\"",
+            "\"-\" = \"not-applicable\"",
+        ),
+        ("figures.csv", "2023;10046;St. Wendel;7\n", ""),
+    ]);
+    let (before, _) = case.load().unwrap();
+    case.pass(READ);
+    assert_eq!(case.errors(), "");
+    let (after, findings) = case.load().unwrap();
+    assert_eq!(after.blocks, before.blocks);
+    let states: Vec<&str> = after
+        .blocks
+        .iter()
+        .flat_map(|block| &block.states)
+        .map(|state| state.key())
+        .collect();
+    assert!(
+        states.contains(&"not-applicable") && states.contains(&"missing"),
+        "{states:?}"
+    );
+    let gaps = ["missing-rows", "no-numbers"];
+    assert!(findings.iter().all(|finding| !gaps.contains(&finding.code)));
 }
 
 #[test]

@@ -286,34 +286,39 @@ fn square_with_hole() -> Outlines {
     }
 }
 
-#[test]
-fn a_facility_outside_of_every_area_is_named_with_its_distance_and_kept() {
-    let at = |key: &str, at_m| Facility {
+fn facility(key: &str, at_m: [i32; 2]) -> Facility {
+    Facility {
         key: key.to_owned(),
         name: key.to_owned(),
         at_m,
         capacity: None,
-    };
+    }
+}
+
+/// What is told of a layer of these points on the square with a hole.
+fn told_of(points: Vec<Facility>) -> Vec<Finding> {
     let layer = Facilities {
         key: "kitas".to_owned(),
         system: "s".to_owned(),
         sources: vec!["office".to_owned()],
         unit: "places".to_owned(),
-        points: vec![
-            at("within", [3000, 3000]),
-            at("at the edge", [10_040, 5000]),
-            at("in the hole", [5000, 4500]),
-            at("far away", [13_000, 5000]),
-        ],
+        points,
     };
     let mut report = Report::default();
     let config = config(Path::new("."), TABLE);
     outside::tell(&config, &[layer], &[square_with_hole()], &mut report);
-    let found: Vec<String> = report
-        .into_findings()
-        .into_iter()
-        .map(|finding| finding.found)
-        .collect();
+    report.into_findings()
+}
+
+#[test]
+fn a_facility_outside_of_every_area_is_named_with_its_distance_and_kept() {
+    let told = told_of(vec![
+        facility("within", [3000, 3000]),
+        facility("at the edge", [10_040, 5000]),
+        facility("in the hole", [5000, 4500]),
+        facility("far away", [13_000, 5000]),
+    ]);
+    let found: Vec<String> = told.into_iter().map(|finding| finding.found).collect();
     assert_eq!(
         found,
         [
@@ -321,4 +326,28 @@ fn a_facility_outside_of_every_area_is_named_with_its_distance_and_kept() {
             "\"far away\" 3.0 km outside"
         ]
     );
+}
+
+#[test]
+fn a_layer_that_lies_outside_for_the_most_part_is_one_error() {
+    let mut points = vec![facility("within", [3000, 3000])];
+    points.extend((0..5000).map(|at| facility(&format!("f{at}"), [13_000 + at, 5000])));
+    let told = told_of(points);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].severity, Severity::Error);
+    let said = told[0].to_string();
+    assert!(
+        said.contains("5000 of 5001 outside, the first one \"f0\" 3.0 km outside")
+            && said.contains("`crs`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn many_facilities_outside_are_counted_behind_the_first_ones() {
+    let inside = (0..400).map(|at| facility(&format!("i{at}"), [2000 + at, 2000]));
+    let outside = (0..300).map(|at| facility(&format!("o{at}"), [13_000 + at, 5000]));
+    let told = told_of(inside.chain(outside).collect());
+    assert_eq!(told.len(), 21);
+    assert_eq!(told[20].found, "280 more findings of this kind");
 }

@@ -17,6 +17,7 @@ pub(crate) fn manifest(node: &Node<'_>) -> Manifest {
         generation: node.field("generation", text),
         first: node.list("first", text),
         previous: node.optional("previous", text),
+        preview: node.optional("preview", text),
     }
 }
 
@@ -82,6 +83,7 @@ fn download_ref(node: &Node<'_>) -> DownloadRef {
     DownloadRef {
         path: node.field("path", text),
         bytes: node.field("bytes", u32),
+        hash: node.optional("hash", text),
         title: node.optional("title", text),
         media_type: node.or_default("media_type", text),
         sources: node.list_if_any("sources", text),
@@ -92,6 +94,7 @@ fn pages_ref(node: &Node<'_>) -> PagesRef {
     node.object();
     PagesRef {
         path: node.field("path", text),
+        list: node.optional("list", file_ref),
         languages: node.list("languages", text),
         levels: node.list("levels", level_ix),
         anchored: node.list_if_any("anchored", level_ix),

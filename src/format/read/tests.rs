@@ -181,6 +181,7 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
         downloads: d.optional(Dealer::file),
         pages: d.optional(|d| PagesRef {
             path: d.text(),
+            list: d.optional(Dealer::file),
             languages: d.list(Dealer::text),
             levels: d.list(Dealer::level),
             anchored: d.list(Dealer::level),
@@ -293,6 +294,7 @@ proptest! {
             generation: d.text(),
             first: d.list(Dealer::text),
             previous: d.optional(Dealer::text),
+            preview: d.optional(Dealer::text),
         };
         survives(manifest, super::manifest)?;
     }

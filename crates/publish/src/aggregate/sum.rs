@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::model::ValueState;
-use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, MeasureKind, PeriodIx};
+use teilraum::model::{AreaIx, CategoryIx, Flags, Level, LevelIx, PeriodIx};
 
 use crate::changes::share;
 use crate::config::indicator::Aggregate;
@@ -81,10 +81,10 @@ fn periods_only_in(series: &Series, child: LevelIx, parent: LevelIx) -> BTreeSet
 }
 
 /// The areas of a level by their parent.
-struct Families(BTreeMap<AreaIx, Vec<AreaIx>>);
+pub(super) struct Families(BTreeMap<AreaIx, Vec<AreaIx>>);
 
 impl Families {
-    fn of(config: &Config, level: LevelIx) -> Self {
+    pub(super) fn of(config: &Config, level: LevelIx) -> Self {
         let mut families: BTreeMap<AreaIx, Vec<AreaIx>> = BTreeMap::new();
         let range = config.levels.get(level.index()).map(Level::range);
         for ix in range.unwrap_or_default().map(AreaIx) {
@@ -99,7 +99,13 @@ impl Families {
     ///
     /// These are the children that exist at the end of the period; where the source converted
     /// numbers to a later territorial status, the later areas stand in for those they took over.
-    fn counted(&self, config: &Config, level: LevelIx, spot: Spot, series: &Series) -> Vec<AreaIx> {
+    pub(super) fn counted(
+        &self,
+        config: &Config,
+        level: LevelIx,
+        spot: Spot,
+        series: &Series,
+    ) -> Vec<AreaIx> {
         let counts = |ix: &AreaIx| {
             let at = Spot {
                 level,
@@ -232,97 +238,14 @@ fn inherited(cells: &[&Cell]) -> Flags {
         .fold(Flags::NONE, Flags::with)
 }
 
-/// Notes where counts of the children do not add up to the total that the source publishes.
-pub fn compare(config: &Config, entry: &IndicatorConfig, series: &Series, report: &mut Report) {
-    if entry.indicator.kind != MeasureKind::Count {
-        return;
-    }
-    for (at, level) in config.levels.iter().enumerate() {
-        let child = LevelIx(at as u8);
-        let Some(parent) = level.parent else { continue };
-        if !series.cells.keys().any(|spot| spot.level == child) {
-            continue;
-        }
-        let differences = differences(config, child, parent, series);
-        if differences.is_empty() {
-            continue;
-        }
-        let shown: Vec<String> = differences
-            .iter()
-            .take(20)
-            .map(|(text, _)| text.clone())
-            .collect();
-        let largest = differences.iter().map(|(_, size)| *size).max().unwrap_or(0);
-        let seen = format!(
-            "{} sums of level `{}` that differ, by at most {largest}: {}{}",
-            differences.len(),
-            level.key,
-            shown.join("; "),
-            if differences.len() > shown.len() {
-                "; …"
-            } else {
-                ""
-            },
-        );
-        let wording = found(
-            format!("sums equal to level `{}`", level_key(config, parent)),
-            seen,
-        );
-        report.note(
-            "sums-differ",
-            place(entry),
-            wording.done("both kept as published"),
-        );
-    }
-}
-
-/// The differing sums in words, with the size of the difference.
-fn differences(
-    config: &Config,
-    child: LevelIx,
-    parent: LevelIx,
-    series: &Series,
-) -> Vec<(String, u64)> {
-    let mut differences = Vec::new();
-    let families = Families::of(config, child);
-    for (spot, total) in series.cells.of_level(parent) {
-        let children = families.counted(config, child, *spot, series);
-        let value = |area: &AreaIx| {
-            let cell = series.cells.get(&Spot {
-                level: child,
-                area: *area,
-                ..*spot
-            });
-            cell.filter(|cell| cell.state.is_number())
-                .map(|cell| cell.units)
-        };
-        let sum: Option<i64> = children.iter().map(value).sum();
-        let Some(sum) = sum.filter(|_| total.state.is_number() && !children.is_empty()) else {
-            continue;
-        };
-        if sum != total.units {
-            let area = config
-                .areas
-                .get(spot.area)
-                .map_or("", |area| area.key.as_str());
-            let period = series
-                .period(spot.period)
-                .map_or("", |period| period.key.as_str());
-            let text = format!("{area} {period}: {sum} instead of {}", total.units);
-            differences.push((text, sum.abs_diff(total.units)));
-        }
-    }
-    differences
-}
-
-fn level_key(config: &Config, level: LevelIx) -> &str {
+pub(super) fn level_key(config: &Config, level: LevelIx) -> &str {
     config
         .levels
         .get(level.index())
         .map_or("", |level| level.key.as_str())
 }
 
-fn place(entry: &IndicatorConfig) -> Place {
+pub(super) fn place(entry: &IndicatorConfig) -> Place {
     let column = format!("indicator `{}`", entry.indicator.key);
     in_row(&entry.file, entry.line, Some(&column))
 }

@@ -24,7 +24,9 @@ use crate::verify::{Folder, Source};
 /// # Errors
 /// A folder that holds something else than a bundle, or what the file system refuses.
 pub fn commit(files: &Files, out: &Path) -> Result<(), BundleError> {
+    let out = &behind_link(out)?;
     let there = look(out)?;
+    refuse_other(files, out)?;
     let staging = beside(out, ".writing")?;
     let written = stage(files, &staging).and_then(|()| match there {
         There::Nothing => rename(&staging, out),
@@ -33,6 +35,36 @@ pub fn commit(files: &Files, out: &Path) -> Result<(), BundleError> {
     });
     let cleaned = remove_folder(&staging);
     written.and(cleaned)
+}
+
+/// The folder that `out` means, where it is a link: the link stays, its target is written.
+fn behind_link(out: &Path) -> Result<PathBuf, BundleError> {
+    let is_link = fs::symlink_metadata(out).is_ok_and(|one| one.is_symlink());
+    if !is_link {
+        return Ok(out.to_owned());
+    }
+    fs::canonicalize(out).map_err(|source| failed(out, "following the link", source))
+}
+
+/// Refuses to put `files` in place of a bundle of another atlas, which a slip in a command would lose.
+fn refuse_other(files: &Files, out: &Path) -> Result<(), BundleError> {
+    match (key(files), key(&Folder::new(out))) {
+        (Some(own), Some(there)) if own != there => Err(BundleError::OtherAtlas {
+            path: out.to_owned(),
+            own,
+            there,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The key of the atlas of a bundle, as far as it can be read.
+fn key(bundle: &impl Source) -> Option<String> {
+    let json = |path: &str| serde_json::from_slice::<Value>(&bundle.read(path)?).ok();
+    let manifest = json(MANIFEST)?;
+    let generation = manifest["generation"].as_str();
+    let generation = json(generation.filter(|path| is_safe_path(path))?)?;
+    generation["key"].as_str().map(str::to_owned)
 }
 
 /// What stands at the output path.

@@ -63,6 +63,19 @@ pub enum BundleError {
         /// The folder.
         path: PathBuf,
     },
+    /// The output folder holds the bundle of another atlas: choose another, or empty it.
+    #[error(
+        "{path}: expected a bundle of the atlas \"{own}\", found one of \"{there}\"; it was left as it is: \
+         choose another folder, or remove that bundle first"
+    )]
+    OtherAtlas {
+        /// The folder.
+        path: PathBuf,
+        /// Key of the atlas that is published.
+        own: String,
+        /// Key of the atlas whose bundle stands there.
+        there: String,
+    },
     /// A folder name that has no parent to write beside.
     #[error("{path}: expected a folder name")]
     NoName {

@@ -49,6 +49,14 @@ impl Files {
         self.offer(&format!("{folder}/{}.json", hash(&bytes)), bytes)
     }
 
+    /// Adds `bytes`, a list of other files in JSON, named by its hash.
+    ///
+    /// # Errors
+    /// Two contents of one hash.
+    pub fn add_list(&mut self, bytes: Vec<u8>) -> Result<FileRef, BundleError> {
+        self.offer(&format!("l/{}.json", hash(&bytes)), bytes)
+    }
+
     /// Adds `bytes` under a path of its own.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ pub mod error;
 pub mod excel;
 mod facilities;
 pub mod files;
+pub mod listed;
 pub mod number;
 pub mod outlines;
 pub mod rdf;
@@ -31,7 +32,7 @@ use std::path::Path;
 use teilraum::format;
 use teilraum::model::{
     BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Indicator, IndicatorIx,
-    LevelIx, Lookup, Manifest, Neighbours, RunRef, TextsRef,
+    LevelIx, Lookup, Manifest, Neighbours, PagesRef, RunRef, TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -94,6 +95,7 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
         teilraum: format::version_text(),
         generation: generation.path,
         previous: None,
+        preview: None,
         first: first_files(&catalogue),
     };
     files.put(MANIFEST, json(&manifest)?);
@@ -132,11 +134,27 @@ impl Bundle {
             () => {
                 self.verification.files += 1;
                 self.verification.bytes += svg.len() as u64;
+                self.name_preview(files::hash(svg.as_bytes()))?;
                 self.files.put(PREVIEW, svg.into_bytes());
                 return Ok(());
             }
         };
         Err(BundleError::Preview { found })
+    }
+
+    /// Says in the manifest which picture it is.
+    fn name_preview(&mut self, hash: String) -> Result<(), BundleError> {
+        let before = self.files.get(MANIFEST).unwrap_or_default();
+        let manifest = Manifest {
+            preview: Some(hash),
+            ..format::manifest(MANIFEST, before)?
+        };
+        let (before, after) = (before.len() as u64, json(&manifest)?);
+        let grown = (after.len() as u64).saturating_sub(before);
+        self.verification.bytes += grown;
+        self.verification.first_bytes += grown;
+        self.files.put(MANIFEST, after);
+        Ok(())
     }
 
     /// Puts the bundle into the folder `out`, and beside it the private ledger of what it withholds.
@@ -383,13 +401,15 @@ fn offer(
     let graph = dcat::graph(content, &all, &hashes);
     let package = datapackage::datapackage(content, &all, &hashes)?;
     let mut offered = Vec::new();
-    for download in all {
+    for (download, sum) in all.into_iter().zip(hashes) {
         let file = files.offer(&download.path, download.bytes)?;
         offered.push(DownloadRef {
+            path: file.path,
+            bytes: file.bytes,
+            hash: sum.get(..16).map(str::to_owned),
             title: Some(download.title),
             media_type: download.media_type.to_owned(),
             sources: download.sources,
-            ..described(file, "")
         });
     }
     let about = [
@@ -398,23 +418,10 @@ fn offer(
         ("dcat.jsonld", "application/ld+json", rdf::json_ld(&graph)?),
     ];
     for (path, media_type, bytes) in about {
-        let file = files.offer(path, bytes)?;
-        offered.push(described(file, media_type));
+        offered.push(listed::description(path, media_type, bytes, files)?);
     }
-    let bytes = format::encode_downloads(&offered)?;
-    let path = format!("l/{}.json", files::hash(&bytes));
-    catalogue.downloads = Some(files.offer(&path, bytes)?);
+    catalogue.downloads = Some(files.add_list(format::encode_downloads(&offered)?)?);
     Ok(())
-}
-
-fn described(file: FileRef, media_type: &str) -> DownloadRef {
-    DownloadRef {
-        path: file.path,
-        bytes: file.bytes,
-        title: None,
-        media_type: media_type.to_owned(),
-        sources: Vec::new(),
-    }
 }
 
 /// Writes the static pages, if any are wanted.
@@ -427,10 +434,10 @@ fn pages(
         return Ok(pages::Tally::default());
     };
     let made = pages::build(content, wanted)?;
-    for (path, bytes) in made.files {
-        files.offer(&path, bytes)?;
-    }
-    catalogue.pages = Some(made.reference);
+    catalogue.pages = Some(PagesRef {
+        list: Some(listed::pages(made.files, files)?),
+        ..made.reference
+    });
     Ok(made.tally)
 }
 

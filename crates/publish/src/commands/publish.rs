@@ -66,7 +66,8 @@ fn attempt(
     outcome.findings.extend(of_pages);
     step(Step::Picture);
     let language = content.languages.first();
-    let picture = preview(&bundle, language.map(String::as_str).unwrap_or_default())?;
+    let picture = preview(&bundle, language.map(String::as_str).unwrap_or_default())
+        .map_err(|error| format!("{}: {error}", config.display()))?;
     bundle.put_preview(picture)?;
     step(Step::Write);
     bundle.release(&content, out)?;

@@ -28,6 +28,10 @@ pub fn wording(message: &str) -> Wording {
     if let Some(field) = message.strip_prefix("missing field ") {
         return found(format!("the field {field}"), "no such field");
     }
+    if message.contains("escape") {
+        let seen = format!("{message}; in a path write `/` instead of `\\`");
+        return found("valid TOML", seen);
+    }
     match message.split_once(", expected ") {
         Some((seen, expected)) => found(expected, seen.trim_start_matches("invalid type: ")),
         None => found("valid TOML", message),

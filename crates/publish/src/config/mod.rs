@@ -137,7 +137,8 @@ pub(crate) fn text_file(root: &Path, file: &str, report: &mut Report) -> Option<
     match std::fs::read_to_string(root.join(file)) {
         Ok(text) => Some(text),
         Err(error) => {
-            let wording = crate::report::found("a readable file in UTF-8", error.to_string());
+            let seen = format!("{error}{}", crate::read::backslash_hint(file));
+            let wording = crate::report::found("a readable file in UTF-8", seen);
             report.error("unreadable", crate::report::in_file(file), wording);
             None
         }

@@ -129,6 +129,7 @@ fn reference(book: &Book<'_>, languages: &[String]) -> PagesRef {
     };
     PagesRef {
         path: address::FOLDER.to_owned(),
+        list: None,
         languages: languages.to_vec(),
         levels: of(Manner::Own),
         anchored: of(Manner::Together),

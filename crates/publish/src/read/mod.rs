@@ -61,12 +61,21 @@ fn bytes(root: &Path, file: &str, report: &mut Report) -> Option<Vec<u8>> {
         Err(error) => {
             let hint = match locked {
                 true => "; it is open in a spreadsheet program, close it there",
-                false => "",
+                false => backslash_hint(file),
             };
             let wording = found("a readable file", format!("{error}{hint}"));
             report.error("unreadable", in_file(file), wording);
             None
         }
+    }
+}
+
+/// What to say of a path that TOML read otherwise than it was meant: between double quotes `\\f` or
+/// `\\t` is one character.
+pub(crate) fn backslash_hint(file: &str) -> &'static str {
+    match file.chars().any(char::is_control) {
+        true => "; the path holds a control character: in TOML write `/` instead of `\\`",
+        false => "",
     }
 }
 

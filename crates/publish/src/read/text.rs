@@ -28,6 +28,9 @@ pub fn read(
 ) -> Option<Table> {
     let text = decode(bytes, form.encoding, file, report);
     refuse_nul(&text, file, report);
+    if part.stop.is_none() {
+        note_open_end(&text, file, report);
+    }
     let (text, line) = cut(&text, part, file, report);
     let mut splitter = Splitter {
         rest: text,
@@ -52,6 +55,17 @@ fn refuse_nul(text: &str, file: &str, report: &mut Report) {
         let wording = found("text", format!("{count} bytes that are 0"));
         report.error("unreadable", in_row(file, line, None), wording);
     }
+}
+
+/// The last number of a file that was cut off may be the beginning of another one.
+fn note_open_end(text: &str, file: &str, report: &mut Report) {
+    if text.is_empty() || text.ends_with('\n') {
+        return;
+    }
+    let wording = found("a line end behind the last row", "the end of the file");
+    let wording = wording.done("the row is read; look whether the file is whole");
+    let place = in_row(file, text.lines().count() as u64, None);
+    report.note("no-last-line-end", place, wording);
 }
 
 /// The part of `text` to read, and the number of its first line.
@@ -225,7 +239,9 @@ mod tests {
     #[test]
     fn cells_are_cut_at_separators_and_lines_counted() {
         let (rows, findings) = run("a;b;\n\n;c\n\"x;\n\"\"y\"\"\";z\nlast", FORM, ALL);
-        assert_eq!(findings, Vec::<String>::new());
+        let open = "a.csv, row 6: expected a line end behind the last row, found the end of the file; \
+            the row is read; look whether the file is whole";
+        assert_eq!(findings, [open]);
         let expected = [
             row(1, &["a", "b", ""]),
             row(3, &["", "c"]),

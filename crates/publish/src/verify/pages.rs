@@ -5,15 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::PagesRef;
 
 use super::{Problem, Source};
+use crate::bundle::files::hash;
 use crate::pages::address::slug;
 
 /// Files of the folder of pages that can be reached, with their size in bytes; and dead links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walked {
-    /// Size in bytes by path.
-    pub files: BTreeMap<String, u64>,
+    /// What was read, by path.
+    pub files: BTreeMap<String, Seen>,
     /// What leads nowhere.
     pub errors: Vec<Problem>,
+}
+
+/// A file of the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Content hash.
+    pub hash: String,
 }
 
 /// Where a page leads, and what can be led to in it.
@@ -24,10 +34,14 @@ struct Page {
     anchors: BTreeSet<String>,
 }
 
-/// Walks from the first page of each language over all that is linked; the list for search engines
-/// and the pages it alone names are taken from the folder.
+/// Walks from the first page of each language over all that is linked; what no link leads to, as the
+/// list for search engines, is taken from the `listed` files, or where there is no list from the folder.
 #[must_use]
-pub fn walk(source: &impl Source, pages: &PagesRef) -> Walked {
+pub fn walk(
+    source: &impl Source,
+    pages: &PagesRef,
+    listed: Option<&BTreeMap<String, String>>,
+) -> Walked {
     let folder = format!("{}/", pages.path);
     let mut walked = Walked::default();
     let mut known: BTreeMap<String, Page> = BTreeMap::new();
@@ -36,18 +50,24 @@ pub fn walk(source: &impl Source, pages: &PagesRef) -> Walked {
         .languages
         .iter()
         .map(|language| first_page(&folder, language));
-    let in_folder = source.paths();
-    let in_folder = in_folder
-        .into_iter()
-        .filter(|path| path.starts_with(&folder));
-    let mut open: BTreeSet<String> = first.chain(in_folder).collect();
+    let more = match listed {
+        Some(listed) => listed.keys().cloned().collect(),
+        None => source.paths(),
+    };
+    let inside = |path: &String| path.starts_with(&folder) && !path.contains("..");
+    let more = more.into_iter().filter(inside);
+    let mut open: BTreeSet<String> = first.chain(more).collect();
     while let Some(path) = open.pop_first() {
         let bytes = source.read(&path);
         exists.insert(path.clone(), bytes.is_some());
         let Some(bytes) = bytes.filter(|_| path.starts_with(&folder)) else {
             continue;
         };
-        walked.files.insert(path.clone(), bytes.len() as u64);
+        let seen = Seen {
+            bytes: bytes.len() as u64,
+            hash: hash(&bytes),
+        };
+        walked.files.insert(path.clone(), seen);
         if path.ends_with(".html") {
             let page = read(&path, &String::from_utf8_lossy(&bytes));
             let targets = page.links.iter().map(|(_, target, _)| target);
@@ -151,11 +171,12 @@ mod tests {
         }
         let reference = PagesRef {
             path: "pages".to_owned(),
+            list: None,
             languages: vec!["de".to_owned()],
             levels: Vec::new(),
             anchored: Vec::new(),
         };
-        walk(&files, &reference)
+        walk(&files, &reference, None)
     }
 
     #[test]

@@ -67,6 +67,26 @@ pub enum Problem {
         /// Position in the pack's block.
         cell: usize,
     },
+    /// A description of the downloads that describes none.
+    #[error("{path}: expected a Data Package with the path of each resource, found {found}")]
+    Package {
+        /// Its path.
+        path: String,
+        /// What is there instead.
+        found: &'static str,
+    },
+    /// A described download that the list of downloads lacks.
+    #[error("datapackage.json: expected resources of the list of downloads, found {path}")]
+    Unoffered {
+        /// Its path.
+        path: String,
+    },
+    /// A list of pages that is none.
+    #[error("{path}: expected the hashes of the pages by path, found something else")]
+    PageList {
+        /// Its path.
+        path: String,
+    },
     /// A page that leads nowhere.
     #[error("{path}: expected links to pages and places that exist, found \"{link}\"")]
     DeadLink {

@@ -36,7 +36,7 @@ fn containers() -> Vec<Case> {
         Case::new(
             Town,
             "a workbook is a text with another ending",
-            &[BOOK, "a sound workbook"],
+            &[BOOK, "a sound workbook", "text, such as CSV"],
             |office| {
                 office.write(BOOK, "Jahr;Raum\n2019;0101\n");
             },

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use teilraum_publish::bundle::BundleError;
+use teilraum::format;
+use teilraum::model::Manifest;
+use teilraum_publish::bundle::{Bundle, BundleError};
+use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::verify::{Folder, Source, verify};
 
 use super::assemble;
@@ -125,4 +128,108 @@ fn verify_finds_every_missing_and_every_altered_file() {
         );
         fs::write(&target, bytes).unwrap();
     }
+}
+
+/// What `verify` says of a bundle in which one byte is added to the file at `path`.
+fn said_of_altered(bundle: &Bundle, path: &str) -> Vec<String> {
+    let mut files = bundle.files.clone();
+    let mut bytes = files.get(path).unwrap().to_vec();
+    let last = bytes.last_mut().unwrap();
+    *last = if *last == b' ' { b'\n' } else { b' ' };
+    files.put(path, bytes);
+    let errors = verify(&files).errors;
+    errors.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn no_file_of_a_bundle_can_be_altered_unseen() {
+    let mut content = content(1, 2, 1);
+    content.pages = Some(PagesConfig::default());
+    let mut bundle = assemble(&content);
+    bundle.put_preview("<svg></svg>".into()).unwrap();
+    assert_eq!(verify(&bundle.files).errors, []);
+    let paths = || bundle.files.iter().map(|(path, _)| path);
+    for folder in [
+        "csv/",
+        "csv-excel/",
+        "geojson/",
+        "pages/de/",
+        "dcat",
+        "preview",
+    ] {
+        assert!(paths().any(|path| path.starts_with(folder)), "{folder}");
+    }
+    for path in paths().filter(|path| *path != "manifest.json") {
+        let said = said_of_altered(&bundle, path);
+        let named = said.iter().any(|line| line.starts_with(path));
+        assert!(named, "{path}: {said:?}");
+    }
+}
+
+#[test]
+fn a_list_without_hashes_leaves_the_data_package_to_tell_them() {
+    let bundle = assemble(&content(1, 1, 1));
+    let list = &bundle.catalogue.downloads.as_ref().unwrap().path;
+    let mut listed = format::downloads(list, bundle.files.get(list).unwrap()).unwrap();
+    for download in &mut listed {
+        download.hash = None;
+    }
+    let mut older = bundle.clone();
+    let list = older
+        .files
+        .add_list(format::encode_downloads(&listed).unwrap());
+    older.catalogue.downloads = Some(list.unwrap());
+    let generation = older.files.add_json("g", &older.catalogue).unwrap().path;
+    let bytes = older.files.get("manifest.json").unwrap();
+    let manifest = Manifest {
+        generation,
+        ..format::manifest("manifest.json", bytes).unwrap()
+    };
+    let manifest = serde_json::to_vec(&manifest).unwrap();
+    older.files.put("manifest.json", manifest);
+    assert_eq!(verify(&older.files).errors, []);
+    let said = said_of_altered(&older, "areas.csv");
+    assert!(
+        said.len() == 1 && said[0].starts_with("areas.csv: expected content"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn the_bundle_of_another_atlas_is_left_as_it_is() {
+    let parent = tempfile::tempdir().unwrap();
+    let out = parent.path().join("data");
+    assemble(&content(1, 1, 1)).commit(&out).unwrap();
+    let before = snapshot(&out);
+    let mut other = content(1, 1, 1);
+    other.key = "elsewhere".into();
+    let error = assemble(&other).commit(&out).unwrap_err();
+    let said = error.to_string();
+    assert!(matches!(error, BundleError::OtherAtlas { .. }), "{said}");
+    assert!(
+        said.contains("\"elsewhere\"") && said.contains("data: expected"),
+        "{said}"
+    );
+    assert_eq!(snapshot(&out), before);
+    assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_stays_and_its_folder_takes_the_bundle() {
+    let parent = tempfile::tempdir().unwrap();
+    let (real, link) = (parent.path().join("real"), parent.path().join("link"));
+    fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink("real", &link).unwrap();
+    for kreise in 1..3 {
+        assemble(&content(1, kreise, 1)).commit(&link).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        let found = verify(&Folder::new(&real));
+        assert_eq!((found.errors, found.notes), (vec![], vec![]));
+    }
+    assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 2);
+    std::os::unix::fs::symlink("nowhere", parent.path().join("dangling")).unwrap();
+    let error = assemble(&content(1, 1, 1)).commit(&parent.path().join("dangling"));
+    let said = error.unwrap_err().to_string();
+    assert!(said.contains("dangling: following the link"), "{said}");
 }

@@ -11,6 +11,7 @@ mod areas;
 mod bad_input;
 mod changes;
 mod conversion;
+mod gaps;
 mod keys;
 mod small_atlas;
 mod tables;

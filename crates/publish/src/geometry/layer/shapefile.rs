@@ -102,7 +102,10 @@ fn read_file(name: &str, path: &Path) -> Result<Vec<u8>, GeometryError> {
 fn prj(layer: &LayerConfig, path: &Path) -> Result<Stated, GeometryError> {
     let file = with_extension(&layer.file, "prj");
     let Some(path) = sibling(path, "prj") else {
-        return Ok(Stated::nothing(&file, "no such file"));
+        return Ok(Stated::nothing(
+            &file,
+            "no such file; give it, or the setting `crs` of the layer",
+        ));
     };
     let text = read_file(&file, &path)?;
     Ok(Stated::wkt(&file, &String::from_utf8_lossy(&text)))

@@ -6,6 +6,7 @@
 
 pub mod cells;
 mod guard;
+mod looks;
 pub mod ods;
 
 use std::io::{Cursor, Read};
@@ -81,7 +82,8 @@ pub fn read(
 ) -> Option<Table> {
     let mut builder = Builder::new(part);
     let read = match Kind::of(file) {
-        Some(kind) => guard::quietly(|| cells_of(kind, bytes, sheet, &mut builder)),
+        Some(kind) => sound(kind, bytes, file)
+            .and_then(|()| guard::quietly(|| cells_of(kind, bytes, sheet, &mut builder))),
         None => Err(Refused::file(
             "a workbook (.xlsx, .xlsm, .xlsb, .xls or .ods)",
             "another ending of the name",
@@ -104,9 +106,11 @@ pub fn read(
 pub fn sheets(bytes: &[u8], file: &str, report: &mut Report) -> Option<Vec<String>> {
     let mut names = Vec::new();
     let read = match Kind::of(file) {
-        Some(kind) => guard::quietly(|| {
-            names = names_of(kind, bytes)?;
-            Ok(())
+        Some(kind) => sound(kind, bytes, file).and_then(|()| {
+            guard::quietly(|| {
+                names = names_of(kind, bytes)?;
+                Ok(())
+            })
         }),
         None => Err(Refused::file("a workbook", "another ending of the name")),
     };
@@ -117,6 +121,14 @@ pub fn sheets(bytes: &[u8], file: &str, report: &mut Report) -> Option<Vec<Strin
             report.error("unreadable", in_file(file), wording);
             None
         }
+    }
+}
+
+/// Refuses what only bears the name of a workbook.
+fn sound(kind: Kind, bytes: &[u8], file: &str) -> Result<(), Refused> {
+    match looks::instead(kind, bytes, file) {
+        Some(instead) => Err(Refused::file("a sound workbook", instead)),
+        None => Ok(()),
     }
 }
 
