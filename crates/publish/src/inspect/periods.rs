@@ -110,7 +110,11 @@ pub fn within(text: &str) -> Option<Within<'_>> {
 pub fn within_all<'t>(texts: &[&'t str]) -> Option<Vec<Within<'t>>> {
     let found: Option<Vec<Within<'t>>> = texts.iter().map(|text| within(text)).collect();
     let found = found?;
-    if found.iter().all(|one| one.part.is_none()) {
+    let kind = found.first()?.kind;
+    if found
+        .iter()
+        .all(|one| one.part.is_none() && one.kind == kind)
+    {
         return Some(found);
     }
     let parts = texts.iter().zip(&found);
@@ -183,7 +187,7 @@ mod tests {
         );
         assert_eq!(
             pattern("1. Quartal 2023"),
-            Some(("{period}".to_owned(), "date"))
+            Some(("{period}".to_owned(), "quarter"))
         );
         assert_eq!(pattern("12345"), None);
         assert_eq!(pattern("Wert"), None);
@@ -196,7 +200,7 @@ mod tests {
             found.iter().map(|one| one.kind).collect::<Vec<_>>()
         };
         assert_eq!(kinds(&["2010-11", "2011-12"]), ["school-year"; 2]);
-        assert_eq!(kinds(&["2010-10", "2010-11"]), ["date"; 2]);
+        assert_eq!(kinds(&["2010-10", "2010-11"]), ["month"; 2]);
         assert_eq!(kind_of_all(&["2010-11", "2010-10"]), Some("month"));
         assert_eq!(kind_of_all(&["2010", "2010-10"]), None);
     }

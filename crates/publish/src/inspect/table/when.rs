@@ -108,9 +108,11 @@ impl Draft<'_> {
 
     /// Whether columns of values are named by months, quarters or other parts of a year.
     pub(super) fn has_parts_in_names(&self) -> bool {
-        let part =
-            |at: &usize| periods::within(&self.name(*at)).is_some_and(|found| found.part.is_some());
-        self.layout.period().is_none() && self.values.iter().any(part)
+        let names: Vec<String> = self.values.iter().map(|at| self.name(*at)).collect();
+        let texts: Vec<&str> = names.iter().map(String::as_str).collect();
+        let each = texts.iter().filter_map(|text| periods::within(text));
+        let found = periods::within_all(&texts).unwrap_or_else(|| each.collect());
+        self.layout.period().is_none() && found.iter().any(|found| found.part.is_some())
     }
 
     /// Whether the table is a resource of a Data Package.
