@@ -1,4 +1,4 @@
-//! A `[[geometry]]` block for a layer of shapes, `[[facilities]]` for a layer of points ([`points`]).
+//! A `[[geometry]]` block for a layer of shapes, `[[facilities]]` for a layer of points (`points`).
 
 mod plane;
 mod points;
