@@ -37,6 +37,7 @@ impl Bundle {
             first,
             previous: None,
             preview: None,
+            crc32: None,
         };
         let json = |it: serde_json::Result<Vec<u8>>| it.expect("JSON");
         files.insert(generation, json(serde_json::to_vec(&catalogue)));

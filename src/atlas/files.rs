@@ -160,7 +160,10 @@ impl Files {
 
     /// The catalogue explains what the early files are; their errors are kept as refusals.
     fn take_generation(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
-        let catalogue = format::catalogue(path, bytes)?;
+        let catalogue = match &self.manifest {
+            Some(manifest) => format::generation(manifest, bytes)?,
+            None => format::catalogue(path, bytes)?,
+        };
         self.geometry = catalogue
             .geometry
             .iter()

@@ -1,8 +1,9 @@
 //! `manifest.json`: the one file that changes.
 
-use crate::model::Manifest;
+use crate::model::{Catalogue, Manifest};
 
-use super::error::{FormatError, Place};
+use super::catalogue::catalogue;
+use super::error::{FormatError, FormatErrorKind, Place};
 use super::{json, limits, read, rules};
 
 /// Reads `manifest.json`.
@@ -27,6 +28,27 @@ pub fn manifest(file: &str, bytes: &[u8]) -> Result<Manifest, FormatError> {
         rules::path(place.row(row), "first", path)?;
     }
     Ok(manifest)
+}
+
+/// Reads the generation that `manifest` names.
+///
+/// # Errors
+/// Another checksum than the manifest tells, or as for [`catalogue`](super::catalogue()).
+pub fn generation(manifest: &Manifest, bytes: &[u8]) -> Result<Catalogue, FormatError> {
+    let (file, found) = (&manifest.generation, crc32(bytes));
+    if let Some(told) = manifest.crc32.filter(|told| *told != found) {
+        return Err(Place::file(file).error(FormatErrorKind::Damaged {
+            expected: format!("checksum {told:08x}").into(),
+            found: format!("{found:08x}").into(),
+        }));
+    }
+    catalogue(file, bytes)
+}
+
+/// The checksum that a manifest tells of its generation: CRC-32 (IEEE), as in gzip.
+#[must_use]
+pub fn crc32(bytes: &[u8]) -> u32 {
+    crc32fast::hash(bytes)
 }
 
 /// The data version that a manifest points to: the name of its generation file.

@@ -49,7 +49,7 @@ pub use downloads::downloads;
 pub use error::{FormatError, FormatErrorKind, Location};
 pub use facilities::facilities;
 pub use json::version_text;
-pub use manifest::{data_version, manifest};
+pub use manifest::{crc32, data_version, generation, manifest};
 pub use neighbours::neighbours;
 pub use pack_list::pack_list;
 pub use refine::refine;

@@ -11,6 +11,9 @@ pub struct Manifest {
     pub teilraum: String,
     /// Path of the generation file; its hash is the data version.
     pub generation: String,
+    /// CRC-32 (IEEE) of the generation file, which is JSON and has no checksum of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crc32: Option<u32>,
     /// Files of the default view, so that they can be asked for at once.
     pub first: Vec<String>,
     /// Path of the generation before this one, where the publisher keeps it.

@@ -243,6 +243,7 @@ fn manifests_are_small_and_point_inside() {
             first,
             previous: None,
             preview: None,
+            crc32: None,
         };
         teilraum::format::manifest("manifest.json", &serde_json::to_vec(&written).unwrap())
     };
@@ -250,6 +251,33 @@ fn manifests_are_small_and_point_inside() {
     assert!(manifest("/g/0.json", 8).is_err());
     assert!(manifest("g/0.json", 40).is_err());
     assert!(manifest("g/0.json", 400).is_err());
+}
+
+#[test]
+fn a_generation_altered_inside_a_word_is_not_the_one_that_its_manifest_names() {
+    let sound = serde_json::to_vec(&sample::catalogue(&plan())).unwrap();
+    let manifest = Manifest {
+        teilraum: version_text(),
+        generation: "g/0123456789abcdef.json".into(),
+        first: Vec::new(),
+        previous: None,
+        preview: None,
+        crc32: Some(teilraum::format::crc32(&sound)),
+    };
+    assert!(teilraum::format::generation(&manifest, &sound).is_ok());
+    let altered = String::from_utf8(sound).unwrap();
+    let altered = altered.replacen("count", "share", 1);
+    let told = teilraum::format::generation(&manifest, altered.as_bytes());
+    assert!(
+        told.unwrap_err()
+            .to_string()
+            .contains("the file was altered")
+    );
+    let silent = Manifest {
+        crc32: None,
+        ..manifest
+    };
+    assert!(teilraum::format::generation(&silent, altered.as_bytes()).is_ok());
 }
 
 fn area_refusal(change: impl FnOnce(&mut Vec<Area>)) -> String {

@@ -92,7 +92,7 @@ impl<S: Source> Reader<'_, S> {
     fn entrance(&mut self) -> Option<(Manifest, Catalogue)> {
         let manifest = self.open(MANIFEST, None, |bytes| format::manifest(MANIFEST, bytes))?;
         let path = manifest.generation.clone();
-        let catalogue = self.open(&path, None, |bytes| format::catalogue(&path, bytes))?;
+        let catalogue = self.open(&path, None, |bytes| format::generation(&manifest, bytes))?;
         self.done.first_bytes = self
             .source
             .read(&path)

@@ -15,6 +15,7 @@ pub(crate) fn manifest(node: &Node<'_>) -> Manifest {
     Manifest {
         teilraum: node.field("teilraum", text),
         generation: node.field("generation", text),
+        crc32: node.optional("crc32", u32),
         first: node.list("first", text),
         previous: node.optional("previous", text),
         preview: node.optional("preview", text),

@@ -292,6 +292,7 @@ proptest! {
         let manifest = Manifest {
             teilraum: d.text(),
             generation: d.text(),
+            crc32: d.optional(Dealer::number),
             first: d.list(Dealer::text),
             previous: d.optional(Dealer::text),
             preview: d.optional(Dealer::text),

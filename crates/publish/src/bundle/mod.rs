@@ -91,8 +91,10 @@ pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, Bun
     offer(content, downloads, &mut catalogue, &mut files)?;
     let pages = pages(content, &mut catalogue, &mut files)?;
     let generation = files.add_json("g", &catalogue)?;
+    let written = files.get(&generation.path).unwrap_or_default();
     let manifest = Manifest {
         teilraum: format::version_text(),
+        crc32: Some(format::crc32(written)),
         generation: generation.path,
         previous: None,
         preview: None,

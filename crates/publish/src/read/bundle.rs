@@ -48,7 +48,7 @@ pub fn open(root: &Path, dir: &str, report: &mut Report) -> Option<Opened> {
 
 fn contents(folder: &Folder) -> Result<Opened, FormatError> {
     let manifest = format::manifest(MANIFEST, &bytes(folder, MANIFEST))?;
-    let catalogue = format::catalogue(&manifest.generation, &bytes(folder, &manifest.generation))?;
+    let catalogue = format::generation(&manifest, &bytes(folder, &manifest.generation))?;
     let mut parts = Vec::new();
     for run in &catalogue.areas {
         parts.push(format::area_run(&run.path, &bytes(folder, &run.path), &catalogue)?.1);

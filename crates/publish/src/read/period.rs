@@ -2,7 +2,7 @@
 
 use teilraum::model::{Date, Period, PeriodKind};
 
-use super::part_of_year;
+use super::part_of_year::{self, PartOfYear};
 use super::raw::PeriodForm;
 
 /// Where the period stands in a pattern.
@@ -62,12 +62,16 @@ pub fn parse(text: &str, kind: PeriodKind) -> Option<Period> {
             (text.to_owned(), start, end)
         }
         PeriodKind::Quarter => {
-            let (year, at) = part_of_year::quarter(text)?;
+            let PartOfYear::Quarter(year, at) = part_of_year::whole(text)? else {
+                return None;
+            };
             let (start, end) = part_of_year::span(year, 3 * at - 2, 3)?;
             (format!("{year:04}-q{at}"), start, end)
         }
         PeriodKind::Month => {
-            let (year, at) = part_of_year::month(text)?;
+            let PartOfYear::Month(year, at) = part_of_year::whole(text)? else {
+                return None;
+            };
             let (start, end) = part_of_year::span(year, at, 1)?;
             (format!("{year:04}-{at:02}"), start, end)
         }
