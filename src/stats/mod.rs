@@ -14,9 +14,30 @@
 //! # Ok::<(), teilraum::stats::Reason>(())
 //! ```
 
+pub mod aggregate;
+pub mod allocate;
+pub mod benchmark;
+pub mod composite;
+pub mod distribution;
+pub mod forecast;
+pub mod funnel;
+pub mod inequality;
+pub mod interpolate;
+pub mod interval;
+pub mod normalise;
+pub mod relation;
+pub mod segregation;
+pub mod similar;
+pub mod spatial;
+pub mod standardise;
+pub mod supply;
+pub mod trend;
+pub mod typology;
+
 mod histogram;
 mod job;
 mod quantile;
+mod random;
 mod rank;
 mod reason;
 mod sorted;
@@ -25,6 +46,7 @@ mod summary;
 pub use histogram::Histogram;
 pub use job::{Job, Progress, finish};
 pub use quantile::quantile;
+pub use random::Random;
 pub use rank::{rank_of, ranks};
 pub use reason::Reason;
 pub use sorted::Sorted;

@@ -1,0 +1,1 @@
+//! Figures of an area from those of its parts (`aggregate.*`).

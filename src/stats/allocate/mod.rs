@@ -1,0 +1,1 @@
+//! Dividing a total by weights (`allocate`).

@@ -1,0 +1,1 @@
+//! Composite indices and how sure their ranks are (`composite.*`).

@@ -1,0 +1,1 @@
+//! Inequality between areas or groups (`inequality.*`).

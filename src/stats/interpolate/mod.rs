@@ -1,0 +1,1 @@
+//! From one area system to another (`interpolate.*`).

@@ -1,0 +1,1 @@
+//! Intervals of shares, counts, rates and means (`ci.*`).

@@ -1,0 +1,1 @@
+//! Indicators on a common scale (`normalise.*`).

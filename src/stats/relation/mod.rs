@@ -1,0 +1,1 @@
+//! Correlation, and many tests at once (`stats.*`).

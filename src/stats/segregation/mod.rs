@@ -1,0 +1,1 @@
+//! How unevenly a group lives (`segregation.*`).

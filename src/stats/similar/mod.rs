@@ -1,0 +1,1 @@
+//! Areas that are alike (`similar.*`).

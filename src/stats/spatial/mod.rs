@@ -1,0 +1,1 @@
+//! Who neighbours whom, autocorrelation, hot spots, smoothing (`weights.*`, `spatial.*`, `smooth.*`).

@@ -1,0 +1,1 @@
+//! Rates standardised by age (`rate.*`).

@@ -1,0 +1,1 @@
+//! Trends, steps and bends of series (`trend.*`).
