@@ -34,6 +34,9 @@ impl Prepared {
     }
 }
 
+/// A column without equal values, the most work for natural breaks.
+const DISTINCT: usize = 2;
+
 /// Every computation, in the order of the table.
 pub const TASKS: &[Task] = &[
     Task {
@@ -60,7 +63,7 @@ fn quantiles(prepared: &Prepared) -> f64 {
 }
 
 fn fisher_jenks(prepared: &Prepared) -> f64 {
-    let sorted = Sorted::new(&prepared.inputs.columns[0]);
+    let sorted = Sorted::new(&prepared.inputs.columns[DISTINCT]);
     number(
         sorted.and_then(|sorted| classify::fisher_jenks(&sorted, 5)),
         |natural| natural.ssd,
