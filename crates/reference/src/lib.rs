@@ -8,6 +8,11 @@ mod case;
 mod check;
 mod compare;
 mod failure;
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "the groups with outlines use it")
+)]
+mod geojson;
 mod methods;
 
 pub use case::{Case, Tolerance};
