@@ -9,6 +9,7 @@ mod case;
 mod check;
 mod compare;
 mod failure;
+mod folder;
 mod methods;
 mod order;
 mod partition;
@@ -17,6 +18,7 @@ mod property;
 pub use case::{Case, Fields, Tolerance};
 pub use check::check;
 pub use failure::Failure;
+pub use folder::{Outcome, case_files, check_folder, read};
 pub use methods::run;
 pub use order::InOrder;
 
