@@ -48,31 +48,40 @@ fn tails_of(p: f64) -> Tails {
     }
 }
 
-/// Finds where a distribution has the tails `wanted`, from the start `at` upward or downward.
+/// Finds where a distribution has the tails `wanted`, starting near `at`.
 ///
 /// `look` gives the tails at a point and the density with respect to the logarithm of the point.
 /// It has to be log-concave in that logarithm: then so are both tails, and Newton's method on the
-/// logarithm of the smaller one comes to its end from any start.
+/// logarithm of the smaller one comes to its end from anywhere. What it cannot use, for a tail has
+/// underflowed, is halved away.
 fn invert(wanted: Tails, mut at: f64, look: impl Fn(f64) -> (Tails, f64)) -> f64 {
+    let (mut low, mut high) = (1e-290, 1e290);
     for _ in 0..100 {
         let (found, density) = look(at);
-        let step = if wanted.lower <= wanted.upper {
-            libm::log(wanted.lower / found.lower) * found.lower / density
+        // Differences of logarithms, for the ratio could overflow.
+        let (lack, tail) = if wanted.lower <= wanted.upper {
+            (
+                libm::log(wanted.lower) - libm::log(found.lower),
+                found.lower,
+            )
         } else {
-            libm::log(found.upper / wanted.upper) * found.upper / density
+            (
+                libm::log(found.upper) - libm::log(wanted.upper),
+                found.upper,
+            )
         };
-        // Far out a tail underflows; from there the way back is taken in strides.
-        let back = if wanted.lower <= wanted.upper {
-            1.0
+        if lack > 0.0 {
+            low = at;
         } else {
-            -1.0
-        };
-        let step = if step.is_nan() {
-            back
+            high = at;
+        }
+        let step = lack * tail / density;
+        let next = at * libm::exp(step);
+        at = if low <= next && next <= high {
+            next
         } else {
-            step.clamp(-50.0, 50.0)
+            low.sqrt() * high.sqrt()
         };
-        at = (at * libm::exp(step)).clamp(1e-290, 1e290);
         // The error left is about the square of the step.
         if step.abs() < 1e-10 {
             break;
