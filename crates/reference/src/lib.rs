@@ -9,12 +9,8 @@ mod case;
 mod check;
 mod compare;
 mod failure;
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the groups with outlines use it")
-)]
-mod geojson;
 mod folder;
+mod geojson;
 mod methods;
 mod order;
 mod partition;
