@@ -10,7 +10,7 @@ use crate::stats::{Reason, Sorted, Summary};
 /// has to say so.
 ///
 /// # Errors
-/// [`Reason::NTooSmall`] below two values, [`Reason::ZeroVariance`] if they do not vary,
+/// [`Reason::AllEqual`] if they do not vary, also for a single one,
 /// [`Reason::InfeasibleBounds`] if the multiples are not ascending.
 ///
 /// # References
@@ -27,10 +27,10 @@ pub fn std_mean(sorted: &Sorted, multiples: &[f64]) -> Result<Vec<f64>, Reason> 
         return Err(Reason::InfeasibleBounds);
     }
     let summary = Summary::of(sorted);
-    let sd = summary.sd_1()?;
     if summary.is_constant() {
-        return Err(Reason::ZeroVariance);
+        return Err(Reason::AllEqual);
     }
+    let sd = summary.sd_1()?;
     let mut bounds: Vec<f64> = multiples
         .iter()
         .map(|multiple| summary.mean + multiple * sd)
@@ -75,6 +75,6 @@ mod tests {
     #[test]
     fn values_that_do_not_vary_have_no_deviation() {
         let sorted = Sorted::new(&[0.1, 0.1, 0.1]).unwrap();
-        assert_eq!(std_mean(&sorted, &[0.0]), Err(Reason::ZeroVariance));
+        assert_eq!(std_mean(&sorted, &[0.0]), Err(Reason::AllEqual));
     }
 }
