@@ -85,10 +85,21 @@ impl Natural {
             return None;
         }
         let fits = |quotient: u64| other.times(&Self::from(quotient)) <= *self;
-        let bits = (0..64).rev().map(|bit| 1_u64 << bit);
-        Some(bits.fold(0, |quotient, bit| {
-            if fits(quotient | bit) { quotient | bit } else { quotient }
-        }))
+        // A good guess saves most of the 64 steps; that it brackets the answer is checked exactly.
+        let about = self.ratio(other) as u64;
+        let margin = (about >> 40) + 1;
+        let (near, far) = (about.saturating_sub(margin), about.saturating_add(margin));
+        let bracketed = fits(near) && !fits(far);
+        let (mut low, mut high) = if bracketed { (near, far - 1) } else { (0, u64::MAX) };
+        while low < high {
+            let middle = high - (high - low) / 2;
+            if fits(middle) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        Some(low)
     }
 
     /// Divided by `other` as a fraction, right to about the last bit.

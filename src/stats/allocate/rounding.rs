@@ -75,7 +75,8 @@ impl Shares {
         let next = |place: usize, units: u64| {
             let share = self.numerators.get(place)?;
             let divisor = units.checked_mul(step)?.checked_add(1)?;
-            Some(Quotient { share, divisor, place })
+            let about = share.ratio(&self.denominator) / divisor as f64;
+            Some(Quotient { share, divisor, place, about })
         };
         let pairs = || units.iter().copied().enumerate();
         if given <= total {
@@ -109,10 +110,18 @@ struct Quotient<'a> {
     share: &'a Natural,
     divisor: u64,
     place: usize,
+    /// The quotient, right to far more than [`CLEAR`].
+    about: f64,
 }
+
+/// Quotients that differ by a larger share than this need not be compared digit by digit.
+const CLEAR: f64 = 1e-9;
 
 impl Ord for Quotient<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
+        if (self.about - other.about).abs() > CLEAR * (self.about + other.about) {
+            return self.about.total_cmp(&other.about);
+        }
         let one = self.share.times(&Natural::from(other.divisor));
         let two = other.share.times(&Natural::from(self.divisor));
         one.cmp(&two).then(other.place.cmp(&self.place))
