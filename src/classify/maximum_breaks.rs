@@ -40,9 +40,6 @@ pub fn maximum_breaks(sorted: &Sorted, k: u32) -> Result<Vec<f64>, Reason> {
         return Err(Reason::AllEqual);
     }
     let distinct = sorted.distinct();
-    if distinct.len() < 2 {
-        return Err(Reason::AllEqual);
-    }
     let pairs = distinct.iter().zip(distinct.iter().skip(1));
     let mut gaps: Vec<(f64, f64)> = pairs
         .map(|((low, _), (high, _))| (high - low, low + (high - low) / 2.0))
@@ -63,12 +60,6 @@ pub fn maximum_breaks(sorted: &Sorted, k: u32) -> Result<Vec<f64>, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn equal_values_have_no_gap() {
-        let sorted = Sorted::new(&[4.2, 4.2]).unwrap();
-        assert_eq!(maximum_breaks(&sorted, 3), Err(Reason::AllEqual));
-    }
 
     #[test]
     fn the_upper_of_two_equal_gaps_goes_first() {
