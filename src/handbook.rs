@@ -1,0 +1,21 @@
+//! The methods handbook: every method with its formula and its source, grouped by what it is for.
+//! `cargo xtask methods` writes this file and the page it shows from the documentation of the code.
+//!
+#![doc = "[classify.equal_interval]: crate::classify::equal_interval"]
+#![doc = "[classify.quantile]: crate::classify::quantile"]
+#![doc = "[classify.fisher_jenks]: crate::classify::fisher_jenks"]
+#![doc = "[classify.head_tail]: crate::classify::head_tail"]
+#![doc = "[classify.std_mean]: crate::classify::std_mean"]
+#![doc = "[classify.maximum_breaks]: crate::classify::maximum_breaks"]
+#![doc = "[classify.user_defined]: crate::classify::user_defined"]
+#![doc = "[classify.pooled]: crate::classify::pooled"]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.frequency]: crate::disclosure::frequency")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.dominance]: crate::disclosure::dominance")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.rate]: crate::disclosure::rate")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.audit]: crate::disclosure::audit")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.secondary]: crate::disclosure::secondary")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.round]: crate::disclosure::round")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.cell_key]: crate::disclosure::cell_key")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.differencing]: crate::disclosure::differencing")]
+#![cfg_attr(feature = "disclosure", doc = "[sdc.release_difference]: crate::disclosure::release_difference")]
+#![doc = include_str!("../docs/methods.md")]
