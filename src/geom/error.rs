@@ -12,6 +12,14 @@ pub enum GeomError {
         /// The levels there are.
         found: Vec<u8>,
     },
+    /// A coordinate is no number, or beyond ±10¹⁰⁰.
+    #[error("outline, ring {ring}, position {point}: expected finite coordinates")]
+    NotFinite {
+        /// Position of the ring in the outline.
+        ring: usize,
+        /// Position in the ring.
+        point: usize,
+    },
     /// A ring names an arc that does not exist.
     #[error(
         "outlines, area {area}, ring {ring}: expected an arc below {arcs}, found reference {reference}"

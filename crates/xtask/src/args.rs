@@ -15,6 +15,7 @@ cargo xtask TASK [OPTIONS]
   acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
   bench publish  columns and outlines beside other formats
+  bench stats    statistics beside PySAL, scikit-learn and scipy
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
