@@ -101,14 +101,14 @@ export class Session {
   }
 
   /**
-   * What draws charts and carries out studies, loaded on first use; `null` if it cannot be had,
-   * which the page then says.
-   * @returns {Promise<import("./types/study.js").Study | null>}
+   * What is loaded on first use; `null` if it cannot be had, which the page then says.
+   * @template T
+   * @param {() => Promise<T>} load
+   * @returns {Promise<T | null>}
    */
-  async study() {
+  async onDemand(load) {
     if (this.lacking) return null;
     try {
-      const { load } = await import("./study/load.js");
       return await load();
     } catch (error) {
       this.lacking = String(error);

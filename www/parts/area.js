@@ -81,7 +81,7 @@ function smallTable(table) {
 async function trend(session, canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0 || height === 0 || !session.answer?.area?.trend_title) return;
-  const study = await session.study();
+  const study = await session.onDemand(async () => (await import("../study/load.js")).load());
   const chart = session.atlas.trend();
   if (!study || !chart) return;
   const density = Math.min(3, Math.max(1, devicePixelRatio));

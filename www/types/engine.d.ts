@@ -120,6 +120,14 @@ export interface TrendChart {
   y_range: [number, number];
   now: number | null;
 }
+export interface StudyGroup { key: string; title: string; names: Array<string> }
+export interface StudyAnswer {
+  title: string;
+  version: string;
+  sentences: Array<string>;
+  groups: Array<StudyGroup>;
+  notes: Array<string>;
+}
 export interface Hit { key: string; name: string; detail: string; why: string }
 export interface Hover { key: string; name: string; value: string; class: string; color: string }
 export interface Changes {
