@@ -238,9 +238,9 @@ fn build(
         parsed.map(|rescaled| rescaled.units)
     });
     let computed = table.compute.as_ref().map(|compute| compute.multiplier);
-    let per = computed.or(table.disclosure.per).filter(|_| {
-        table.kind == MeasureKind::Rate && table.uncertainty != Uncertainty::None
-    });
+    let per = computed
+        .or(table.disclosure.per)
+        .filter(|_| table.kind == MeasureKind::Rate && table.uncertainty != Uncertainty::None);
     IndicatorConfig {
         file: file.to_owned(),
         line,

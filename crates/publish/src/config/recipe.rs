@@ -20,8 +20,8 @@ pub(super) use check::check;
 pub use container::{Container, ContainerFields, Encoding, TextFile};
 pub use ffcsv::{Ffcsv, FfcsvCategory, FfcsvPeriod, FfcsvSelect};
 pub use named::{
-    Long, NamedCategory, NamedColumn, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Names, Others,
-    SdmxCsv, SdmxPeriod, Wide,
+    Long, NamedCategory, NamedColumn, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Names,
+    Others, SdmxCsv, SdmxPeriod, Wide,
 };
 pub use pivot::{Pivot, PivotColumn, PivotPeriod};
 

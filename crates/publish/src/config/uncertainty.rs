@@ -44,7 +44,8 @@ pub(super) fn mistakes(config: &Config, entry: &IndicatorConfig) -> Vec<(String,
         Uncertainty::Published | Uncertainty::Modelled => {
             let is_bundle = |format: &Format| matches!(format, Format::Bundle(_));
             let mut reads = entry.reads.iter();
-            if entry.compute.is_some() || !reads.all(|it| it.has_limits() || is_bundle(&it.format)) {
+            if entry.compute.is_some() || !reads.all(|it| it.has_limits() || is_bundle(&it.format))
+            {
                 refuse(LIMITS, "figures without them");
             }
             if entry.convert.is_some() || entry.aggregate == Aggregate::Sum {
@@ -58,7 +59,10 @@ pub(super) fn mistakes(config: &Config, entry: &IndicatorConfig) -> Vec<(String,
             }
         }
     }
-    let limits = entry.reads.iter().any(super::recipe::Recipe::has_any_limits);
+    let limits = entry
+        .reads
+        .iter()
+        .any(super::recipe::Recipe::has_any_limits);
     if limits && !this.uncertainty.has_limits() {
         let expected = "`uncertainty = \"published\"` or `\"modelled\"`, as a recipe has `limits`";
         mistakes.push((expected.to_owned(), "another".to_owned()));
@@ -71,10 +75,14 @@ fn has_counts(config: &Config, entry: &IndicatorConfig) -> bool {
     let counts = |part: &Ingredient| {
         let named = |it: &&IndicatorConfig| it.indicator.key == part.indicator;
         let found = config.indicators.iter().find(named);
-        found.is_some_and(|it| it.indicator.kind == MeasureKind::Count && it.indicator.decimals == 0)
+        found
+            .is_some_and(|it| it.indicator.kind == MeasureKind::Count && it.indicator.decimals == 0)
     };
     match &entry.compute {
         Some(compute) => counts(&compute.numerator) && counts(&compute.denominator),
-        None => entry.reads.iter().all(|it| matches!(it.format, Format::Bundle(_))),
+        None => entry
+            .reads
+            .iter()
+            .all(|it| matches!(it.format, Format::Bundle(_))),
     }
 }

@@ -131,9 +131,9 @@ pub(crate) fn told_by_limits(config: &Config, entry: &IndicatorConfig) -> Option
     }
     let perturbs = Profile::of(config, entry).perturbs();
     match entry.indicator.kind {
-        MeasureKind::Share | MeasureKind::Rate => {
-            Some("own shares or rates with limits: compute them from counts, as `binomial` or `poisson`")
-        }
+        MeasureKind::Share | MeasureKind::Rate => Some(
+            "own shares or rates with limits: compute them from counts, as `binomial` or `poisson`",
+        ),
         _ if perturbs => Some("own numbers whose profile changes them"),
         _ => None,
     }
