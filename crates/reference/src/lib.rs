@@ -9,12 +9,12 @@ mod case;
 mod check;
 mod compare;
 mod failure;
+mod folder;
 #[cfg_attr(
     not(test),
     allow(dead_code, reason = "the groups with outlines use it")
 )]
 mod geojson;
-mod folder;
 mod methods;
 mod order;
 mod partition;
