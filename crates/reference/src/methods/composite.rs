@@ -56,7 +56,11 @@ fn index(case: &Case) -> Result<Value, Failure> {
         .collect::<Result<_, Failure>>()?;
     let prepared = Prepared::new(&indicators, scale(case)?, aggregate(case)?)?;
     let weights: Vec<f64> = parts.iter().map(|part| part.weight).collect();
-    let scores = prepared.scores(&weights, missing(case)?)?;
+    let scores = match prepared.scores(&weights, missing(case)?) {
+        // The cases tell this area by area.
+        Err(Reason::ZeroWeight) => vec![None; prepared.areas()],
+        scores => scores?,
+    };
     Ok(json!({ "rank": ranks(&scores), "score": scores }))
 }
 
