@@ -2,7 +2,7 @@
 
 use crate::stats::Reason;
 use crate::stats::normalise::{
-    Direction, Divisor, Goalposts, Winsorising, minmax, winsorise, zscore,
+    Direction, Divisor, Goalposts, Winsorising, minmax, usable, winsorise, zscore,
 };
 
 /// One part of an index.
@@ -189,8 +189,9 @@ impl Prepared {
     /// # Errors
     /// As for [`Prepared::new`].
     pub fn of_parts(parts: &[&[Option<f64>]]) -> Result<Self, Reason> {
-        for column in parts {
-            crate::stats::normalise::known(column)?;
+        let mut all = parts.iter().copied().flatten().flatten();
+        if all.any(|&part| !usable(part)) {
+            return Err(Reason::MissingValue);
         }
         let columns = parts.iter().map(|column| column.to_vec()).collect();
         Self::from_columns(columns, false, 1.0)
@@ -356,10 +357,7 @@ fn stretched(
 
 /// The sum of weights that can be used.
 fn checked_total(weights: &[f64]) -> Result<f64, Reason> {
-    if weights
-        .iter()
-        .any(|weight| !weight.is_finite() || weight.abs() > 1e100)
-    {
+    if weights.iter().any(|&weight| !usable(weight)) {
         return Err(Reason::MissingValue);
     }
     if weights.iter().any(|&weight| weight < 0.0) {

@@ -28,11 +28,19 @@ pub fn ranks(scores: &[Option<f64>]) -> Vec<Option<u32>> {
 /// Ranks sets of scores one after another without asking for memory each time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ranker {
-    /// A score as 32 bits, above the place it came from: whole numbers sort fastest.
-    keys: Vec<u64>,
+    /// The bucket of every score.
+    buckets: Vec<u32>,
+    /// Where the next score of every bucket goes.
+    next: Vec<u32>,
     /// The scores, descending, with their places.
     sorted: Vec<(f64, u32)>,
 }
+
+/// Buckets per score: with two, hardly any holds more than one score.
+const BUCKETS: usize = 2;
+
+/// Steps per score that putting right what buckets left open may take, before a general sort does.
+const STEPS: usize = 8;
 
 impl Ranker {
     /// Writes the rank of every score; all scores are finite.
@@ -54,30 +62,75 @@ impl Ranker {
         }
     }
 
-    /// Sorts by the leading bits of the scores, then mends the order of those that share them.
+    /// Spreads the scores over buckets from the highest to the lowest, then orders each bucket.
+    ///
+    /// Plain loops over whole numbers: about ten times as fast as comparing, also where the code is
+    /// compiled to be small.
     fn sort(&mut self, scores: &[f64]) {
-        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let lowest = scores.iter().copied().fold(f64::INFINITY, f64::min);
-        // A range without extent, or one beyond all numbers, leaves all keys equal.
-        let steps = f64::from(u32::MAX) / (highest - lowest).max(f64::MIN_POSITIVE * 1e16);
-        let key = |(place, score): (usize, &f64)| {
-            let below = ((highest - score) * steps) as u64;
-            (below.min(u64::from(u32::MAX)) << 32) | place as u64
-        };
-        self.keys.clear();
-        self.keys.extend(scores.iter().enumerate().map(key));
-        self.keys.sort_unstable();
-        let score = |key: &u64| {
-            let place = *key as u32;
-            Some((*scores.get(place as usize)?, place))
-        };
+        self.count(scores);
         self.sorted.clear();
-        self.sorted.extend(self.keys.iter().filter_map(score));
-        if !self.sorted.is_sorted_by(|a, b| a.0 >= b.0) {
-            // Nearly sorted: a stable sort finds its runs.
-            self.sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.sorted.resize(scores.len(), (0.0, 0));
+        for (place, (&score, &bucket)) in scores.iter().zip(&self.buckets).enumerate() {
+            if let Some(next) = self.next.get_mut(bucket as usize) {
+                if let Some(slot) = self.sorted.get_mut(*next as usize) {
+                    *slot = (score, place as u32);
+                }
+                *next += 1;
+            }
+        }
+        if !insert(&mut self.sorted) {
+            self.sorted.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         }
     }
+
+    /// Finds the bucket of every score and where each bucket starts.
+    fn count(&mut self, scores: &[f64]) {
+        let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for &score in scores {
+            lowest = if score < lowest { score } else { lowest };
+            highest = if score > highest { score } else { highest };
+        }
+        let last = scores.len() * BUCKETS;
+        // A range without extent, or one beyond all numbers, puts all into one bucket.
+        let steps = last as f64 / (highest - lowest).max(1e-290);
+        self.next.clear();
+        self.next.resize(last + 1, 0);
+        self.buckets.clear();
+        for &score in scores {
+            let bucket = (((highest - score) * steps) as u32).min(last as u32);
+            self.buckets.push(bucket);
+            if let Some(count) = self.next.get_mut(bucket as usize) {
+                *count += 1;
+            }
+        }
+        let mut start = 0;
+        for count in &mut self.next {
+            (*count, start) = (start, start + *count);
+        }
+    }
+}
+
+/// Sorts by moving each score up to its place; `false` if that takes too many steps.
+fn insert(sorted: &mut [(f64, u32)]) -> bool {
+    let mut left = sorted.len() * STEPS;
+    for end in 1..sorted.len() {
+        let mut at = end;
+        while let Some([above, below]) = sorted.get_mut(at - 1..=at) {
+            if above.0 >= below.0 {
+                break;
+            }
+            std::mem::swap(above, below);
+            at -= 1;
+            left -= 1;
+            if left == 0 {
+                return false;
+            }
+            if at == 0 {
+                break;
+            }
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -105,6 +158,13 @@ mod tests {
         assert_eq!(ranks(&[]), []);
         let no_numbers = [Some(f64::NAN), Some(f64::INFINITY), None, Some(1.0)];
         assert_eq!(ranks(&no_numbers), [None, None, None, Some(1)]);
+    }
+
+    #[test]
+    fn one_far_outlier_and_a_crowd_are_ranked() {
+        let mut crowd: Vec<Option<f64>> = (0..500).map(|i| Some(f64::from(i * 7 % 500))).collect();
+        crowd.push(Some(1e12));
+        assert_eq!(ranks(&crowd), slow(&crowd));
     }
 
     proptest! {

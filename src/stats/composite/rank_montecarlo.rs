@@ -76,6 +76,7 @@ pub struct RankMonteCarlo {
     ranks: Vec<u32>,
     ranker: Ranker,
     scores: Vec<f64>,
+    counts: Vec<u32>,
     /// Mean, low and high of the areas summarised so far.
     summaries: Vec<[f64; 3]>,
 }
@@ -121,6 +122,7 @@ impl RankMonteCarlo {
             draws,
             ranks: Vec::new(),
             ranker: Ranker::default(),
+            counts: Vec::new(),
             summaries: Vec::new(),
         })
     }
@@ -152,19 +154,23 @@ impl RankMonteCarlo {
     /// Summarises the draws of the next area; about how many operations that took.
     fn summarise(&mut self) -> u32 {
         let (area, areas) = (self.summaries.len(), self.places.len());
-        let mut ranks: Vec<u32> = self
-            .ranks
-            .iter()
-            .skip(area)
-            .step_by(areas)
-            .copied()
-            .collect();
-        ranks.sort_unstable();
-        let sum: u64 = ranks.iter().copied().map(u64::from).sum();
+        // How often each rank was drawn; cleared again afterwards where it was touched.
+        self.counts.resize(areas + 1, 0);
+        let (mut sum, mut best, mut worst) = (0_u64, areas, 0);
+        for &rank in self.ranks.iter().skip(area).step_by(areas) {
+            sum += u64::from(rank);
+            best = best.min(rank as usize);
+            worst = worst.max(rank as usize);
+            if let Some(count) = self.counts.get_mut(rank as usize) {
+                *count += 1;
+            }
+        }
+        let counts = self.counts.get_mut(best..=worst).unwrap_or_default();
         let mean = sum as f64 / f64::from(self.draws);
-        self.summaries
-            .push([mean, twentieth(&ranks, 1), twentieth(&ranks, 19)]);
-        self.draws.saturating_mul(10)
+        let at = |part| best as f64 + twentieth(counts, self.draws, part);
+        self.summaries.push([mean, at(1), at(19)]);
+        counts.fill(0);
+        self.draws.saturating_mul(4)
     }
 
     fn result(&self) -> RankSpread {
@@ -226,13 +232,25 @@ pub fn rank_montecarlo(
     RankMonteCarlo::new(index, weights, spread, draws, seed).map(finish)
 }
 
-/// The quantile (type 7) at `part` twentieths of sorted ranks.
-fn twentieth(sorted: &[u32], part: usize) -> f64 {
-    let scaled = sorted.len().saturating_sub(1) * part;
-    let rank = |place: usize| sorted.get(place).copied().map(f64::from);
-    let low = rank(scaled / 20).unwrap_or(0.0);
-    let high = rank(scaled / 20 + 1).unwrap_or(low);
-    low + (scaled % 20) as f64 / 20.0 * (high - low)
+/// The quantile (type 7) at `part` twentieths of `draws` values, of which `counts` says how many are
+/// 0, 1, 2 …
+fn twentieth(counts: &[u32], draws: u32, part: u64) -> f64 {
+    let scaled = u64::from(draws.saturating_sub(1)) * part;
+    let (place, rest) = (scaled / 20, scaled % 20);
+    let mut up_to = 0_u64;
+    let mut low = None;
+    for (value, &count) in counts.iter().enumerate() {
+        up_to += u64::from(count);
+        if low.is_none() && up_to > place {
+            low = Some(value);
+        }
+        // Without a fraction the value at the place is all that counts.
+        if up_to > place + u64::from(rest > 0) {
+            let low = low.unwrap_or(value) as f64;
+            return low + rest as f64 / 20.0 * (value as f64 - low);
+        }
+    }
+    low.unwrap_or(0) as f64
 }
 
 #[cfg(test)]
@@ -345,6 +363,15 @@ mod tests {
         let empty = Prepared::of_parts(&[&[None, None]]).unwrap();
         let spread = rank_montecarlo(&empty, &[1.0], 0.5, u32::MAX, 1);
         assert_eq!(spread.map(|spread| spread.mean), Ok(vec![None, None]));
+    }
+
+    #[test]
+    fn quantiles_of_counts_are_those_of_the_values() {
+        // 0 0 3 4: places 0.15 and 2.85.
+        let counts = [2, 0, 0, 1, 1];
+        assert_eq!(twentieth(&counts, 4, 1), 0.0);
+        assert!((twentieth(&counts, 4, 19) - 3.85).abs() < 1e-12);
+        assert_eq!(twentieth(&[0, 1], 1, 19), 1.0);
     }
 
     proptest! {
