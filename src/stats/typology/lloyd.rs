@@ -1,6 +1,6 @@
 //! One run of k-means from given centers to the end.
 
-use super::points::{Centers, Nearest, Points};
+use super::points::{Centers, Points};
 
 /// Slack of the guards: far above what rounding adds up to, far below what areas differ by.
 const DOUBT: f64 = 1e-9;
@@ -23,12 +23,16 @@ pub(super) struct Lloyd {
     centers: Centers,
     labels: Vec<u32>,
     guards: Vec<f64>,
+    /// Distance from the second nearest center when it was last computed, plus what `others` was.
+    seconds: Vec<f64>,
     /// Exact sums of the areas of each center, and how many they are.
     sums: Vec<f64>,
     counts: Vec<u32>,
     /// How far each center has come closer to its own areas' guards: its own way and the longest of
     /// any other center, added up.
     drift: Vec<f64>,
+    /// The longest way of any other center alone, added up.
+    others: Vec<f64>,
     rounds: u32,
 }
 
@@ -37,9 +41,11 @@ impl Lloyd {
         Self {
             labels: vec![NONE; points.count],
             guards: vec![f64::NEG_INFINITY; points.count],
+            seconds: vec![f64::NEG_INFINITY; points.count],
             sums: vec![0.0; centers.count * points.dimensions],
             counts: vec![0; centers.count],
             drift: vec![0.0; centers.count],
+            others: vec![0.0; centers.count],
             rounds: 0,
             centers,
         }
@@ -61,15 +67,23 @@ impl Lloyd {
     pub fn round(&mut self, points: &Points) -> Option<u32> {
         let (mut moved, mut looked_at) = (false, 0);
         for at in 0..points.count {
-            let label = self.labels[at];
-            let still = self.drift.get(label as usize);
-            if still.is_some_and(|drift| self.guards[at] > *drift) {
+            let label = self.labels[at] as usize;
+            if self
+                .drift
+                .get(label)
+                .is_some_and(|drift| self.guards[at] > *drift)
+            {
                 continue;
             }
             looked_at += 1;
+            if label < self.drift.len() && self.stays(points, at, label) {
+                continue;
+            }
             let nearest = self.centers.nearest(points.row(at));
-            self.guards[at] = guard(nearest) + self.drift[nearest.center];
-            if label as usize != nearest.center {
+            self.seconds[at] = nearest.second.sqrt() + self.others[nearest.center];
+            self.guards[at] =
+                guard(nearest.square.sqrt(), nearest.second.sqrt()) + self.drift[nearest.center];
+            if label != nearest.center {
                 self.assign(points, at, nearest.center);
                 moved = true;
             }
@@ -81,6 +95,17 @@ impl Lloyd {
         }
         self.follow();
         Some(looked_at)
+    }
+
+    /// Whether an area stays with its center for sure, by the distance from that one alone; if so,
+    /// its guard is renewed.
+    fn stays(&mut self, points: &Points, at: usize, label: usize) -> bool {
+        let own = self.centers.squared(points.row(at), label).sqrt();
+        let guard = guard(own, self.seconds[at] - self.others[label]);
+        if guard > 0.0 {
+            self.guards[at] = guard + self.drift[label];
+        }
+        guard > 0.0
     }
 
     fn assign(&mut self, points: &Points, at: usize, center: usize) {
@@ -112,6 +137,7 @@ impl Lloyd {
             };
             self.assign(points, at, center);
             self.guards[at] = f64::NEG_INFINITY;
+            self.seconds[at] = f64::NEG_INFINITY;
             given = true;
         }
         given
@@ -138,7 +164,7 @@ impl Lloyd {
             let count = f64::from(self.counts[center]);
             if count > 0.0 {
                 let mean: Vec<f64> = sums.iter().map(|sum| sum / count).collect();
-                ways[center] = libm::sqrt(self.centers.squared(&mean, center));
+                ways[center] = self.centers.squared(&mean, center).sqrt();
                 self.centers.set(center, &mean);
             }
         }
@@ -146,16 +172,17 @@ impl Lloyd {
             let others = ways.iter().enumerate().filter(|(other, _)| *other != but);
             others.map(|(_, way)| *way).fold(0.0, f64::max)
         };
-        for (center, drift) in self.drift.iter_mut().enumerate() {
-            *drift += ways[center] + longest(center);
+        for (center, way) in ways.iter().enumerate() {
+            let other = longest(center);
+            self.drift[center] += way + other;
+            self.others[center] += other;
         }
     }
 }
 
 /// How far two centers may come together before the second could be nearer.
-fn guard(nearest: Nearest) -> f64 {
-    let own = libm::sqrt(nearest.square);
-    libm::sqrt(nearest.second) - own - DOUBT * (1.0 + own)
+fn guard(own: f64, second: f64) -> f64 {
+    second - own - DOUBT * (1.0 + own)
 }
 
 #[cfg(test)]

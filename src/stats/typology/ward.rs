@@ -171,7 +171,7 @@ impl Ward {
     fn join(&mut self, one: usize, other: usize, cost: f64) {
         // Rounding must not put a join below one within its groups.
         let within = self.heights[one].max(self.heights[other]);
-        let height = libm::sqrt(2.0 * cost).max(within);
+        let height = (2.0 * cost).sqrt().max(within);
         self.joins.push(Join {
             one: self.names[one],
             other: self.names[other],
