@@ -12,6 +12,14 @@ pub enum GeomError {
         /// The levels there are.
         found: Vec<u8>,
     },
+    /// A coordinate is no number, or beyond ±10¹⁰⁰.
+    #[error("outline, ring {ring}, position {point}: expected finite coordinates")]
+    NotFinite {
+        /// Position of the ring in the outline.
+        ring: usize,
+        /// Position in the ring.
+        point: usize,
+    },
     /// A ring names an arc that does not exist.
     #[error(
         "outlines, area {area}, ring {ring}: expected an arc below {arcs}, found reference {reference}"
@@ -81,6 +89,12 @@ pub enum GeomError {
         origin: [String; 2],
         /// The step as text.
         step: String,
+    },
+    /// Every coordinate of a polygon must be a number (of at most 10^100).
+    #[error("polygon {area}: expected finite coordinates, found one that is none")]
+    NotFinite {
+        /// Position of the polygon.
+        area: u32,
     },
     /// Bands come in order; fetch the one in between first.
     #[error("band: expected number {expected}, found {found}")]

@@ -12,6 +12,7 @@ mod compare;
 pub mod embedded;
 mod failure;
 mod folder;
+mod geojson;
 mod methods;
 mod order;
 mod partition;

@@ -1,9 +1,13 @@
-//! `bench`: the engine's benchmarks; `bench publish`: what a bundle weighs beside other formats.
+//! `bench`: the engine's benchmarks; `bench publish`: what a bundle weighs beside other formats;
+//! `bench stats`: how long statistics take beside well-known packages.
+
+mod publish;
+mod stats;
 
 use crate::failure::Failure;
 use crate::process;
 use crate::workspace::Workspace;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Runs `cargo bench` for the engine, or says that there is nothing to run.
@@ -11,8 +15,10 @@ use std::process::Command;
 /// # Errors
 /// When a benchmark does not build or fails.
 pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
-    if rest.first().is_some_and(|word| word == "publish") {
-        return publish(workspace);
+    match rest.first().map(String::as_str) {
+        Some("publish") => return publish::run(workspace),
+        Some("stats") => return stats::run(workspace),
+        _ => {}
     }
     if !has_benches(&workspace.at("benches")) {
         println!("bench: nothing to run, benches/ holds no Rust file");
@@ -26,14 +32,10 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
     process::run(&mut command)
 }
 
-/// What outlines are compared with; fetched on first use, no part of the product.
-const MAPSHAPER: &str = "mapshaper@0.7.70";
-
-/// Compares the demo's columns and outlines with other ways to store them.
-fn publish(workspace: &Workspace) -> Result<(), Failure> {
-    let folder = workspace.target_folder()?.join("bench-publish");
+/// Publishes the demo into a bundle of its own below `folder`, and returns where.
+fn published(workspace: &Workspace, folder: &Path) -> Result<PathBuf, Failure> {
     let bundle = folder.join("bundle");
-    std::fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
+    std::fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
     let mut command = Command::new("cargo");
     command
         .args(["run", "--quiet", "--package", "teilraum-publish"])
@@ -43,20 +45,7 @@ fn publish(workspace: &Workspace) -> Result<(), Failure> {
         .arg(&bundle)
         .current_dir(workspace.root());
     process::run(&mut command)?;
-    let mut command = Command::new("npm");
-    command
-        .args(["install", "--no-audit", "--no-fund", "--prefix"])
-        .arg(&folder)
-        .arg(MAPSHAPER);
-    process::run_logged(&mut command, "mapshaper", &folder.join("npm.log"))?;
-    let mut command = Command::new("cargo");
-    command
-        .args(["run", "--quiet", "--release", "--locked", "--"])
-        .arg(&bundle)
-        .arg(folder.join("node_modules/.bin/mapshaper"))
-        .env("CARGO_TARGET_DIR", folder.join("build"))
-        .current_dir(workspace.at("benches/publish"));
-    process::run(&mut command)
+    Ok(bundle)
 }
 
 fn has_benches(folder: &Path) -> bool {
