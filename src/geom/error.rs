@@ -92,7 +92,7 @@ pub enum GeomError {
     },
     /// Every coordinate of a polygon must be a number (of at most 10^100).
     #[error("polygon {area}: expected finite coordinates, found one that is none")]
-    NotFinite {
+    PolygonNotFinite {
         /// Position of the polygon.
         area: u32,
     },

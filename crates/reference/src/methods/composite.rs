@@ -1,7 +1,7 @@
 //! Composite indices.
 
 use super::normalise::{direction, divisor};
-use crate::{Case, Failure, Files};
+use crate::{Case, Failure, Files, InOrder};
 use serde_json::{Map, Value, json};
 use teilraum::stats::composite::{
     Aggregate, Indicator, Missing, Prepared, RankSpread, Scale, gisd, mss, pca, rank_montecarlo,
@@ -146,7 +146,7 @@ fn is_set(flag: &Value) -> bool {
 
 /// The parts of an index in the order of the file, which is that of the weights.
 fn parts(case: &Case) -> Result<(Vec<String>, Prepared), Failure> {
-    let columns: Vec<(String, Column)> = case.input_in_order("normalised")?;
+    let columns: Vec<(String, Column)> = case.input::<InOrder<Column>>("normalised")?.0;
     let slices: Vec<_> = columns.iter().map(|(_, column)| column.as_slice()).collect();
     let prepared = Prepared::of_parts(&slices)?;
     Ok((columns.into_iter().map(|(id, _)| id).collect(), prepared))
