@@ -196,6 +196,15 @@ fn the_engine_links_no_web_no_chart_and_no_reader_of_office_files() {
 #[test]
 fn the_wasm_links_no_reader_of_office_files() {
     assert_free_of("teilraum-web", &OFFICE);
+    assert_free_of("teilraum-study", &OFFICE);
+}
+
+#[test]
+fn the_core_links_no_charts() {
+    assert_free_of(
+        "teilraum-web",
+        &["plotters", "teilraum-chart", "teilraum-study"],
+    );
 }
 
 #[test]

@@ -7,7 +7,9 @@ use super::card::series_of;
 use super::view::View;
 
 /// Whose line it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum LineRole {
     /// The chosen area.
     Area,
@@ -18,7 +20,8 @@ pub enum LineRole {
 }
 
 /// One line; segments end where a number is missing or the series breaks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrendLine {
     /// Written beside its end.
     pub label: String,
@@ -29,7 +32,8 @@ pub struct TrendLine {
 }
 
 /// A mark on an axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Tick {
     /// Where on the axis.
     pub at: f64,
@@ -38,7 +42,8 @@ pub struct Tick {
 }
 
 /// A trend chart, ready to draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrendChart {
     /// The lines; the chosen area's comes last and lies on top.
     pub lines: Vec<TrendLine>,

@@ -109,6 +109,25 @@ export interface Menu {
   themes: Array<ThemeMenu>;
   version: string;
 }
+export type LineRole = "area" | "parent" | "whole";
+export interface TrendLine { label: string; role: LineRole; segments: Array<Array<[number, number]>> }
+export interface Tick { at: number; label: string }
+export interface TrendChart {
+  lines: Array<TrendLine>;
+  x_ticks: Array<Tick>;
+  y_ticks: Array<Tick>;
+  x_range: [number, number];
+  y_range: [number, number];
+  now: number | null;
+}
+export interface StudyGroup { key: string; title: string; names: Array<string> }
+export interface StudyAnswer {
+  title: string;
+  version: string;
+  sentences: Array<string>;
+  groups: Array<StudyGroup>;
+  notes: Array<string>;
+}
 export interface Hit { key: string; name: string; detail: string; why: string }
 export interface Hover { key: string; name: string; value: string; class: string; color: string }
 export interface Changes {

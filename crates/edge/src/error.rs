@@ -5,7 +5,8 @@ use std::error::Error;
 use wasm_bindgen::JsValue;
 
 /// A JavaScript `Error` whose message tells the whole chain of causes and whose `kind` is stable.
-pub(crate) fn thrown(kind: &str, error: &dyn Error) -> JsValue {
+#[must_use]
+pub fn thrown(kind: &str, error: &dyn Error) -> JsValue {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -19,7 +20,8 @@ pub(crate) fn thrown(kind: &str, error: &dyn Error) -> JsValue {
 }
 
 /// A JavaScript `Error` with a stable `kind`.
-pub(crate) fn with_kind(kind: &str, message: &str) -> JsValue {
+#[must_use]
+pub fn with_kind(kind: &str, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
     // Setting a property on a fresh Error cannot fail; without `kind` it is still an error.
     let _ = js_sys::Reflect::set(&error, &"kind".into(), &kind.into());

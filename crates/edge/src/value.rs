@@ -7,7 +7,10 @@ use wasm_bindgen::JsValue;
 use crate::error::thrown;
 
 /// A Rust value as a plain JavaScript object.
-pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+///
+/// # Errors
+/// An `Error` of kind `boundary` if the browser cannot take it.
+pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new()
         .serialize_maps_as_objects(true)
         .serialize_missing_as_null(true);
@@ -17,6 +20,9 @@ pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 /// A JavaScript value as a Rust one.
-pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+///
+/// # Errors
+/// An `Error` of kind `boundary` if it is of another shape.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| thrown("boundary", &error))
 }
