@@ -90,7 +90,11 @@ impl Natural {
         let margin = (about >> 40) + 1;
         let (near, far) = (about.saturating_sub(margin), about.saturating_add(margin));
         let bracketed = fits(near) && !fits(far);
-        let (mut low, mut high) = if bracketed { (near, far - 1) } else { (0, u64::MAX) };
+        let (mut low, mut high) = if bracketed {
+            (near, far - 1)
+        } else {
+            (0, u64::MAX)
+        };
         while low < high {
             let middle = high - (high - low) / 2;
             if fits(middle) {
@@ -106,14 +110,20 @@ impl Natural {
     pub fn ratio(&self, other: &Self) -> f64 {
         let ((one, one_scale), (two, two_scale)) = (self.leading(), other.leading());
         let exponent = (one_scale as i64 - two_scale as i64).clamp(-2000, 2000) as i32;
-        if other.is_zero() { 0.0 } else { libm::scalbn(one / two, exponent) }
+        if other.is_zero() {
+            0.0
+        } else {
+            libm::scalbn(one / two, exponent)
+        }
     }
 
     /// The three highest digits as one number, and the power of two that is left out.
     fn leading(&self) -> (f64, usize) {
         let skipped = self.0.len().saturating_sub(3);
         let digits = self.0.iter().skip(skipped).rev();
-        let value = digits.fold(0.0, |value, &digit| value * 4_294_967_296.0 + f64::from(digit));
+        let value = digits.fold(0.0, |value, &digit| {
+            value * 4_294_967_296.0 + f64::from(digit)
+        });
         (value, skipped * 32)
     }
 }
@@ -151,7 +161,10 @@ mod tests {
         assert!(Natural::of_digits("000").is_zero());
         assert_eq!(natural(5).divided_by(&Natural::default()), None);
         assert_eq!(natural(u128::MAX).divided_by(&natural(1)), None);
-        assert_eq!(natural(u64::MAX.into()).divided_by(&natural(1)), Some(u64::MAX));
+        assert_eq!(
+            natural(u64::MAX.into()).divided_by(&natural(1)),
+            Some(u64::MAX)
+        );
     }
 
     proptest! {

@@ -25,9 +25,15 @@ impl Shares {
     /// [`Reason::Infeasible`] if the total is no whole number or 2⁵³ or more, or if the shares do not
     /// sum to it because all that have weight are at their caps.
     pub fn units(&self, rounding: Rounding) -> Result<Vec<u64>, Reason> {
-        let total = self.total.divided_by(&self.denominator).ok_or(Reason::Infeasible)?;
+        let total = self
+            .total
+            .divided_by(&self.denominator)
+            .ok_or(Reason::Infeasible)?;
         let whole = self.denominator.times(&Natural::from(total)) == self.total;
-        let all = self.numerators.iter().fold(Natural::default(), |sum, one| sum.plus(one));
+        let all = self
+            .numerators
+            .iter()
+            .fold(Natural::default(), |sum, one| sum.plus(one));
         if !whole || total >= 1 << 53 || all != self.total {
             return Err(Reason::Infeasible);
         }
@@ -45,7 +51,12 @@ impl Shares {
         let remainder = |(share, &units): (&Natural, &u64)| {
             share.minus(&self.denominator.times(&Natural::from(units)))
         };
-        let remainders = self.numerators.iter().zip(&units).map(remainder).enumerate();
+        let remainders = self
+            .numerators
+            .iter()
+            .zip(&units)
+            .map(remainder)
+            .enumerate();
         let mut order: Vec<(usize, Natural)> = remainders.collect();
         // Stable: equal remainders keep their order.
         order.sort_by(|(_, one), (_, other)| other.cmp(one));
@@ -76,14 +87,21 @@ impl Shares {
             let share = self.numerators.get(place)?;
             let divisor = units.checked_mul(step)?.checked_add(1)?;
             let about = share.ratio(&self.denominator) / divisor as f64;
-            Some(Quotient { share, divisor, place, about })
+            Some(Quotient {
+                share,
+                divisor,
+                place,
+                about,
+            })
         };
         let pairs = || units.iter().copied().enumerate();
         if given <= total {
             let open = pairs().filter_map(|(place, units)| next(place, units));
             let mut heap: BinaryHeap<Quotient<'_>> = open.collect();
             for _ in given..total {
-                let Some(place) = heap.pop().map(|quotient| quotient.place) else { break };
+                let Some(place) = heap.pop().map(|quotient| quotient.place) else {
+                    break;
+                };
                 if let Some(units) = units.get_mut(place) {
                     *units += 1;
                     heap.extend(next(place, *units));
@@ -94,7 +112,9 @@ impl Shares {
             let taken = pairs().filter_map(|(place, units)| last(place, units));
             let mut heap: BinaryHeap<Reverse<Quotient<'_>>> = taken.collect();
             for _ in total..given {
-                let Some(place) = heap.pop().map(|quotient| quotient.0.place) else { break };
+                let Some(place) = heap.pop().map(|quotient| quotient.0.place) else {
+                    break;
+                };
                 if let Some(units) = units.get_mut(place) {
                     *units -= 1;
                     heap.extend(last(place, *units));
@@ -189,7 +209,10 @@ mod tests {
         let capped = Shares::new(10.0, &[1.0, 0.0], None, Some(&[5.0, 9.0])).unwrap();
         assert_eq!(capped.units(Rounding::SainteLague), Err(Reason::Infeasible));
         let huge = Shares::new(1e17, &[1.0], None, None).unwrap();
-        assert_eq!(huge.units(Rounding::LargestRemainder), Err(Reason::Infeasible));
+        assert_eq!(
+            huge.units(Rounding::LargestRemainder),
+            Err(Reason::Infeasible)
+        );
         assert_eq!(units(0.0, &[1.0, 2.0], Rounding::DHondt), [0, 0]);
     }
 
@@ -213,7 +236,10 @@ mod tests {
         let mut order: Vec<usize> = (0..weights.len()).collect();
         order.sort_by_key(|&k| (Reverse(total * weights[k] % all), k));
         let left = u64::from(total) - units.iter().sum::<u64>();
-        order.iter().take(left as usize).for_each(|&k| units[k] += 1);
+        order
+            .iter()
+            .take(left as usize)
+            .for_each(|&k| units[k] += 1);
         units
     }
 

@@ -112,7 +112,10 @@ struct Whole {
 }
 
 fn whole(values: &[f64], negative: Reason) -> Result<Whole, Reason> {
-    if values.iter().any(|value| !value.is_finite() || value.abs() > 1e100) {
+    if values
+        .iter()
+        .any(|value| !value.is_finite() || value.abs() > 1e100)
+    {
         return Err(Reason::MissingValue);
     }
     if values.iter().any(|&value| value < 0.0) {
@@ -120,7 +123,10 @@ fn whole(values: &[f64], negative: Reason) -> Result<Whole, Reason> {
     }
     // The shortest decimal that reads back as the same number, never with an exponent.
     let texts: Vec<String> = values.iter().map(|value| value.abs().to_string()).collect();
-    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = |text: &str| {
+        text.split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len())
+    };
     let most = texts.iter().map(|text| decimals(text)).max().unwrap_or(0);
     let number = |text: &String| {
         let zeros = "0".repeat(most - decimals(text));
@@ -133,7 +139,9 @@ fn whole(values: &[f64], negative: Reason) -> Result<Whole, Reason> {
 }
 
 fn sum(numbers: &[Natural]) -> Natural {
-    numbers.iter().fold(Natural::default(), |sum, number| sum.plus(number))
+    numbers
+        .iter()
+        .fold(Natural::default(), |sum, number| sum.plus(number))
 }
 
 /// Shares over the weight that was divided by last.
@@ -146,12 +154,22 @@ struct Division {
 fn divide(total: &Natural, weights: &[Natural], floor: &[Natural], cap: &[Natural]) -> Division {
     let mut fixed: Vec<Option<&Natural>> = vec![None; weights.len()];
     loop {
-        let given = fixed.iter().flatten().fold(Natural::default(), |sum, one| sum.plus(one));
+        let given = fixed
+            .iter()
+            .flatten()
+            .fold(Natural::default(), |sum, one| sum.plus(one));
         let rest = total.minus(&given);
-        let open = fixed.iter().zip(weights).filter(|(fixed, _)| fixed.is_none());
+        let open = fixed
+            .iter()
+            .zip(weights)
+            .filter(|(fixed, _)| fixed.is_none());
         let weight = open.fold(Natural::default(), |sum, (_, weight)| sum.plus(weight));
         // Where no weight is left, shares of zero remain, over any weight.
-        let weight = if weight.is_zero() { Natural::from(1) } else { weight };
+        let weight = if weight.is_zero() {
+            Natural::from(1)
+        } else {
+            weight
+        };
         let pairs = fixed.iter().zip(weights);
         let shares: Vec<Natural> = pairs
             .map(|(fixed, own)| fixed.map_or_else(|| rest.times(own), |one| one.times(&weight)))
@@ -162,7 +180,11 @@ fn divide(total: &Natural, weights: &[Natural], floor: &[Natural], cap: &[Natura
         if all_over.is_zero() && all_under.is_zero() {
             return Division { shares, weight };
         }
-        let (violated, bounds) = if all_under >= all_over { (under, floor) } else { (over, cap) };
+        let (violated, bounds) = if all_under >= all_over {
+            (under, floor)
+        } else {
+            (over, cap)
+        };
         for ((fixed, violation), bound) in fixed.iter_mut().zip(violated).zip(bounds) {
             if fixed.is_none() && !violation.is_zero() {
                 *fixed = Some(bound);
@@ -179,7 +201,9 @@ fn differences(
     beyond: impl Fn(&Natural, &Natural) -> Natural,
 ) -> Vec<Natural> {
     let pairs = shares.iter().zip(bounds);
-    pairs.map(|(share, bound)| beyond(share, &bound.times(weight))).collect()
+    pairs
+        .map(|(share, bound)| beyond(share, &bound.times(weight)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -197,8 +221,14 @@ mod tests {
         assert_eq!(refused(19.0, &one, &one, &nine), Reason::InfeasibleBounds);
         assert_eq!(refused(10.0, &one, &nine, &one), Reason::InfeasibleBounds);
         assert_eq!(refused(10.0, &one, &[1.0], &nine), Reason::InfeasibleBounds);
-        assert_eq!(refused(10.0, &one, &[-1.0, 1.0], &nine), Reason::InfeasibleBounds);
-        assert_eq!(refused(-1.0, &one, &[-9.0; 2], &nine), Reason::InfeasibleBounds);
+        assert_eq!(
+            refused(10.0, &one, &[-1.0, 1.0], &nine),
+            Reason::InfeasibleBounds
+        );
+        assert_eq!(
+            refused(-1.0, &one, &[-9.0; 2], &nine),
+            Reason::InfeasibleBounds
+        );
         assert_eq!(refused(3.0, &[], &[], &[]), Reason::InfeasibleBounds);
     }
 
@@ -206,9 +236,18 @@ mod tests {
     fn weights_that_cannot_be_used_are_refused() {
         let (none, nine) = ([0.0, 0.0], [9.0, 9.0]);
         assert_eq!(refused(5.0, &none, &none, &nine), Reason::ZeroWeight);
-        assert_eq!(refused(5.0, &[1.0, -1.0], &none, &nine), Reason::NegativeValue);
-        assert_eq!(refused(5.0, &[1.0, f64::NAN], &none, &nine), Reason::MissingValue);
-        assert_eq!(Shares::new(0.0, &[], None, None).unwrap_err(), Reason::ZeroWeight);
+        assert_eq!(
+            refused(5.0, &[1.0, -1.0], &none, &nine),
+            Reason::NegativeValue
+        );
+        assert_eq!(
+            refused(5.0, &[1.0, f64::NAN], &none, &nine),
+            Reason::MissingValue
+        );
+        assert_eq!(
+            Shares::new(0.0, &[], None, None).unwrap_err(),
+            Reason::ZeroWeight
+        );
     }
 
     #[test]

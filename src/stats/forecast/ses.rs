@@ -106,7 +106,10 @@ mod tests {
                 Err(Reason::Infeasible)
             );
         }
-        assert_eq!(ses(&[1.0, 2.0], 0.5, 0, 0.9).unwrap().projection.mean, Vec::<f64>::new());
+        assert_eq!(
+            ses(&[1.0, 2.0], 0.5, 0, 0.9).unwrap().projection.mean,
+            Vec::<f64>::new()
+        );
     }
 
     #[test]

@@ -50,7 +50,10 @@ fn index(case: &Case) -> Result<Value, Failure> {
             goalposts: Goalposts::default(),
         })
     };
-    let indicators: Vec<_> = parts.iter().map(indicator).collect::<Result<_, Failure>>()?;
+    let indicators: Vec<_> = parts
+        .iter()
+        .map(indicator)
+        .collect::<Result<_, Failure>>()?;
     let prepared = Prepared::new(&indicators, scale(case)?, aggregate(case)?)?;
     let weights: Vec<f64> = parts.iter().map(|part| part.weight).collect();
     let scores = prepared.scores(&weights, missing(case)?)?;
@@ -87,7 +90,10 @@ fn components(case: &Case) -> Result<Value, Failure> {
     let columns: Columns = case.input("indicators")?;
     let ids: Vec<String> = case.param("indicators")?;
     let anchor: String = case.param("anchor")?;
-    let indicators: Vec<_> = ids.iter().map(|id| column(&columns, id)).collect::<Result<_, _>>()?;
+    let indicators: Vec<_> = ids
+        .iter()
+        .map(|id| column(&columns, id))
+        .collect::<Result<_, _>>()?;
     let first = pca(&indicators, column(&columns, &anchor)?)?;
     Ok(json!({
         "eigenvalues": first.eigenvalues,
@@ -103,10 +109,15 @@ fn deprivation(case: &Case) -> Result<Value, Failure> {
     let dimensions: std::collections::BTreeMap<String, Vec<String>> = case.param("dimensions")?;
     let anchor: String = case.param("anchor")?;
     let of = |ids: &Vec<String>| ids.iter().map(|id| column(&columns, id)).collect();
-    let indicators: Vec<Vec<_>> = dimensions.values().map(of).collect::<Result<_, Failure>>()?;
+    let indicators: Vec<Vec<_>> = dimensions
+        .values()
+        .map(of)
+        .collect::<Result<_, Failure>>()?;
     let result = gisd(&indicators, column(&columns, &anchor)?, None)?;
     let scores = dimensions.keys().zip(&result.dimensions);
-    let scores: Map<String, Value> = scores.map(|(id, scores)| (id.clone(), json!(scores))).collect();
+    let scores: Map<String, Value> = scores
+        .map(|(id, scores)| (id.clone(), json!(scores)))
+        .collect();
     Ok(json!({
         "score": result.scores,
         "quintile": result.quintiles,
@@ -141,13 +152,17 @@ fn monitoring(case: &Case) -> Result<Value, Failure> {
 
 /// A flag, written as true, as a number or not at all.
 fn is_set(flag: &Value) -> bool {
-    flag.as_bool().unwrap_or_else(|| flag.as_f64().is_some_and(|number| number != 0.0))
+    flag.as_bool()
+        .unwrap_or_else(|| flag.as_f64().is_some_and(|number| number != 0.0))
 }
 
 /// The parts of an index in the order of the file, which is that of the weights.
 fn parts(case: &Case) -> Result<(Vec<String>, Prepared), Failure> {
     let columns: Vec<(String, Column)> = case.input::<InOrder<Column>>("normalised")?.0;
-    let slices: Vec<_> = columns.iter().map(|(_, column)| column.as_slice()).collect();
+    let slices: Vec<_> = columns
+        .iter()
+        .map(|(_, column)| column.as_slice())
+        .collect();
     let prepared = Prepared::of_parts(&slices)?;
     Ok((columns.into_iter().map(|(id, _)| id).collect(), prepared))
 }
@@ -182,7 +197,9 @@ fn montecarlo(case: &Case) -> Result<Value, Failure> {
     let seeds: Vec<u64> = case.param("seeds")?;
     let run = |&seed: &u64| rank_montecarlo(&prepared, &weights, spread, draws, seed);
     let runs: Vec<RankSpread> = seeds.iter().map(run).collect::<Result<_, Reason>>()?;
-    let first = runs.first().ok_or_else(|| Failure::Case("params.seeds: none".into()))?;
+    let first = runs
+        .first()
+        .ok_or_else(|| Failure::Case("params.seeds: none".into()))?;
     Ok(json!({
         "mean_rank": first.mean,
         "p05_median": medians(&runs, |run| &run.low),
