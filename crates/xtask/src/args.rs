@@ -17,7 +17,7 @@ cargo xtask TASK [OPTIONS]
   bench publish  columns and outlines beside other formats
   bench stats    statistics beside PySAL, scikit-learn and scipy
   reference DIR  run a folder of reference cases, and count
-  methods  write the handbook of methods from the code's documentation
+  methods        write the handbook of methods from the code's documentation
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system

@@ -233,7 +233,7 @@ mod tests {
     clippy::some,
     reason = \"[x]\"
 )]
-pub const fn wilson(x: u64) -> f64 {
+pub const fn wilson(x: u64) -> f64 {}
 /// Another.
 pub struct Other;
 ";
@@ -259,13 +259,13 @@ pub struct Other;
     #[test]
     fn names_of_types_and_generic_functions_are_found() {
         for (line, name) in [
-            ("pub struct Job<'a> {", "Job"),
+            ("pub struct Job<'a> {}", "Job"),
             ("pub fn pooled<T>(", "pooled"),
-            ("pub enum Way {", "Way"),
+            ("pub enum Way {}", "Way"),
         ] {
             assert_eq!(item(&[line]).as_deref(), Some(name));
         }
-        assert_eq!(item(&["}"]), None);
+        assert_eq!(item(&["("]), None);
     }
 
     #[test]
