@@ -187,8 +187,8 @@ fn discoveries(p: &[Option<f64>]) -> Vec<bool> {
     let mut ascending: Vec<f64> = p.iter().flatten().copied().collect();
     ascending.sort_by(f64::total_cmp);
     let bound = |place: usize| place as f64 * FALSE_ALARMS / ascending.len() as f64;
-    let mut places = (1..).zip(&ascending);
-    let last = places.rfind(|(place, p)| **p <= bound(*place) * (1.0 + 1e-12));
+    let mut places = ascending.iter().enumerate();
+    let last = places.rfind(|(at, p)| **p <= bound(at + 1) * (1.0 + 1e-12));
     let cutoff = last.map(|(_, p)| *p);
     let counts = |p: &Option<f64>| p.zip(cutoff).is_some_and(|(p, cutoff)| p <= cutoff);
     p.iter().map(counts).collect()
