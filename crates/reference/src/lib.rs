@@ -10,10 +10,6 @@ mod check;
 mod compare;
 mod failure;
 mod folder;
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the groups with outlines use it")
-)]
 mod geojson;
 mod methods;
 mod order;

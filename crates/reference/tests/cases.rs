@@ -1,5 +1,10 @@
 //! Every case of `tests/reference`.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops where it finds something unexpected"
+)]
+
 use std::path::{Path, PathBuf};
 use teilraum::classify::Breaks;
 use teilraum_reference::{Case, case_files, check_folder, read};

@@ -1,6 +1,6 @@
 //! Interpolation by shares of area.
 
-use crate::stats::Reason;
+use crate::stats::{Reason, checked};
 
 /// What a source area and a target area have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -143,10 +143,8 @@ fn at(areas: &[f64], index: u32) -> Result<f64, Reason> {
 
 /// Adds a value's share; what has once been missing stays missing.
 fn plus(sum: Result<f64, Reason>, value: Option<f64>, share: f64) -> Result<f64, Reason> {
-    let sum = sum?;
-    let value = value.filter(|value| value.abs() <= 1e100);
-    let next = sum + value.ok_or(Reason::MissingValue)? * share;
-    next.is_finite().then_some(next).ok_or(Reason::MissingValue)
+    let value = checked::number(value.ok_or(Reason::MissingValue)?)?;
+    checked::finite(sum? + value * share)
 }
 
 #[cfg(test)]

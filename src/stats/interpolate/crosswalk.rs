@@ -1,6 +1,6 @@
 //! Interpolation by where people live.
 
-use crate::stats::Reason;
+use crate::stats::{Reason, checked};
 use std::collections::BTreeMap;
 
 /// People at one place (a block, a building) and the two areas the place lies in.
@@ -90,7 +90,8 @@ impl Crosswalk {
         let mut together = BTreeMap::<(u32, u32), f64>::new();
         let mut alone = BTreeMap::<u32, f64>::new();
         for point in points {
-            let people = checked(point.population.unwrap_or(0.0))?;
+            let people = point.population.unwrap_or(0.0);
+            checked::amounts(&[people])?;
             *together.entry((point.source, point.target)).or_default() += people;
             *alone.entry(point.source).or_default() += people;
         }
@@ -179,16 +180,7 @@ impl Crosswalk {
 
 fn count(values: &[Option<f64>], source: u32) -> Result<f64, Reason> {
     let value = values.get(source as usize).copied().flatten();
-    let usable = value.filter(|value| value.abs() <= 1e100);
-    usable.ok_or(Reason::MissingValue)
-}
-
-fn checked(people: f64) -> Result<f64, Reason> {
-    match people {
-        people if !people.is_finite() || people > 1e100 => Err(Reason::MissingValue),
-        people if people < 0.0 => Err(Reason::NegativeValue),
-        people => Ok(people),
-    }
+    checked::number(value.ok_or(Reason::MissingValue)?)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Places for those who need one.
 
-use crate::stats::Reason;
+use crate::stats::{Reason, checked};
 
 /// What an area offers and needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +75,11 @@ pub fn coverage(areas: &[Demand], target: f64) -> Result<Coverage, Reason> {
     })
 }
 
+/// A number that can be worked with.
+pub(super) fn number(value: Option<f64>) -> Result<f64, Reason> {
+    checked::number(value.ok_or(Reason::MissingValue)?)
+}
+
 fn covered(places: f64, demand: f64, target: f64) -> Covered {
     let quota = (demand > 0.0).then(|| places / demand * 100.0);
     Covered {
@@ -83,12 +88,6 @@ fn covered(places: f64, demand: f64, target: f64) -> Covered {
             .ok_or(Reason::ZeroDenominator),
         gap: target * demand - places,
     }
-}
-
-/// A number that can be worked with.
-pub(super) fn number(value: Option<f64>) -> Result<f64, Reason> {
-    let usable = value.filter(|value| value.abs() <= 1e100);
-    usable.ok_or(Reason::MissingValue)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Supply and demand that meet across borders.
 
-use crate::stats::{Job, Progress, Reason, finish};
+use crate::stats::{Job, Progress, Reason, checked, finish};
 
 /// A way from an area to a supplier.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,17 +47,15 @@ impl Market {
         supply: Vec<f64>,
         trips: impl IntoIterator<Item = Trip>,
     ) -> Result<Self, Reason> {
-        demand
-            .iter()
-            .chain(&supply)
-            .try_for_each(|one| amount(*one))?;
+        checked::amounts(&demand)?;
+        checked::amounts(&supply)?;
         let mut market = Self {
             demand,
             supply,
             ..Self::default()
         };
         for trip in trips {
-            amount(trip.cost)?;
+            checked::amounts(&[trip.cost])?;
             let known = (trip.area as usize) < market.demand.len()
                 && (trip.supplier as usize) < market.supply.len();
             if !known {
@@ -68,14 +66,6 @@ impl Market {
             market.costs.push(trip.cost);
         }
         Ok(market)
-    }
-}
-
-fn amount(value: f64) -> Result<(), Reason> {
-    match value {
-        value if !value.is_finite() || value > 1e100 => Err(Reason::MissingValue),
-        value if value < 0.0 => Err(Reason::NegativeValue),
-        _ => Ok(()),
     }
 }
 
@@ -281,7 +271,7 @@ fn check(decay: &Decay) -> Result<(), Reason> {
     match decay {
         Decay::None => Ok(()),
         Decay::Steps(steps) => steps.iter().try_for_each(|(bound, weight)| {
-            amount(*weight)?;
+            checked::amounts(&[*weight])?;
             let finite = bound.is_finite();
             finite.then_some(()).ok_or(Reason::MissingValue)
         }),
