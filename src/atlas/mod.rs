@@ -6,10 +6,11 @@
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
-//! [`compare`] sets two values beside each other in words.
+//! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words.
 
 pub mod answer;
 mod card;
+pub mod chance;
 pub mod compare;
 mod files;
 mod heading;
