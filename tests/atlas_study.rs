@@ -89,7 +89,10 @@ fn a_desk_asks_for_no_outlines_and_for_nothing_twice() {
             .expect("a sound file");
         asked.push(path);
     }
-    assert!(asked.iter().all(|path| !path.starts_with("o/")), "{asked:?}");
+    assert!(
+        asked.iter().all(|path| !path.starts_with("o/")),
+        "{asked:?}"
+    );
     assert_eq!(desk.version(), whole.version());
     assert!(desk.begin(Kind::Pattern).is_ok());
 }

@@ -238,7 +238,11 @@ impl Near {
                 }
             }
         }
-        if any { Ok(near) } else { Err(Refusal::NoNeighbours) }
+        if any {
+            Ok(near)
+        } else {
+            Err(Refusal::NoNeighbours)
+        }
     }
 
     fn place(&self, area: AreaIx) -> Option<usize> {

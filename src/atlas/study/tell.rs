@@ -14,8 +14,16 @@ use super::pattern::{FALSE_ALARMS, Pattern, Refusal};
 const QUADRANTS: [(Quadrant, &str, &str); 4] = [
     (Quadrant::HighHigh, "high", "study.pattern.high"),
     (Quadrant::LowLow, "low", "study.pattern.low"),
-    (Quadrant::HighLow, "high-in-low", "study.pattern.high-in-low"),
-    (Quadrant::LowHigh, "low-in-high", "study.pattern.low-in-high"),
+    (
+        Quadrant::HighLow,
+        "high-in-low",
+        "study.pattern.high-in-low",
+    ),
+    (
+        Quadrant::LowHigh,
+        "low-in-high",
+        "study.pattern.low-in-high",
+    ),
 ];
 
 /// What is said of a spatial pattern.
@@ -141,7 +149,10 @@ fn notes(view: &View<'_>, words: &Messages, found: &Pattern) -> Vec<String> {
     let islands = names(view, found.islands.iter().copied());
     let list = view.speaker.list(&islands);
     let mut notes = vec![words.text("study.pattern.tested", &tested)];
-    notes.extend(counted("study.pattern.without-number", found.without_number));
+    notes.extend(counted(
+        "study.pattern.without-number",
+        found.without_number,
+    ));
     notes.extend(counted("study.pattern.off-map", found.off_map));
     notes.extend(
         (!islands.is_empty())
