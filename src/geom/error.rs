@@ -90,6 +90,12 @@ pub enum GeomError {
         /// The step as text.
         step: String,
     },
+    /// Every coordinate of a polygon must be a number (of at most 10^100).
+    #[error("polygon {area}: expected finite coordinates, found one that is none")]
+    PolygonNotFinite {
+        /// Position of the polygon.
+        area: u32,
+    },
     /// Bands come in order; fetch the one in between first.
     #[error("band: expected number {expected}, found {found}")]
     BandOrder {

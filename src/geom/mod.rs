@@ -3,7 +3,8 @@
 //! In reading order: [`Outlines`] takes one level out of a [`Topology`](crate::model::Topology)
 //! and keeps every shared border once, with the areas on its two sides; [`refine`] adds the
 //! points of a finer band. [`label_point`] finds a place well inside an outline,
-//! [`neighbours`] derives the published adjacency from the arcs. [`Walk`] turns it into the four
+//! [`neighbours`] derives the published adjacency from the arcs, [`contiguity`] that of polygons
+//! which share none. [`Walk`] turns it into the four
 //! arrow keys, such that every area can be reached from every other. [`GridIndex`] finds the
 //! label point next to a position.
 //!
@@ -13,6 +14,7 @@
 mod bounds;
 mod components;
 mod cone;
+mod contiguity;
 mod error;
 mod grid_index;
 mod label_point;
@@ -21,9 +23,11 @@ mod outlines;
 #[cfg(feature = "overlay")]
 mod overlap;
 mod refine;
+mod segments;
 mod walk;
 
 pub use bounds::{Bounds, GridBox};
+pub use contiguity::{Contiguity, Polygon, contiguity, snapping_tolerance};
 pub use error::GeomError;
 pub use grid_index::GridIndex;
 pub use label_point::label_point;

@@ -53,10 +53,12 @@ impl Random {
     /// Lemire, D. (2019): Fast random integer generation in an interval. ACM Transactions on
     /// Modeling and Computer Simulation 29(1), 3.
     pub fn below(&mut self, bound: u32) -> u32 {
-        let reject_below = bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
         loop {
             let product = (self.next() >> 32) * u64::from(bound);
-            if product as u32 >= reject_below {
+            let low = product as u32;
+            // What is rejected is below the bound, so the slow division is rarely needed.
+            let reject_below = || bound.wrapping_neg().checked_rem(bound).unwrap_or(0);
+            if low >= bound || low >= reject_below() {
                 return (product >> 32) as u32;
             }
         }

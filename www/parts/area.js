@@ -44,6 +44,7 @@ function fill(area) {
   setText(byId("area-value"), area.value);
   byId("area-value").classList.toggle("stateful", !NUMBERS.has(area.state));
   setText(byId("area-per"), area.per);
+  setText(byId("area-interval"), area.interval);
   setText(byId("area-state"), area.state_meaning);
   setText(byId("area-rank"), area.rank);
   setText(byId("area-class-label"), area.class);

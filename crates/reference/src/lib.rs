@@ -8,6 +8,8 @@ mod bands;
 mod case;
 mod check;
 mod compare;
+#[cfg(feature = "embedded")]
+pub mod embedded;
 mod failure;
 mod folder;
 mod geojson;
@@ -22,6 +24,7 @@ pub use failure::Failure;
 pub use folder::{Outcome, case_files, check_folder, read};
 pub use methods::run;
 pub use order::InOrder;
+pub use serde_json::Value;
 
 /// Hands out a file that a case names, by its path relative to the case's folder.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;

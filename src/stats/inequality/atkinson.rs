@@ -39,10 +39,10 @@ use crate::stats::checked::{finite, numbers};
 /// # Ok::<(), teilraum::stats::Reason>(())
 /// ```
 pub fn atkinson(values: &[f64], epsilon: f64) -> Result<f64, Reason> {
-    numbers(values)?;
     if values.iter().any(|&value| value <= 0.0) {
         return Err(Reason::NonPositiveValue);
     }
+    numbers(values)?;
     if !(epsilon.is_finite() && epsilon >= 0.0) {
         return Err(Reason::Infeasible);
     }

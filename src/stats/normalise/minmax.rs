@@ -1,6 +1,6 @@
 //! Values between a lowest and a highest goalpost.
 
-use super::{Direction, each, known};
+use super::{Direction, each, usable};
 use crate::stats::Reason;
 
 /// Fixed ends of the scale; an end that is not fixed is the smallest or largest value.
@@ -48,12 +48,12 @@ pub fn minmax(
     goalposts: Goalposts,
     direction: Direction,
 ) -> Result<Vec<Option<f64>>, Reason> {
-    known(&[goalposts.low, goalposts.high])?;
-    let Some(sorted) = known(values)? else {
+    ends(&[goalposts.low, goalposts.high])?;
+    let Some((smallest, largest)) = ends(values)? else {
         return Ok(values.to_vec());
     };
-    let low = goalposts.low.unwrap_or(sorted.min());
-    let range = goalposts.high.unwrap_or(sorted.max()) - low;
+    let low = goalposts.low.unwrap_or(smallest);
+    let range = goalposts.high.unwrap_or(largest) - low;
     if range <= 0.0 {
         return Err(Reason::ZeroRange);
     }
@@ -64,6 +64,19 @@ pub fn minmax(
             Direction::Down => 1.0 - score,
         }
     }))
+}
+
+/// The smallest and the largest value, found without sorting; `None` if all are missing.
+fn ends(values: &[Option<f64>]) -> Result<Option<(f64, f64)>, Reason> {
+    let mut ends: Option<(f64, f64)> = None;
+    for &value in values.iter().flatten() {
+        if !usable(value) {
+            return Err(Reason::MissingValue);
+        }
+        let (low, high) = ends.unwrap_or((value, value));
+        ends = Some((low.min(value), high.max(value)));
+    }
+    Ok(ends)
 }
 
 #[cfg(test)]

@@ -45,6 +45,11 @@ pub(crate) fn known(values: &[Option<f64>]) -> Result<Option<Sorted>, Reason> {
     }
 }
 
+/// Whether arithmetic can be done with `value`: a number within ±10^100, as [`Sorted`] demands.
+pub(crate) fn usable(value: f64) -> bool {
+    value.is_finite() && value.abs() <= 1e100
+}
+
 /// Each value changed, in the same order; what is missing stays missing.
 pub(crate) fn each(values: &[Option<f64>], change: impl Fn(f64) -> f64) -> Vec<Option<f64>> {
     values.iter().map(|value| value.map(&change)).collect()

@@ -78,7 +78,12 @@ pub fn nearest(
 
 fn apart(one: &[f64], other: &[f64], weights: &[f64]) -> f64 {
     let square = |((a, b), weight): ((&f64, &f64), &f64)| (a - b) * (a - b) * weight;
-    libm::sqrt(one.iter().zip(other).zip(weights).map(square).sum())
+    one.iter()
+        .zip(other)
+        .zip(weights)
+        .map(square)
+        .sum::<f64>()
+        .sqrt()
 }
 
 #[cfg(test)]

@@ -37,7 +37,9 @@ impl Centred {
             return Err(Reason::NTooSmall);
         }
         let n = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / n;
+        let first = values.iter().sum::<f64>() / n;
+        // On a large offset the first mean is off in its last digits; distances from it are small.
+        let mean = first + values.iter().map(|value| value - first).sum::<f64>() / n;
         let largest = |values: &[f64]| values.iter().fold(0.0, |most, v| f64::max(most, v.abs()));
         let mut z: Vec<f64> = values.iter().map(|value| value - mean).collect();
         let unit = largest(&z);

@@ -17,7 +17,7 @@ use crate::stats::{Job, Progress, Reason, finish};
 /// Kugel: d = 2R·asin √(sin²(Δφ/2) + cos φ₁·cos φ₂·sin²(Δλ/2)),  R = 6371,0088 km
 /// ```
 ///
-/// Equal distances (to 10⁻¹² of the distance) go by input order.
+/// Equal distances (on the sphere: to 10⁻¹² of the distance) go by input order.
 ///
 /// # Units
 /// Plane: distances in the unit of the coordinates. Sphere: longitude and latitude in degrees, in this
@@ -128,7 +128,8 @@ impl KnnJob {
         let near = self.tree.within(from, but, reach);
         let mut near: Vec<(u32, f64)> = near.into_iter().map(distance).collect();
         near.sort_unstable_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-        near.chunk_by_mut(|one, other| other.1 - one.1 <= 1e-12 * other.1)
+        let tie = self.metric.tie();
+        near.chunk_by_mut(|one, other| other.1 - one.1 <= tie * other.1)
             .for_each(|tied| tied.sort_unstable_by_key(|(point, _)| *point));
         near.truncate(self.k);
         near
@@ -176,6 +177,15 @@ impl Metric {
         match self {
             Self::Euclidean => 0.0,
             Self::Haversine => 1e-15,
+        }
+    }
+
+    /// Distances closer than this share of them are equal: on the sphere rounding tells apart what
+    /// lies equally far in opposite directions.
+    fn tie(self) -> f64 {
+        match self {
+            Self::Euclidean => 0.0,
+            Self::Haversine => 1e-12,
         }
     }
 

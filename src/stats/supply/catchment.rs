@@ -164,7 +164,7 @@ impl Catchment {
         let shortest = self.lines.iter().copied().fold(f64::INFINITY, f64::min);
         // Within the doubt around a straight line, the formula decides.
         let slack = self.slack(here);
-        let nearly = libm::sqrt(shortest) * (1.0 + DOUBT) + slack;
+        let nearly = shortest.sqrt() * (1.0 + DOUBT) + slack;
         let rim = self.rim();
         let surely = (rim * (1.0 - DOUBT) - slack).max(0.0);
         let hardly = rim * (1.0 + DOUBT) + slack;

@@ -14,6 +14,9 @@ use teilraum::stats::supply::{
 
 type Numbers = Vec<Option<f64>>;
 
+/// Two columns side by side.
+type Pairs = Vec<(Option<f64>, Option<f64>)>;
+
 /// Runs the method of `case`; `None` if it is none of this group.
 pub fn run(case: &Case, files: Files<'_>) -> Option<Result<Value, Failure>> {
     Some(match case.method.as_str() {
@@ -34,7 +37,7 @@ fn place(names: &[&str], name: &str) -> Result<u32, Failure> {
     place.ok_or_else(|| Failure::Case(format!("input: \"{name}\" is nowhere listed")))
 }
 
-fn pairs(case: &Case, one: &str, other: &str) -> Result<Vec<(Option<f64>, Option<f64>)>, Failure> {
+fn pairs(case: &Case, one: &str, other: &str) -> Result<Pairs, Failure> {
     let (ones, others): (Numbers, Numbers) = (case.input(one)?, case.input(other)?);
     Ok(ones.into_iter().zip(others).collect())
 }

@@ -12,6 +12,7 @@ pub mod html;
 pub mod lean;
 pub mod modules;
 pub mod post_build;
+pub mod static_page;
 pub mod strict;
 
 use crate::args::SetupOptions;

@@ -1,17 +1,18 @@
 //! The hook that Trunk calls when its work is staged and not yet in place.
 //!
-//! Afterwards everything but `index.html` and the data's `manifest.json` has its content's hash in
-//! its name or folder, so hosts may serve it as immutable:
+//! Afterwards everything but `index.html`, `methods.html` and the data's `manifest.json` has its
+//! content's hash in its name or folder, so hosts may serve it as immutable:
 //!
 //! ```text
 //! index.html            names all that follows, with integrity, policy and preloads
+//! methods.html          the handbook of methods, which runs nothing
 //! core.<hash>.wasm      the engine
 //! study.<hash>.wasm     charts and studies, loaded on first use
 //! app.<hash>/           the shell, as in www/, and beside it core.js and study/module.js, the glue
 //!                       to the two
 //! ```
 
-use super::{features, hash, head, lean, modules, strict};
+use super::{features, hash, head, lean, modules, static_page, strict};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -37,7 +38,13 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
         rename(&snippets, &shell.join("snippets"))?;
     }
     slim_shell(&shell)?;
+    for name in static_page::PAGES {
+        rename(&shell.join(name), &site.join(name))?;
+    }
     let shell = hash_shell(&site)?;
+    for name in static_page::PAGES {
+        place_page(&site, &shell, name)?;
+    }
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
     let modules = start_modules(&site, &shell)?;
@@ -51,6 +58,14 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     let page = head::rewrite(&page, &names, |name| read(&site.join(name)))?;
     strict::check(&page)?;
     fs::write(&page_file, page).map_err(Failure::file("write", &page_file))
+}
+
+/// Lets a page that runs nothing load its styles from the hashed shell.
+fn place_page(site: &Path, shell: &str, name: &str) -> Result<(), Failure> {
+    let file = site.join(name);
+    let page = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
+    let page = static_page::rewrite(&page, shell, |name| read(&site.join(name)))?;
+    fs::write(&file, page).map_err(Failure::file("write", &file))
 }
 
 /// One of the site's wasm modules.
