@@ -18,6 +18,7 @@ export interface Legend {
   median: Mark | null;
   method: string;
   remark: string;
+  doubt: string;
 }
 export interface ClassControls {
   methods: Array<Choice>;
@@ -34,6 +35,7 @@ export interface AreaCard {
   kind: string;
   value: string;
   per: string;
+  interval: string;
   state: string;
   state_meaning: string;
   rank: string;
@@ -58,6 +60,7 @@ export interface TableRow {
   name: string;
   parent: string;
   value: string;
+  interval: string;
   state: string;
   rank: string;
   class: string;
@@ -68,6 +71,7 @@ export interface TableRow {
 export interface Table {
   caption: string;
   columns: Array<TableColumn>;
+  interval_label: string;
   rank_label: string;
   class_label: string;
   note_label: string;
