@@ -2,7 +2,8 @@
 //!
 //! It has no I/O, no clock and no web. Modules use only what stands left of them:
 //! `model` · `format` · `table` · `query` · `stats` · `disclosure` · `classify` · `color` · `geom` ·
-//! `scene` · `state` · `text` · `atlas`.
+//! `scene` · `state` · `text` · `atlas`. Beside them, `handbook` lists every statistical method with
+//! its formula and its source; it holds no code.
 
 pub mod model;
 
@@ -29,3 +30,7 @@ pub mod state;
 pub mod text;
 
 pub mod atlas;
+
+#[cfg(doc)]
+#[rustfmt::skip]
+pub mod handbook;

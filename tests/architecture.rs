@@ -74,6 +74,7 @@ fn the_table_of_modules_is_that_of_the_disk_and_of_the_engine() {
     let declared: Vec<String> = tree::read("src/lib.rs")
         .lines()
         .filter_map(|line| Some(line.strip_prefix("pub mod ")?.strip_suffix(';')?.to_owned()))
+        .filter(|name| name != "handbook") // documentation alone
         .collect();
     assert_eq!(
         declared, MODULES,
@@ -195,6 +196,15 @@ fn the_engine_links_no_web_no_chart_and_no_reader_of_office_files() {
 #[test]
 fn the_wasm_links_no_reader_of_office_files() {
     assert_free_of("teilraum-web", &OFFICE);
+    assert_free_of("teilraum-study", &OFFICE);
+}
+
+#[test]
+fn the_core_links_no_charts() {
+    assert_free_of(
+        "teilraum-web",
+        &["plotters", "teilraum-chart", "teilraum-study"],
+    );
 }
 
 #[test]

@@ -8,14 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::{ClassMethod, Flags, ValueState};
 use teilraum::text::{Language, Messages, NumberFormat};
 
-fn messages(language: Language) -> Messages {
-    let text = tree::read(&format!("www/messages/{}.json", language.tag()));
+/// The catalogue of the page, and that of the studies, which is loaded with them.
+const CATALOGUES: [&str; 2] = ["www/messages", "www/messages/study"];
+
+fn messages_in(catalogue: &str, language: Language) -> Messages {
+    let text = tree::read(&format!("{catalogue}/{}.json", language.tag()));
     Messages::parse(text.as_bytes(), NumberFormat::new(language)).expect("readable messages")
 }
 
-fn texts(language: Language) -> BTreeMap<String, String> {
-    let text = tree::read(&format!("www/messages/{}.json", language.tag()));
+fn messages(language: Language) -> Messages {
+    messages_in(CATALOGUES[0], language)
+}
+
+fn texts_in(catalogue: &str, language: Language) -> BTreeMap<String, String> {
+    let text = tree::read(&format!("{catalogue}/{}.json", language.tag()));
     serde_json::from_str(&text).expect("a flat object of texts")
+}
+
+fn texts(language: Language) -> BTreeMap<String, String> {
+    texts_in(CATALOGUES[0], language)
 }
 
 /// Names behind `%` that the shell fills in.
@@ -29,18 +40,22 @@ fn shell_arguments(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_keys_and_arguments() {
-    let (german, english) = (messages(Language::De), messages(Language::En));
-    let keys: Vec<&str> = german.keys().collect();
-    assert_eq!(keys, english.keys().collect::<Vec<_>>());
-    assert!(keys.len() > 150, "{}", keys.len());
-    let (de, en) = (texts(Language::De), texts(Language::En));
-    for key in keys {
-        assert_eq!(german.arguments(key), english.arguments(key), "{key}");
-        assert_eq!(
-            shell_arguments(&de[key]),
-            shell_arguments(&en[key]),
-            "{key}"
-        );
+    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20]) {
+        let german = messages_in(catalogue, Language::De);
+        let english = messages_in(catalogue, Language::En);
+        let keys: Vec<&str> = german.keys().collect();
+        assert_eq!(keys, english.keys().collect::<Vec<_>>());
+        assert!(keys.len() > least, "{}", keys.len());
+        let de = texts_in(catalogue, Language::De);
+        let en = texts_in(catalogue, Language::En);
+        for key in keys {
+            assert_eq!(german.arguments(key), english.arguments(key), "{key}");
+            assert_eq!(
+                shell_arguments(&de[key]),
+                shell_arguments(&en[key]),
+                "{key}"
+            );
+        }
     }
 }
 
@@ -91,8 +106,37 @@ fn is_other(literal: &str) -> bool {
     .any(|ending| literal.ends_with(ending))
 }
 
-/// Keys in the engine's words, each with the file that uses it.
+/// Whether a key belongs to the catalogue of the studies.
+fn is_of_studies(key: &str) -> bool {
+    key.starts_with("study.")
+}
+
+/// Keys of the page in the engine's words, each with the file that uses it.
 fn used_by_the_engine() -> BTreeMap<String, String> {
+    let mut used = found_in_the_engine();
+    used.retain(|key, _| !is_of_studies(key));
+    used
+}
+
+/// Keys of the studies, in the engine's words and in the shell.
+fn used_by_the_studies() -> BTreeSet<String> {
+    let mut used: BTreeSet<String> = found_in_the_engine().into_keys().collect();
+    for source in tree::files("www/study", ".js") {
+        let found = source.text.lines().flat_map(|line| literals(line, &['"']));
+        used.extend(found.filter(|text| is_key(text)).map(str::to_owned));
+    }
+    used.retain(|key| is_of_studies(key));
+    used
+}
+
+#[test]
+fn the_studies_say_exactly_what_is_in_their_catalogue() {
+    let german = messages_in(CATALOGUES[1], Language::De);
+    let known: BTreeSet<String> = german.keys().map(str::to_owned).collect();
+    assert_eq!(known, used_by_the_studies());
+}
+
+fn found_in_the_engine() -> BTreeMap<String, String> {
     let mut used = BTreeMap::new();
     for source in tree::files("src/atlas", ".rs") {
         for (_, line) in tree::product_lines(&source.text) {
@@ -162,8 +206,12 @@ fn no_message_is_left_over() {
 
 #[test]
 fn texts_are_typeset_as_their_language_asks() {
+    let all = |language| {
+        let texts = CATALOGUES.map(|catalogue| texts_in(catalogue, language));
+        texts.into_iter().flatten()
+    };
     for language in Language::ALL {
-        for (key, text) in texts(language) {
+        for (key, text) in all(language) {
             let tag = language.tag();
             assert!(
                 !text.trim().is_empty() && text == text.trim(),
@@ -191,7 +239,7 @@ fn texts_are_typeset_as_their_language_asks() {
             );
         }
     }
-    for (key, text) in texts(Language::De) {
+    for (key, text) in all(Language::De) {
         assert!(
             !text.contains(['“', '”']) || text.contains('„'),
             "{key}: {text:?}"

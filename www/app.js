@@ -12,6 +12,7 @@ import { methodPart } from "./parts/method.js";
 import { noticesPart } from "./parts/notices.js";
 import { periodPart } from "./parts/period.js";
 import { Search } from "./parts/search.js";
+import { studyPart } from "./parts/study.js";
 import { tablePart } from "./parts/table.js";
 import { tabsPart } from "./parts/tabs.js";
 import { themesPart } from "./parts/themes.js";
@@ -41,6 +42,7 @@ export function start(wasm, data = dataFolder()) {
     legendPart(session),
     map,
     wordsPart(),
+    studyPart(session),
     methodPart(session),
     areaPart(session),
     tablePart(session),

@@ -63,7 +63,7 @@ export class Loader {
   });
 
   /**
-   * @param {import("./types/core.js").Atlas} atlas
+   * @param {Pick<import("./types/core.js").Atlas, "missing" | "supply" | "refuse">} atlas
    * @param {URL} data the data folder
    * @param {() => void} arrived called after each file, and each failure
    */

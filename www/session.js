@@ -41,6 +41,8 @@ export class Session {
   #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
+  /** Why charts and studies could not be loaded; empty as long as they could. */
+  lacking = "";
   /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
   #began = 0;
 
@@ -96,6 +98,31 @@ export class Session {
   settled(changes) {
     if (changes.link) writeLink(this.atlas.link(), changes.push);
     this.loader.pump();
+  }
+
+  /**
+   * What is loaded on first use; `null` if it cannot be had, which the page then says.
+   * @template T
+   * @param {() => Promise<T>} load
+   * @returns {Promise<T | null>}
+   */
+  async onDemand(load) {
+    if (this.lacking) return null;
+    try {
+      return await load();
+    } catch (error) {
+      this.lacking = String(error);
+      this.show();
+      return null;
+    }
+  }
+
+  /** Tries once more what could not be had. */
+  async retry() {
+    this.lacking = "";
+    this.atlas.retry();
+    await this.loader.retry();
+    this.show();
   }
 
   /** Puts the present answer on the page. */

@@ -116,6 +116,8 @@ dto! {
         pub method: String,
         /// "Nur 3 statt 5 Klassen: viele gleiche Werte.", empty if nothing is to be said.
         pub remark: String,
+        /// "Klasse unsicher: 12 Kreise.", empty where all are certain.
+        pub doubt: String,
     }
 
     /// The classification controls.
@@ -154,6 +156,8 @@ dto! {
         pub value: String,
         /// "je Einwohner".
         pub per: String,
+        /// "Zufallsschwankung (95 %): 24,9 bis 32,7 %"; empty unless the indicator declares it.
+        pub interval: String,
         /// Key of the value state.
         pub state: String,
         /// What the state means, for states without a number; empty otherwise.
@@ -212,11 +216,13 @@ dto! {
         pub parent: String,
         /// "18.919", or what stands in its place.
         pub value: String,
+        /// "24,9 bis 32,7", empty without an interval.
+        pub interval: String,
         /// Key of the value state.
         pub state: String,
-        /// Rank, empty without one.
+        /// Rank, with those that chance leaves possible: "12 (5 bis 20)"; empty without one.
         pub rank: String,
-        /// "1", or empty.
+        /// "1", with those that chance leaves possible: "1 (1 bis 2)"; or empty.
         pub class: String,
         /// Colour of the class or state.
         pub color: String,
@@ -232,6 +238,8 @@ dto! {
         pub caption: String,
         /// Heads of key, name, parent, value, rank, class, note (sortable ones say so).
         pub columns: Vec<TableColumn>,
+        /// Head of the column of intervals, after that of values; empty where there is none.
+        pub interval_label: String,
         /// Head of the rank column.
         pub rank_label: String,
         /// Head of the class column.

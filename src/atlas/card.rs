@@ -5,10 +5,11 @@ use crate::query::{Point, Series, exists_in, series};
 use crate::text::Arg;
 
 use super::answer::{AreaCard, Comparison, SmallTable};
+use super::chance::{self, Chance, Limits};
 use super::compare::{compared, trend_words};
 use super::legend::{cell_color, class_label};
 use super::remarks::remarks;
-use super::shown::{Shown, number};
+use super::shown::{Shown, ShownRow, number};
 use super::view::View;
 
 /// The card of the chosen area; `None` if none is chosen or the bundle does not know it.
@@ -27,8 +28,17 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         Some(cell) => put_value(&mut card, view, cell),
         None => card.value = view.speaker.say("area.no-data", &[]),
     }
+    let chance = Chance::of(view.indicator);
+    let limits = chance.as_ref().zip(cell).and_then(|(chance, cell)| {
+        let limits = chance.limits(cell, view.part((ix, area.level)))?;
+        card.interval = chance.words(&view.speaker, limits);
+        Some(limits)
+    });
     put_place(&mut card, view, shown, ix);
-    card.comparisons = comparisons(view, area, cell);
+    if let (Some(chance), Some(row)) = (&chance, shown.get(ix)) {
+        put_doubts(&mut card, view, chance, row);
+    }
+    card.comparisons = comparisons(view, area, cell, (chance.as_ref(), limits));
     card.notes = notes(view, ix, area, found);
     if area.valid_to.is_none() && !card.on_map {
         card.notes.push(view.speaker.say("area.no-borders", &[]));
@@ -37,7 +47,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
     card.notes
         .extend((!notice.is_empty()).then(|| notice.clone()));
     put_trend(&mut card, view, ix, area);
-    let spoken = [card.rank.as_str(), card.class.as_str()];
+    let spoken = [&card.interval, &card.rank, &card.class].map(String::as_str);
     let value = format!("{} {}", card.value, card.per);
     let named = [
         ("name", Arg::Text(&card.name)),
@@ -52,7 +62,11 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
     Some(card)
 }
 
-fn cell_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Option<(CellRef, Option<String>)> {
+pub(super) fn cell_of(
+    view: &View<'_>,
+    ix: AreaIx,
+    level: LevelIx,
+) -> Option<(CellRef, Option<String>)> {
     let question = view.question();
     let table = &view.files.table;
     let found = table.cell(
@@ -103,9 +117,37 @@ fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
     }
 }
 
+/// Which ranks and classes chance leaves possible.
+fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, row: &ShownRow) {
+    if let Some(ranks) = row.ranks.filter(|_| !card.rank.is_empty()) {
+        card.rank = chance.rank(&view.speaker, std::mem::take(&mut card.rank), ranks);
+    }
+    if let Some([low, high]) = row.uncertain() {
+        let [low, high] = [low, high].map(|class| (class + 1).to_string());
+        let range = chance::range(&view.speaker, &low, &high);
+        let args = [
+            ("class", Arg::Text(card.class.as_str())),
+            ("range", Arg::Text(&range)),
+        ];
+        card.class = view.speaker.say("chance.class", &args);
+    }
+}
+
 /// The area beside each of its parents, nearest first. Counts are compared as shares of the
 /// parent; everything else as differences.
-fn comparisons(view: &View<'_>, area: &Area, own: Option<CellRef>) -> Vec<Comparison> {
+fn comparisons(
+    view: &View<'_>,
+    area: &Area,
+    own: Option<CellRef>,
+    (chance, limits): (Option<&Chance<'_>>, Option<Limits>),
+) -> Vec<Comparison> {
+    let words = |parent: &Area, own: i64, other: i64| {
+        let words = compared(&view.speaker, view.indicator, parent, own, other);
+        match chance {
+            Some(chance) => chance.judged(&view.speaker, words, limits, other),
+            None => words,
+        }
+    };
     let parents = area
         .parent
         .into_iter()
@@ -118,7 +160,7 @@ fn comparisons(view: &View<'_>, area: &Area, own: Option<CellRef>) -> Vec<Compar
             label: view.speaker.name(parent).to_owned(),
             value: view.speaker.cell(view.indicator, cell),
             difference: pair
-                .map(|(own, other)| compared(&view.speaker, view.indicator, parent, own, other))
+                .map(|(own, other)| words(parent, own, other))
                 .unwrap_or_default(),
         })
     };

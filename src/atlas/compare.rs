@@ -1,10 +1,15 @@
 //! Two values of one indicator beside each other, in words: an area and its parent, then and now.
 
-use crate::model::{Area, Indicator, MeasureKind, PeriodIx};
+use crate::model::{Area, Indicator, MeasureKind, Period, PeriodIx, Scaled, pow10};
 use crate::query::{Point, Series};
+use crate::stats::Reason;
+use crate::stats::trend::{Direction, Observation, TestedTrend, tested_trend};
 use crate::text::Arg;
 
 use super::Speaker;
+
+/// How likely a trend may be found where there is none.
+const ALPHA: f64 = 0.05;
 
 /// The value of an area beside that of its parent: a count as its share of the parent, everything
 /// else as a difference. Values are in units of the indicator's last decimal.
@@ -71,8 +76,8 @@ fn relative(
         .flatten()
 }
 
-/// What happened from the first to the last comparable number up to `until`, and whether the series
-/// breaks; empty with fewer than two numbers and no break.
+/// What happened from the first to the last comparable number up to `until`, whether the series
+/// breaks, and whether there is a trend since; empty with fewer than two numbers and no break.
 #[must_use]
 pub fn trend_words(
     speaker: &Speaker<'_>,
@@ -95,8 +100,66 @@ pub fn trend_words(
     change
         .into_iter()
         .chain(broken)
+        .chain(tested(speaker, indicator, own, until))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// When a period begins, in years and whole months.
+fn year(period: &Period) -> f64 {
+    f64::from(period.start.year) + f64::from(period.start.month - 1) / 12.0
+}
+
+/// The trend since the last break: "Seit dem Bruch (ab 2011): …"; `None` with fewer than two numbers.
+fn tested(
+    speaker: &Speaker<'_>,
+    indicator: &Indicator,
+    own: &Series,
+    until: PeriodIx,
+) -> Option<String> {
+    let is_number = |point: &&Point| point.cell.state.is_number();
+    if own.0.iter().filter(is_number).nth(1).is_none() {
+        return None;
+    }
+    let points = own.since_break(until);
+    let first = points.iter().find(is_number).or(points.first())?;
+    let period = |point: &Point| indicator.periods.get(point.period.index());
+    let observation = |point: &Point| {
+        Some(Observation {
+            time: year(period(point)?),
+            value: Some(point.cell.value as f64).filter(|_| point.cell.state.is_number()),
+            break_before: false,
+        })
+    };
+    let observations: Vec<Observation> = points.iter().filter_map(observation).collect();
+    let found = tested_trend(&observations, ALPHA);
+    let what = match &found {
+        Ok(trend) => match trend.direction {
+            Direction::Rising => "up",
+            Direction::Falling => "down",
+            Direction::NoTrend => "none",
+        },
+        Err(Reason::NTooSmall) => "short",
+        Err(_) => "none",
+    };
+    let broken = points.first().is_some_and(|point| point.break_before);
+    let first = period(first).map(|it| speaker.tick(it)).unwrap_or_default();
+    let change = found.ok().and_then(|it| per_year(speaker, indicator, &it));
+    let args = [
+        ("after", Arg::Text(if broken { "break" } else { "all" })),
+        ("first", Arg::Text(&first)),
+        ("what", Arg::Text(what)),
+        ("change", Arg::Text(change.as_deref().unwrap_or_default())),
+    ];
+    Some(speaker.say("trend.tested", &args))
+}
+
+/// The typical change per year with two digits that count: "0,34 Prozentpunkte".
+fn per_year(speaker: &Speaker<'_>, indicator: &Indicator, trend: &TestedTrend) -> Option<String> {
+    let finer = (0..4).find(|finer| trend.per_year.abs() * pow10(*finer) as f64 >= 9.5);
+    let units = Scaled::round(trend.per_year, finer?)?.units;
+    let decimals = indicator.decimals + finer?;
+    Some(speaker.distance_of(indicator, Scaled { units, decimals }))
 }
 
 fn moved(speaker: &Speaker<'_>, indicator: &Indicator, first: Point, last: Point) -> String {

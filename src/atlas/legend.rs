@@ -31,6 +31,7 @@ pub(super) fn legend(view: &View<'_>, shown: &Shown) -> Legend {
             if shown.rows.len() > 1 {
                 legend.method = method(view, shown, breaks);
                 legend.remark = remark(view, breaks);
+                legend.doubt = doubt(view, shown);
             }
             put_axis(&mut legend, view, shown, breaks);
         }
@@ -121,6 +122,23 @@ fn remark(view: &View<'_>, breaks: &Breaks) -> String {
             ("asked", Arg::Text(&asked)),
         ],
     )
+}
+
+/// "Klasse unsicher: 12 Kreise."; empty where all classes are certain.
+fn doubt(view: &View<'_>, shown: &Shown) -> String {
+    let n = shown
+        .rows
+        .iter()
+        .filter(|row| row.uncertain().is_some())
+        .count();
+    if n == 0 {
+        return String::new();
+    }
+    let level = view.speaker.level(&view.level.key);
+    let level = if n == 1 { level.one } else { level.many };
+    let n = view.speaker.count(n);
+    let args = [("n", Arg::Text(n.as_str())), ("level", Arg::Text(&level))];
+    view.speaker.say("chance.classes", &args)
 }
 
 /// Histogram, bounds and marks along one axis from the smallest to the largest number shown.

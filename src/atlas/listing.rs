@@ -7,6 +7,7 @@ use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
 use super::answer::{Hover, Table, TableColumn, TableRow};
+use super::chance::{self, Chance, Limits};
 use super::legend::{cell_color, class_label};
 use super::remarks::remarks;
 use super::shown::{Shown, ShownRow, number};
@@ -36,6 +37,7 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
     let first = page * size;
     let on_page: Vec<&ShownRow> = rows.into_iter().skip(first).take(size).collect();
     let label = |key: &str| speaker.say(key, &[]);
+    let chance = Chance::of(view.indicator);
     let caption = [("title", Arg::Text(title)), ("unit", Arg::Text(&unit))];
     Table {
         caption: if unit.is_empty() {
@@ -44,6 +46,7 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
             speaker.say("table.caption", &caption)
         },
         columns: columns(view, &unit),
+        interval_label: chance.map(|it| it.name(speaker)).unwrap_or_default(),
         rank_label: label("table.rank"),
         class_label: label("table.class"),
         note_label: label("table.note"),
@@ -166,6 +169,20 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
         }
         _ => view.speaker.state(it.row.cell.state),
     };
+    let range = |[lower, upper]: Limits| {
+        let number = |units| view.speaker.number(view.indicator, units);
+        chance::range(&view.speaker, &number(lower), &number(upper))
+    };
+    let with_doubt = |at: usize, doubt: Option<[usize; 2]>| {
+        let count = |n| view.speaker.count(n);
+        match doubt.filter(|[low, high]| low != high) {
+            Some([low, high]) => {
+                let range = chance::range(&view.speaker, &count(low), &count(high));
+                format!("{} ({range})", count(at))
+            }
+            None => count(at),
+        }
+    };
     TableRow {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
@@ -173,14 +190,15 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .map(|ix| view.speaker.name_of(ix))
             .unwrap_or_default(),
         value,
+        interval: it.limits.map(range).unwrap_or_default(),
         state: it.row.cell.state.key().to_owned(),
         rank: it
             .rank
-            .map(|rank| view.speaker.count(rank as usize))
+            .map(|rank| with_doubt(rank as usize, it.ranks))
             .unwrap_or_default(),
         class: it
             .class
-            .map(|class| (class + 1).to_string())
+            .map(|class| with_doubt(class + 1, it.classes.map(|it| it.map(|class| class + 1))))
             .unwrap_or_default(),
         color: cell_color(shown, it),
         note: remarks(view, place, it.row.cell, it.row.note.as_deref()).join(" "),
@@ -192,10 +210,16 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
 pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
     let class = it.class.zip(shown.classes.breaks.as_ref());
     let area = view.files.areas.get(it.row.area);
+    let value = view.speaker.cell(view.indicator, it.row.cell);
     Hover {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
-        value: view.speaker.cell(view.indicator, it.row.cell),
+        value: match (it.limits, Chance::of(view.indicator)) {
+            (Some(limits), Some(chance)) => {
+                format!("{value} ({})", chance.range(&view.speaker, limits))
+            }
+            _ => value,
+        },
         class: match class {
             Some((class, breaks)) => class_label(view, breaks, class),
             None => String::new(),

@@ -6,10 +6,12 @@
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
-//! [`compare`] sets two values beside each other in words.
+//! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words. What
+//! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own.
 
 pub mod answer;
 mod card;
+pub mod chance;
 pub mod compare;
 mod files;
 mod heading;
@@ -21,6 +23,8 @@ mod remarks;
 mod search;
 mod shown;
 mod speaker;
+#[cfg(feature = "study")]
+pub mod study;
 mod trend;
 mod view;
 mod wanted;

@@ -35,15 +35,7 @@ pub(super) fn remarks(
 
 /// Which part of the value was converted, as a percentage: "12,3 %".
 fn converted_share(view: &View<'_>, area: AreaIx, level: LevelIx) -> Option<String> {
-    let question = view.question();
-    let share = view.files.table.part(
-        question.indicator,
-        level,
-        question.category,
-        question.period,
-        area,
-        Part::Converted,
-    )?;
+    let share = view.part((area, level))(Part::Converted)?;
     let whole = crate::model::pow10(share.decimals);
     view.speaker.percent(share.units, whole, false)
 }

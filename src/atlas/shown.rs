@@ -7,6 +7,7 @@ use crate::query::{Question, Row, pooled_values, rows};
 use crate::state::ClassChoice;
 use crate::stats::{Job, Progress, Reason, ranks};
 
+use super::chance::{Chance, Limits, possible_ranks};
 use super::view::View;
 
 /// How many classes are cut where neither publisher nor reader says so.
@@ -36,6 +37,11 @@ pub(super) struct ShownRow {
     pub row: Row,
     pub rank: Option<u32>,
     pub class: Option<usize>,
+    pub limits: Option<Limits>,
+    /// Best and worst rank that chance leaves possible.
+    pub ranks: Option<[usize; 2]>,
+    /// Lowest and highest class that chance leaves possible.
+    pub classes: Option<[usize; 2]>,
 }
 
 /// What a view shows.
@@ -62,18 +68,27 @@ impl Shown {
         let rows = view_rows(view)?;
         let units: Vec<i64> = rows.iter().filter_map(|row| number(row.cell)).collect();
         let mut rank = ranks(&units).into_iter();
+        let chance = Chance::of(view.indicator);
+        let breaks = classes.breaks.as_ref();
         let shown = |row: Row| {
             let number = number(row.cell);
-            let class = number
-                .zip(classes.breaks.as_ref())
-                .map(|(unit, it)| it.class_of(unit));
+            let class = |unit| breaks.map(|it| it.class_of(unit));
+            let limits = chance
+                .as_ref()
+                .and_then(|it| it.limits(row.cell, view.part((row.area, view.level_ix))));
             ShownRow {
                 rank: number.and_then(|_| rank.next()),
-                class,
+                class: number.and_then(class),
+                limits,
+                ranks: None,
+                classes: limits.and_then(|[lower, upper]| Some([class(lower)?, class(upper)?])),
                 row,
             }
         };
-        let rows = rows.into_iter().map(shown).collect();
+        let mut rows: Vec<ShownRow> = rows.into_iter().map(shown).collect();
+        if chance.is_some() {
+            put_ranks(&mut rows);
+        }
         let mut numbers = units;
         numbers.sort_unstable();
         Some(Self {
@@ -89,6 +104,35 @@ impl Shown {
             .binary_search_by_key(&area, |row| row.row.area)
             .ok()?;
         self.rows.get(at)
+    }
+}
+
+impl ShownRow {
+    /// What the number may be, if it has one.
+    fn span(&self) -> Option<Limits> {
+        let number = number(self.row.cell)?;
+        Some(self.limits.unwrap_or([number; 2]))
+    }
+
+    /// The lowest and highest class that chance may have put it in, where these are two.
+    pub fn uncertain(&self) -> Option<[usize; 2]> {
+        self.classes.filter(|[low, high]| low != high)
+    }
+}
+
+/// The ranks that chance leaves each row.
+fn put_ranks(rows: &mut [ShownRow]) {
+    let ends = |end: usize| {
+        let mut ends: Vec<i64> = rows
+            .iter()
+            .filter_map(|row| Some(row.span()?[end]))
+            .collect();
+        ends.sort_unstable();
+        ends
+    };
+    let ends = [ends(0), ends(1)];
+    for row in rows {
+        row.ranks = row.limits.map(|limits| possible_ranks(&ends, limits));
     }
 }
 

@@ -169,6 +169,13 @@ impl<'a> Speaker<'a> {
     /// A difference without sign, for "um … gestiegen".
     #[must_use]
     pub fn distance(&self, indicator: &Indicator, units: i64) -> String {
+        let decimals = indicator.decimals;
+        self.distance_of(indicator, Scaled { units, decimals })
+    }
+
+    /// As [`Speaker::distance`], with decimals of its own.
+    #[must_use]
+    pub fn distance_of(&self, indicator: &Indicator, distance: Scaled) -> String {
         let unit = self.unit(indicator);
         let many = if unit.difference.is_empty() {
             unit.many
@@ -180,13 +187,8 @@ impl<'a> Speaker<'a> {
             many,
             ..UnitText::default()
         };
-        self.numbers.with_noun(
-            Scaled {
-                units: units.abs(),
-                decimals: indicator.decimals,
-            },
-            &unit,
-        )
+        let units = distance.units.saturating_abs();
+        self.numbers.with_noun(Scaled { units, ..distance }, &unit)
     }
 
     /// A percentage with one decimal: "+22,1 %", with the sign if `signed`.

@@ -1,13 +1,16 @@
 //! The trend chart's content: final numbers and labels, for any painter.
 
-use crate::model::{Area, AreaIx, MeasureKind, Period};
-use crate::query::Series;
+use crate::model::{Area, AreaIx, MeasureKind, Period, pow10};
+use crate::query::{Point, Series};
 
 use super::card::series_of;
+use super::chance::Chance;
 use super::view::View;
 
 /// Whose line it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum LineRole {
     /// The chosen area.
     Area,
@@ -18,7 +21,8 @@ pub enum LineRole {
 }
 
 /// One line; segments end where a number is missing or the series breaks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrendLine {
     /// Written beside its end.
     pub label: String,
@@ -26,10 +30,14 @@ pub struct TrendLine {
     pub role: LineRole,
     /// Points (time, value) of each unbroken piece.
     pub segments: Vec<Vec<(f64, f64)>>,
+    /// Around each unbroken piece of what chance may make of it: the upper limits back from the
+    /// lower ones. Empty unless the indicator declares it.
+    pub bands: Vec<Vec<(f64, f64)>>,
 }
 
 /// A mark on an axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Tick {
     /// Where on the axis.
     pub at: f64,
@@ -38,7 +46,8 @@ pub struct Tick {
 }
 
 /// A trend chart, ready to draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TrendChart {
     /// The lines; the chosen area's comes last and lies on top.
     pub lines: Vec<TrendLine>,
@@ -78,8 +87,13 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
         })
         .collect();
     lines.push(own);
-    let points = || lines.iter().flat_map(|line| line.segments.iter().flatten());
-    if points().count() < 2 {
+    let shown = |line: &TrendLine| line.segments.iter().flatten().count();
+    let points = || {
+        lines
+            .iter()
+            .flat_map(|line| line.segments.iter().chain(&line.bands).flatten())
+    };
+    if lines.iter().map(shown).sum::<usize>() < 2 {
         return None;
     }
     let low = points().map(|point| point.1).fold(f64::INFINITY, f64::min);
@@ -104,34 +118,60 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
 }
 
 fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<TrendLine> {
-    let segments = segments(view, &series_of(view, ix, area.level));
+    let series = series_of(view, ix, area.level);
+    let base = pow10(view.indicator.decimals) as f64;
+    let segments = pieces(view, &series, |point| Some(point.cell.value as f64 / base));
+    let chance = Chance::of(view.indicator).filter(|_| role == LineRole::Area);
+    let bands = chance.map(|chance| {
+        let limits = pieces(view, &series, |point| {
+            let part = View {
+                period_ix: point.period,
+                ..*view
+            }
+            .part((ix, area.level));
+            let limits = chance.limits(point.cell, part)?;
+            Some(limits.map(|limit| limit as f64 / base))
+        });
+        limits.iter().map(|piece| outline(piece)).collect()
+    });
     let label = view.speaker.short(area).to_owned();
     (!segments.is_empty()).then_some(TrendLine {
         label,
         role,
         segments,
+        bands: bands.unwrap_or_default(),
     })
 }
 
-/// Pieces of a series that may be joined by a line.
-fn segments(view: &View<'_>, series: &Series) -> Vec<Vec<(f64, f64)>> {
-    let base = crate::model::pow10(view.indicator.decimals) as f64;
-    let mut segments: Vec<Vec<(f64, f64)>> = Vec::new();
+/// Around a piece between limits: along the lower ones and back along the upper ones.
+fn outline(piece: &[(f64, [f64; 2])]) -> Vec<(f64, f64)> {
+    let lower = piece.iter().map(|(at, [lower, _])| (*at, *lower));
+    let upper = piece.iter().rev().map(|(at, [_, upper])| (*at, *upper));
+    lower.chain(upper).collect()
+}
+
+/// Pieces of a series that may be joined: they end where a number is missing or the series breaks.
+fn pieces<T>(
+    view: &View<'_>,
+    series: &Series,
+    shown: impl Fn(&Point) -> Option<T>,
+) -> Vec<Vec<(f64, T)>> {
+    let mut pieces: Vec<Vec<(f64, T)>> = Vec::new();
     let mut open = false;
     for point in &series.0 {
         let period = view.indicator.periods.get(point.period.index());
-        let Some(period) = period.filter(|_| point.cell.state.is_number()) else {
+        let number = shown(point).filter(|_| point.cell.state.is_number());
+        let Some(at) = period.zip(number).map(|(it, number)| (middle(it), number)) else {
             open = false;
             continue;
         };
-        let at = (middle(period), point.cell.value as f64 / base);
-        match segments.last_mut().filter(|_| open && !point.break_before) {
-            Some(segment) => segment.push(at),
-            None => segments.push(vec![at]),
+        match pieces.last_mut().filter(|_| open && !point.break_before) {
+            Some(piece) => piece.push(at),
+            None => pieces.push(vec![at]),
         }
         open = true;
     }
-    segments
+    pieces
 }
 
 /// The middle of a period in days.

@@ -1,7 +1,8 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Period, PeriodIx,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Part, Period,
+    PeriodIx, Scaled,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
@@ -53,6 +54,13 @@ impl<'a> View<'a> {
             category: self.category,
             period: self.period_ix,
         }
+    }
+
+    /// The companion numbers of the observation of an area in the present view.
+    pub fn part(&self, (area, level): (AreaIx, LevelIx)) -> impl Fn(Part) -> Option<Scaled> + 'a {
+        let (table, period) = (&self.files.table, self.period_ix);
+        let (indicator, category) = (self.indicator_ix, self.category);
+        move |part| table.part(indicator, level, category, period, area, part)
     }
 
     /// The chosen area, if the bundle has it.

@@ -106,7 +106,7 @@ impl Atlas {
 }
 
 /// The paths of the files that say something of the areas of `level`.
-fn paths_of<'a>(
+pub(super) fn paths_of<'a>(
     files: &'a [RunRef],
     catalogue: &Catalogue,
     level: LevelIx,
@@ -118,7 +118,7 @@ fn paths_of<'a>(
 }
 
 /// Each of `wanted` once, without those that are here or cannot be had.
-fn keep_lacking(files: &Files, wanted: Vec<String>) -> Vec<String> {
+pub(super) fn keep_lacking(files: &Files, wanted: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::with_capacity(wanted.len());
     for path in wanted {
         if files.lacks(&path) && !kept.contains(&path) {

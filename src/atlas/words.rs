@@ -1,11 +1,17 @@
 //! The answer in words: what the view shows, the middle, the extremes, the gaps, the whole.
 
-use crate::model::{AreaIx, Scaled, ValueState};
+use crate::model::{Area, AreaIx, CellRef, Scaled, ValueState};
+use crate::stats::relation::{FdrMethod, fdr};
 use crate::stats::{Sorted, Summary};
 use crate::text::Arg;
 
+use super::card::cell_of;
+use super::chance::Chance;
 use super::shown::{Shown, ShownRow, number};
 use super::view::View;
+
+/// How many of the differences called certain may be chance.
+const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// The sentences of a view, in reading order.
 pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
@@ -18,7 +24,10 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
         words.push(shows(view));
         words.extend(spread(view, shown));
     }
-    words.extend(whole(view));
+    if let Some((top, cell)) = whole_of(view) {
+        words.push(whole(view, top, cell));
+        words.extend(beyond_chance(view, shown, top, cell));
+    }
     words.extend(states(view, shown));
     words.extend(without_outline(view, shown));
     words.extend(without_borders(view, shown));
@@ -102,44 +111,41 @@ fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
     )
 }
 
-/// The value of the coarsest level above the one shown.
-fn whole(view: &View<'_>) -> Option<String> {
+/// The only area of the coarsest level above the one shown, with its number.
+fn whole_of<'a>(view: &View<'a>) -> Option<(&'a Area, CellRef)> {
     let catalogue = view.files.catalogue.as_ref()?;
-    let parents = std::iter::successors(view.level.parent, |ix| {
-        catalogue
-            .levels
-            .get(ix.index())
-            .and_then(|level| level.parent)
-    });
-    let top = parents.last()?;
-    let level = catalogue
-        .levels
-        .get(top.index())
-        .filter(|level| level.range().len() == 1)?;
+    let top = catalogue.lineage(view.level_ix).skip(1).last()?;
+    let level = catalogue.levels.get(top.index())?;
     let area = AreaIx(level.areas[0]);
-    let question = view.question();
-    let table = &view.files.table;
-    let cell = table
-        .cell(
-            question.indicator,
-            top,
-            question.category,
-            question.period,
-            area,
-        )?
-        .cell;
-    number(cell)?;
-    let name = view
-        .files
-        .areas
-        .get(area)
-        .map(|area| view.speaker.name(area))
-        .unwrap_or_default();
+    let (cell, _) = cell_of(view, area, top)?;
+    let only = level.range().len() == 1 && cell.state.is_number();
+    Some((view.files.areas.get(area).filter(|_| only)?, cell))
+}
+
+fn whole(view: &View<'_>, top: &Area, cell: CellRef) -> String {
     let value = view.speaker.cell(view.indicator, cell);
-    Some(view.speaker.say(
-        "words.whole",
-        &[("area", Arg::Text(name)), ("value", Arg::Text(&value))],
-    ))
+    let name = view.speaker.name(top);
+    let args = [("area", Arg::Text(name)), ("value", Arg::Text(&value))];
+    view.speaker.say("words.whole", &args)
+}
+
+/// How many areas differ from the whole by more than chance, few of them falsely called so.
+fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> Option<String> {
+    let chance = Chance::of(view.indicator)?;
+    let place = |row: &ShownRow| view.part((row.row.area, view.level_ix));
+    let p = |row: &ShownRow| chance.p_value(row.row.cell, place(row), cell.value);
+    let all: Vec<Option<f64>> = shown.rows.iter().map(p).filter(Option::is_some).collect();
+    let found = fdr(&all, FALSE_DISCOVERIES, FdrMethod::BenjaminiHochberg).ok()?;
+    let [n, total] = [found.count, all.len()].map(|n| view.speaker.count(n));
+    let level = view.speaker.level(&view.level.key).many_dative;
+    let locative = view.speaker.locative(top);
+    let args = [
+        ("n", Arg::Text(&n)),
+        ("total", Arg::Text(&total)),
+        ("level", Arg::Text(&level)),
+        ("locative", Arg::Text(&locative)),
+    ];
+    (all.len() > 1).then(|| view.speaker.say("chance.whole", &args))
 }
 
 /// How many areas lack a number, state by state.

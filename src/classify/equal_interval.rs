@@ -4,6 +4,21 @@ use crate::stats::{Reason, Sorted};
 
 /// Upper bounds min + j·(max − min)/k; the last is the maximum exactly. Empty classes are kept.
 ///
+/// # Method
+/// `classify.equal_interval` · equal interval · gleiche Intervalle
+///
+/// Teilt die Spanne vom kleinsten bis zum größten Wert in gleich breite Klassen. Das ist leicht zu
+/// lesen, aber ein einzelner Ausreißer kann fast alle Gebiete in eine Klasse drängen; Klassen können leer
+/// bleiben.
+///
+/// ```text
+/// b_j = min + j·(max − min)/k,  j = 1 … k
+/// Klasse j: b_(j−1) < x ≤ b_j
+/// ```
+///
+/// # Units
+/// Bounds in the units of the values.
+///
 /// # Errors
 /// [`Reason::Infeasible`] if `k` is zero, [`Reason::AllEqual`] if there is no width to divide.
 ///

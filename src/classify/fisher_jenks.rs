@@ -17,6 +17,21 @@ pub struct NaturalBreaks {
 /// class means. Exact; equal values are never separated; `k` is capped at the number of distinct
 /// values.
 ///
+/// # Method
+/// `classify.fisher_jenks` · natural breaks (Fisher–Jenks) · natürliche Klassen nach Fisher und Jenks
+///
+/// Sucht die Grenzen, bei denen die Werte innerhalb der Klassen einander so ähnlich wie möglich sind. Das
+/// zeigt Gruppen, die in den Zahlen wirklich stecken. Die Grenzen sind krumm und gelten nur für diese Zahlen;
+/// mehrere Einteilungen können gleich gut sein.
+///
+/// ```text
+/// SSD = Σ_Klassen Σ (x − x̄_Klasse)²  →  kleinstmöglich
+/// GVF = 1 − SSD/SST
+/// ```
+///
+/// # Units
+/// Bounds in the units of the values, the sums in their square.
+///
 /// # Errors
 /// [`Reason::Infeasible`] if `k` is zero.
 ///

@@ -8,6 +8,21 @@ use crate::stats::{Reason, Sorted, Summary};
 /// `head_share` stops earlier, as soon as the values above the mean are more than that share of
 /// those just divided (Jiang: 0.4). 1 never stops early.
 ///
+/// # Method
+/// `classify.head_tail` · head/tail breaks · Kopf-Schwanz-Klassen
+///
+/// Teilt am Mittelwert, dann die Werte darüber wieder an deren Mittelwert, und so fort. Das passt, wenn es
+/// viele kleine und wenige sehr große Werte gibt, etwa bei der Einwohnerdichte. Wie viele Klassen entstehen,
+/// bestimmen die Zahlen.
+///
+/// ```text
+/// b_1 = x̄,  b_2 = Mittelwert aller x > b_1,  b_3 = Mittelwert aller x > b_2 …
+/// Ende: nur noch ein verschiedener Wert
+/// ```
+///
+/// # Units
+/// Bounds in the units of the values; the share from 0 to 1.
+///
 /// # Errors
 /// Passes on what [`Sorted::new`] says of the head, which cannot fail for a part of sorted values.
 ///

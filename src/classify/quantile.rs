@@ -6,6 +6,21 @@ use crate::stats::{self, Reason, Sorted};
 ///
 /// Ties give fewer classes than asked for, and constant data one.
 ///
+/// # Method
+/// `classify.quantile` · quantiles · Quantile, gleiche Besetzung
+///
+/// Legt die Grenzen so, dass in jeder Klasse möglichst gleich viele Gebiete liegen. Die Karte wird
+/// ausgewogen bunt; sehr ähnliche Werte können dabei in verschiedene Klassen fallen und sehr verschiedene in
+/// dieselbe. Bei vielen gleichen Werten werden es weniger Klassen.
+///
+/// ```text
+/// b_j = q(j/k),  q(p) = x⌊h⌋ + (h − ⌊h⌋)·(x⌊h⌋₊₁ − x⌊h⌋),  h = (n − 1)·p
+/// Klasse j: b_(j−1) < x ≤ b_j
+/// ```
+///
+/// # Units
+/// Bounds in the units of the values.
+///
 /// # Errors
 /// [`Reason::Infeasible`] if `k` is zero.
 ///

@@ -5,13 +5,24 @@ use crate::stats::{Reason, Sorted, Summary};
 /// Upper bounds mean + m·sd₁ for each of `multiples` (ascending); the maximum is appended where it
 /// lies above them. Bounds below the minimum stay, as empty classes.
 ///
+/// # Method
+/// `classify.std_mean` · standard deviation classes · Standardabweichungsklassen
+///
+/// Zeigt, wie weit ein Gebiet vom Mittelwert aller Gebiete entfernt ist, gemessen in
+/// Standardabweichungen. Das sagt, was üblich und was ungewöhnlich ist, nicht, was gut oder schlecht ist. Bei
+/// sehr schiefen Verteilungen führt es in die Irre.
+///
+/// ```text
+/// b_m = x̄ + m·s,  s = √(Σ(x − x̄)²/(n − 1)),  m = −2, −1, 1, 2
+/// ```
+///
 /// # Units
 /// Bounds in the units of the values, multiples in standard deviations (divided by n − 1); the legend
 /// has to say so.
 ///
 /// # Errors
-/// [`Reason::NTooSmall`] below two values, [`Reason::ZeroVariance`] if they do not vary,
-/// [`Reason::InfeasibleBounds`] if the multiples are not ascending.
+/// [`Reason::AllEqual`] if all values are equal, [`Reason::ZeroVariance`] if they vary in their last
+/// bits only, [`Reason::InfeasibleBounds`] if the multiples are not ascending.
 ///
 /// # References
 /// Slocum, T. A. et al. (2009): Thematic Cartography and Geovisualization, ch. 4.
@@ -25,6 +36,9 @@ use crate::stats::{Reason, Sorted, Summary};
 pub fn std_mean(sorted: &Sorted, multiples: &[f64]) -> Result<Vec<f64>, Reason> {
     if !multiples.is_sorted_by(|a, b| a < b) {
         return Err(Reason::InfeasibleBounds);
+    }
+    if sorted.min() == sorted.max() {
+        return Err(Reason::AllEqual);
     }
     let summary = Summary::of(sorted);
     let sd = summary.sd_1()?;
@@ -74,7 +88,10 @@ mod tests {
 
     #[test]
     fn values_that_do_not_vary_have_no_deviation() {
-        let sorted = Sorted::new(&[0.1, 0.1, 0.1]).unwrap();
-        assert_eq!(std_mean(&sorted, &[0.0]), Err(Reason::ZeroVariance));
+        let told = |values: &[f64]| std_mean(&Sorted::new(values).unwrap(), &[0.0]);
+        assert_eq!(told(&[0.1, 0.1, 0.1]), Err(Reason::AllEqual));
+        assert_eq!(told(&[7.0]), Err(Reason::AllEqual));
+        let above = f64::from_bits(0.1_f64.to_bits() + 1);
+        assert_eq!(told(&[0.1, above]), Err(Reason::ZeroVariance));
     }
 }

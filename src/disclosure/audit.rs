@@ -99,6 +99,18 @@ pub struct Breach {
 /// counts as not safe. Beyond that, no contributor who is alone in a withheld cell
 /// ([`Cell::alone`](super::Cell::alone)) may be able to work another secret out.
 ///
+/// # Method
+/// `sdc.audit` · interval audit · Angriffsprüfung
+///
+/// Rechnet aus, was sich über jede zurückgehaltene Zahl aus allem Veröffentlichten herausfinden lässt: die
+/// kleinste und die größte Zahl, die noch möglich ist. Liegen beide zu nah beieinander, ist die Zahl nicht
+/// geschützt, und es darf so nicht veröffentlicht werden.
+///
+/// ```text
+/// lo = min x_c,  hi = max x_c   unter allen Summen und veröffentlichten Werten, x ≥ 0
+/// sicher: hi − lo ≥ Breite;   lo = hi: genau aufgedeckt
+/// ```
+///
 /// # References
 /// Fischetti, M. and Salazar, J. J. (2000): Models and algorithms for optimizing cell suppression in
 /// tabular data with linear constraints. Journal of the American Statistical Association 95,

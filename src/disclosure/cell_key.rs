@@ -106,6 +106,17 @@ impl NoiseTable {
 /// noise in every table, so repeating a query tells nothing; results are not additive. A result
 /// below `threshold` is withheld (`None`). Record keys are secret and fixed for each person.
 ///
+/// # Method
+/// `sdc.cell_key` · cell-key method · Cell-Key-Methode, stochastische Überlagerung
+///
+/// Jede Anzahl wird um einen kleinen, geheimen Betrag verändert. Er hängt an den Personen in der Zelle:
+/// Dieselbe Zelle bekommt in jeder Tabelle dieselbe Veränderung, sodass auch wiederholtes Fragen nichts
+/// verrät. Null bleibt null; Teile und Summe passen nicht immer genau zusammen.
+///
+/// ```text
+/// Schlüssel = Σ r mod 256;   veröffentlicht = n + Tabelle[n, Schlüssel]
+/// ```
+///
 /// # Units
 /// Persons.
 ///

@@ -46,6 +46,18 @@ const COVERS: u32 = 100_000;
 /// `atoms` are ignored. Values withheld and ranges of values are the business of
 /// [`audit`](super::audit), with atoms as hidden cells and publications as totals.
 ///
+/// # Method
+/// `sdc.differencing` · differencing · Differenzbildung
+///
+/// Prüft, ob sich aus zwei Gebieten, von denen eines im anderen liegt, durch Abziehen eine kleine Gruppe
+/// herausrechnen lässt, und welche kleinsten Einheiten sich aus allen Veröffentlichungen zusammen berechnen
+/// lassen. Wichtig, wenn Stadtteile, Schulbezirke und Raster nebeneinander veröffentlicht werden.
+///
+/// ```text
+/// A ⊂ B:  0 < n(B) − n(A) < k  ist aufgedeckt
+/// Einheit e ist berechenbar  ⇔  e liegt im Zeilenraum der Matrix der Veröffentlichungen
+/// ```
+///
 /// # Units
 /// Those of the counts.
 ///

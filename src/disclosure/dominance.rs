@@ -15,6 +15,17 @@ pub(super) fn descending(contributions: &[f64]) -> Option<(Vec<f64>, f64)> {
 /// contributions count by their size. A total of zero is not dominated; contributions that are not
 /// finite always are, so that nothing slips through.
 ///
+/// # Method
+/// `sdc.dominance` · dominance and p % rule · Dominanz- und p-%-Regel
+///
+/// Eine Summe von Beträgen bleibt geheim, wenn wenige Beitragende sie fast allein ausmachen: Sonst ließe
+/// sich auf deren Beträge schließen. Das betrifft Geld, Plätze oder Beschäftigte je Betrieb, nicht Anzahlen
+/// von Personen.
+///
+/// ```text
+/// (n,k): x₁ + … + x_n > k/100 · T      p-%: T − x₁ − x₂ < p/100 · x₁
+/// ```
+///
 /// # Units
 /// `contributions` in any one unit; `percent` of the total. Whole numbers are compared exactly.
 ///

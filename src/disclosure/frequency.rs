@@ -26,6 +26,17 @@ impl Frequency {
 /// Withholds a count n with 0 < n < k; a zero only if `suppress_zero`, which is needed where "none"
 /// already tells something of a small group.
 ///
+/// # Method
+/// `sdc.frequency` · minimum frequency · Mindestfallzahl
+///
+/// Sehr kleine Anzahlen werden nicht veröffentlicht, weil sich dahinter einzelne Menschen erkennen ließen.
+/// Bei einer Mindestfallzahl von 3 bleiben 1 und 2 geheim. Wo schon „keine“ etwas über eine kleine Gruppe
+/// verrät, wird auch die Null zurückgehalten.
+///
+/// ```text
+/// geheim: 0 < n < k  (auf Wunsch auch n = 0)
+/// ```
+///
 /// # Units
 /// Persons, or whatever is counted. k = 3 hides 1 and 2.
 ///

@@ -47,6 +47,16 @@ impl RateStatus {
 ///
 /// A rate and its denominator give the count: hide both or neither.
 ///
+/// # Method
+/// `sdc.rate` · rates with small bases · Quoten mit kleinen Nennern
+///
+/// Eine Quote bleibt geheim, wenn ihr Nenner zu klein ist oder nur sehr wenige dazugehören oder nur sehr
+/// wenige nicht. Quote und Nenner zusammen verraten die Anzahl; deshalb müssen beide weg oder keins.
+///
+/// ```text
+/// geheim: n < n_min  oder  0 < x < k  oder  0 < n − x < k
+/// ```
+///
 /// # Units
 /// Numerator and denominator in the same unit, usually persons.
 ///

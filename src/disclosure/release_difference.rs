@@ -15,6 +15,16 @@ pub struct ReleaseDifference {
 /// A correction by one person, or a running total that grew by two, tells of those persons. The
 /// remedy is to keep the first release's figure, or to withhold both.
 ///
+/// # Method
+/// `sdc.release_difference` · release difference · Differenz zwischen Ständen
+///
+/// Vergleicht dieselbe Zahl in zwei Veröffentlichungen. Eine kleine Berichtigung oder eine laufende Summe,
+/// die um zwei wächst, erzählt von genau diesen Menschen.
+///
+/// ```text
+/// 0 < |neu − alt| < k  ist aufgedeckt
+/// ```
+///
 /// # Units
 /// Those of the amounts.
 ///

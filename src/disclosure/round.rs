@@ -35,6 +35,17 @@ fn nearest(count: u64, base: u64, ties: Ties) -> u64 {
 ///
 /// A base below 2 changes nothing.
 ///
+/// # Method
+/// `sdc.round` · rounding · Rundungsverfahren
+///
+/// Jede Anzahl wird auf ein Vielfaches von 3, 5 oder 10 gerundet, auch die Summen, und zwar jede für sich.
+/// Darum ergeben gerundete Teile nicht immer die gerundete Summe. Quoten werden aus gerundeten Anzahlen
+/// berechnet.
+///
+/// ```text
+/// gerundet = b · round(n/b);   Abweichung höchstens b/2
+/// ```
+///
 /// # Units
 /// Those of the count. The change is at most half the base.
 ///

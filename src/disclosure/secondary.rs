@@ -45,6 +45,17 @@ const ROUNDS: u32 = 24;
 ///
 /// The result is what was found, not the proof: [`audit`](super::audit) proves it.
 ///
+/// # Method
+/// `sdc.secondary` · complementary suppression · sekundäre Geheimhaltung
+///
+/// Eine einzelne geheime Zahl ließe sich aus der Summe und den übrigen Zahlen zurückrechnen. Deshalb werden
+/// weitere Zahlen zurückgehalten, möglichst kleine, bis keine der geheimen mehr genau genug bestimmt werden
+/// kann. Diese weiteren Zahlen sind selbst nicht heikel.
+///
+/// ```text
+/// Σ_(c ∈ S) Kosten_c → klein,  so dass für jede geheime Zahl  hi − lo ≥ Breite
+/// ```
+///
 /// # Units
 /// Costs are those of the cells.
 ///

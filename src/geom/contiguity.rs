@@ -30,7 +30,7 @@ use super::segments::{Contact, Segment, pairs};
 /// Any planar coordinates, also longitude and latitude (nothing is measured); `tolerance` in the same.
 ///
 /// # Errors
-/// [`GeomError::NotFinite`] if a coordinate is no number.
+/// [`GeomError::PolygonNotFinite`] if a coordinate is no number.
 ///
 /// # References
 /// Cliff, A. D. and Ord, J. K. (1981): Spatial Processes. London: Pion.
@@ -104,7 +104,7 @@ fn segments(areas: &[Polygon]) -> Result<Vec<Segment>, GeomError> {
             // Beyond this, products of coordinates could overflow.
             let usable = |value: &f64| value.is_finite() && value.abs() <= 1e100;
             if !ring.iter().flatten().all(usable) {
-                return Err(GeomError::NotFinite { area });
+                return Err(GeomError::PolygonNotFinite { area });
             }
             let next = ring.iter().cycle().skip(1);
             let edges = ring.iter().zip(next).filter(|(from, to)| from != to);
@@ -213,7 +213,7 @@ mod tests {
     fn what_is_no_number_is_refused_with_its_place() {
         let broken = vec![vec![[0.0, f64::NAN], [1.0, 0.0]]];
         let found = contiguity(&[vec![], broken], Contiguity::Queen, 0.0);
-        assert_eq!(found, Err(GeomError::NotFinite { area: 1 }));
+        assert_eq!(found, Err(GeomError::PolygonNotFinite { area: 1 }));
         assert_eq!(contiguity(&[], Contiguity::Rook, f64::NAN), Ok(vec![]));
     }
 

@@ -12,6 +12,14 @@ pub enum GeomError {
         /// The levels there are.
         found: Vec<u8>,
     },
+    /// A coordinate is no number, or beyond ±10¹⁰⁰.
+    #[error("outline, ring {ring}, position {point}: expected finite coordinates")]
+    NotFinite {
+        /// Position of the ring in the outline.
+        ring: usize,
+        /// Position in the ring.
+        point: usize,
+    },
     /// A ring names an arc that does not exist.
     #[error(
         "outlines, area {area}, ring {ring}: expected an arc below {arcs}, found reference {reference}"
@@ -84,7 +92,7 @@ pub enum GeomError {
     },
     /// Every coordinate of a polygon must be a number (of at most 10^100).
     #[error("polygon {area}: expected finite coordinates, found one that is none")]
-    NotFinite {
+    PolygonNotFinite {
         /// Position of the polygon.
         area: u32,
     },

@@ -20,6 +20,8 @@ mod grid_index;
 mod label_point;
 mod neighbours;
 mod outlines;
+#[cfg(feature = "overlay")]
+mod overlap;
 mod refine;
 mod segments;
 mod walk;
@@ -32,5 +34,7 @@ pub use label_point::label_point;
 pub use neighbours::neighbours;
 pub(crate) use outlines::arc_of;
 pub use outlines::{Arc, Outlines};
+#[cfg(feature = "overlay")]
+pub use overlap::{Region, overlap_area, overlaps};
 pub use refine::refine;
 pub use walk::{Direction, Walk};

@@ -49,6 +49,14 @@ pub enum Uncertainty {
     Modelled,
 }
 
+impl Uncertainty {
+    /// Whether the limits stand beside the values, instead of following from counts.
+    #[must_use]
+    pub const fn has_limits(self) -> bool {
+        matches!(self, Self::Published | Self::Modelled)
+    }
+}
+
 /// How classes are cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -150,6 +158,10 @@ pub struct Indicator {
     /// Declared chance variation.
     #[serde(default)]
     pub uncertainty: Uncertainty,
+    /// What numerator over denominator is multiplied with: 1000 for "je 1.000". Told where a chance
+    /// variation is worked out from them; shares are per 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<u32>,
     /// Category axes; empty where there is only the total.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub axes: Vec<Axis>,

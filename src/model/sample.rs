@@ -51,6 +51,7 @@ pub(crate) fn indicator(key: &str, decimals: u8, years: std::ops::Range<u16>) ->
         polarity: Polarity::HighGood,
         midpoint: None,
         uncertainty: Uncertainty::None,
+        per: None,
         axes: Vec::new(),
         periods: years.clone().map(year).collect(),
         breaks: Vec::new(),

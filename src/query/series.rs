@@ -42,20 +42,21 @@ pub fn series(
 }
 
 impl Series {
+    /// The points up to and including `until` between which nothing breaks, as long as there is any.
+    #[must_use]
+    pub fn since_break(&self, until: PeriodIx) -> &[Point] {
+        let upto = self.0.partition_point(|point| point.period <= until);
+        let points = self.0.get(..upto).unwrap_or_default();
+        let start = points.iter().rposition(|point| point.break_before);
+        points.get(start.unwrap_or(0)..).unwrap_or_default()
+    }
+
     /// The first and last number between which nothing breaks, up to and including `until`:
     /// what a sentence about change may compare. `None` with fewer than two numbers.
     #[must_use]
     pub fn comparable(&self, until: PeriodIx) -> Option<(Point, Point)> {
-        let upto = self.0.partition_point(|point| point.period <= until);
-        let points = self.0.get(..upto)?;
-        let start = points
-            .iter()
-            .rposition(|point| point.break_before)
-            .unwrap_or(0);
-        let mut numbers = points
-            .get(start..)?
-            .iter()
-            .filter(|point| point.cell.state.is_number());
+        let points = self.since_break(until).iter();
+        let mut numbers = points.filter(|point| point.cell.state.is_number());
         let first = *numbers.next()?;
         let last = *numbers.next_back()?;
         Some((first, last))

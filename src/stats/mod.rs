@@ -34,6 +34,7 @@ pub mod supply;
 pub mod trend;
 pub mod typology;
 
+mod checked;
 mod histogram;
 mod job;
 mod quantile;

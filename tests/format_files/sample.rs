@@ -84,6 +84,7 @@ fn indicator(
         polarity: Polarity::Neutral,
         midpoint: None,
         uncertainty: Uncertainty::None,
+        per: None,
         axes: vec![Axis {
             key: "sex".into(),
             categories: (0..categories).map(|c| format!("c{c}")).collect(),

@@ -1,9 +1,10 @@
 //! One corpus of computations, run natively and in the browser: values, breaks, classes, colours,
-//! points, pixels, numbers, sentences. Each section gives one hash; both runs must give the same.
+//! points, pixels, numbers, sentences, every statistical method. Each section gives one hash; both runs must give the same.
 
 mod digest;
 mod figures;
 pub mod fixture;
+mod methods;
 mod pictures;
 mod words;
 
@@ -12,6 +13,7 @@ pub fn corpus() -> Vec<(String, u64)> {
     let mut sections = figures::sections();
     sections.extend(pictures::sections());
     sections.extend(words::sections());
+    sections.extend(methods::sections());
     sections
 }
 

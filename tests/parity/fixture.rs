@@ -9,9 +9,17 @@ mod files;
 
 pub use files::FILES;
 
-const MESSAGES: [(&str, &str); 2] = [
+const MESSAGES: [(&str, &str); 4] = [
     ("messages/de", include_str!("../../www/messages/de.json")),
     ("messages/en", include_str!("../../www/messages/en.json")),
+    (
+        "messages/study/de",
+        include_str!("../../www/messages/study/de.json"),
+    ),
+    (
+        "messages/study/en",
+        include_str!("../../www/messages/study/en.json"),
+    ),
 ];
 
 /// The bytes of a file of the bundle, or of a catalogue of messages.

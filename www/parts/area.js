@@ -1,7 +1,7 @@
 // The chosen area: value, rank, comparisons, remarks, trend.
 
 import { attrs, byId, changeOf, el, setText } from "../dom.js";
-import { onColors } from "../preferences.js";
+import { mapColors, onColors } from "../preferences.js";
 
 /** @typedef {import("../types/engine.js").AreaCard} AreaCard */
 /** @typedef {import("../types/engine.js").SmallTable} SmallTable */
@@ -30,7 +30,7 @@ export function areaPart(session) {
       const area = answer.area;
       byId("area-none").hidden = Boolean(area) || !answer.complete;
       byId("area-card").hidden = !area;
-      if (!area || !changed(area, answer.heading.title)) return;
+      if (!area || !changed(area, answer.heading.title, session.lacking)) return;
       fill(area);
       drawTrend();
     },
@@ -44,6 +44,7 @@ function fill(area) {
   setText(byId("area-value"), area.value);
   byId("area-value").classList.toggle("stateful", !NUMBERS.has(area.state));
   setText(byId("area-per"), area.per);
+  setText(byId("area-interval"), area.interval);
   setText(byId("area-state"), area.state_meaning);
   setText(byId("area-rank"), area.rank);
   setText(byId("area-class-label"), area.class);
@@ -73,13 +74,17 @@ function smallTable(table) {
 }
 
 /**
- * Has the engine draw the trend at the size the canvas has.
+ * Draws the trend at the size the canvas has, as soon as what draws has come; until then its place
+ * stays empty.
  * @param {import("../session.js").Session} session
  * @param {HTMLCanvasElement} canvas
  */
-function trend(session, canvas) {
+async function trend(session, canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0 || height === 0 || !session.answer?.area?.trend_title) return;
+  const study = await session.onDemand(async () => (await import("../study/load.js")).load());
+  const chart = session.atlas.trend();
+  if (!study || !chart) return;
   const density = Math.min(3, Math.max(1, devicePixelRatio));
-  session.atlas.trend(canvas, width, height, density);
+  study.draw_trend(canvas, chart, mapColors(), width, height, density);
 }

@@ -35,7 +35,7 @@ export function legendPart(session) {
       legend = answer.legend;
       setText(byId("legend-title"), legend.title);
       setText(byId("legend-unit"), legend.unit);
-      setText(byId("legend-method"), [legend.method, legend.remark].filter(Boolean).join(" "));
+      setText(byId("legend-method"), [legend.method, legend.remark, legend.doubt].filter(Boolean).join(" "));
       syncList(byId("legend-classes"), legend.classes, (_item, index) => String(index),
         (_item, index) => classRow(() => session.act({ do: "highlight", class: index })), updateClass);
       byId("legend-classes").classList.toggle("some", legend.classes.some((item) => item.highlighted));

@@ -16,23 +16,22 @@ export function noticesPart(session) {
   const changed = changeOf();
   retry.addEventListener("click", async () => {
     retry.setAttribute("aria-disabled", "true");
-    session.atlas.retry();
-    await session.loader.retry();
+    await session.retry();
     retry.removeAttribute("aria-disabled");
-    session.show();
   });
   return {
     render(answer) {
       const failed = [...session.loader.failed];
-      if (!changed(answer.notices, failed)) return;
+      if (!changed(answer.notices, failed, session.lacking)) return;
       // The engine speaks for itself; where it says nothing about a failed file, the page does.
       const lines = answer.notices.length > 0 || failed.length === 0
         ? answer.notices
         : [session.t(MISSING, { files: failed.join(", ") })];
+      if (session.lacking) lines.push(session.t("ui.notices.study"));
       // Where even the words are missing, index.html has some.
       byId("failure").hidden = !lines.includes(MISSING);
       list.replaceChildren(...lines.filter((text) => text !== MISSING).map((text) => el("li", {}, text)));
-      retry.hidden = failed.length === 0;
+      retry.hidden = failed.length === 0 && !session.lacking;
       box.classList.toggle("empty", lines.length === 0);
     },
   };

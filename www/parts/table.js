@@ -6,7 +6,6 @@ import { statePattern } from "./patterns.js";
 
 /** @typedef {import("../types/engine.js").Table} Table */
 /** @typedef {import("../types/engine.js").TableRow} TableRow */
-/** @typedef {import("../types/engine.js").TableColumn} TableColumn */
 /** @typedef {import("../types/engine.js").SortColumn} SortColumn */
 
 /** Value states with a number. */
@@ -39,7 +38,7 @@ export function tablePart(session) {
         el("caption", {}, content.caption),
         head(content),
         el("tbody", {}, ...content.rows.map((row, index) =>
-          tableRow(row, content.columns, noted, content.pages > 1 ? content.first + index + 2 : null))),
+          tableRow(row, content, noted, content.pages > 1 ? content.first + index + 2 : null))),
         patterns(content.rows),
       );
       const again = focused ? table.querySelector(focused) : null;
@@ -71,23 +70,24 @@ function head(table) {
   const noted = hasNotes(table);
   const sorters = table.columns.map((column) => el("th", { scope: "col", "aria-sort": column.sorted, class: `col-${column.column}` },
     el("button", { type: "button", "data-sort": column.column }, column.label, el("span", { class: "sorter", "aria-hidden": "true" }))));
-  const plain = [["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
+  const plain = [...(table.interval_label ? [["interval", table.interval_label]] : []), ["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
     .map(([name, label]) => el("th", { scope: "col", class: `col-${name}` }, label ?? ""));
   return el("thead", {}, el("tr", { "aria-rowindex": table.pages > 1 ? 1 : null }, ...sorters, ...plain));
 }
 
 /**
  * @param {TableRow} row
- * @param {readonly TableColumn[]} columns
+ * @param {Table} table
  * @param {boolean} noted whether there is a column for notes
  * @param {number | null} place which row of the whole table it is, where only a page is shown
  */
-function tableRow(row, columns, noted, place) {
-  const cells = columns.map(({ column }) => cell(row, column));
+function tableRow(row, table, noted, place) {
+  const cells = table.columns.map(({ column }) => cell(row, column));
   const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
   swatch.style.setProperty("--swatch", row.color);
   return el("tr", { class: row.chosen ? "chosen" : null, "aria-current": row.chosen ? "true" : null, "aria-rowindex": place },
     ...cells,
+    ...(table.interval_label ? [el("td", { class: "col-interval number" }, row.interval)] : []),
     el("td", { class: "col-rank number" }, row.rank),
     el("td", { class: "col-class number" }, ...(row.class ? [swatch, row.class] : [])),
     ...(noted ? [el("td", { class: "col-note" }, row.note)] : []));

@@ -1,6 +1,6 @@
 // The engine as the shell sees it: the class that the wasm module exports.
 
-import type { Action, Answer, Changes, Hit, Hover, Menu } from "./engine.js";
+import type { Action, Answer, Changes, Hit, Hover, Menu, TrendChart } from "./engine.js";
 
 /** Colours of the page that map and charts take over, each as `#rrggbb`. */
 export interface PageColors {
@@ -53,8 +53,8 @@ export interface Atlas {
   scale_bar(): { label: string; px: number };
   hover(x_css_px: number, y_css_px: number, touch: boolean): Hover | null;
   area_position(key: string): { x: number; y: number } | null;
-  /** Sizes the canvas and draws the trend of the chosen area over all of it, if there is one. */
-  trend(canvas: HTMLCanvasElement, width_css_px: number, height_css_px: number, density: number): void;
+  /** The trend of the chosen area, for `Study.draw_trend`. */
+  trend(): TrendChart | null;
 }
 
 /** What the wasm module exports. */

@@ -18,6 +18,7 @@ export interface Legend {
   median: Mark | null;
   method: string;
   remark: string;
+  doubt: string;
 }
 export interface ClassControls {
   methods: Array<Choice>;
@@ -34,6 +35,7 @@ export interface AreaCard {
   kind: string;
   value: string;
   per: string;
+  interval: string;
   state: string;
   state_meaning: string;
   rank: string;
@@ -58,6 +60,7 @@ export interface TableRow {
   name: string;
   parent: string;
   value: string;
+  interval: string;
   state: string;
   rank: string;
   class: string;
@@ -68,6 +71,7 @@ export interface TableRow {
 export interface Table {
   caption: string;
   columns: Array<TableColumn>;
+  interval_label: string;
   rank_label: string;
   class_label: string;
   note_label: string;
@@ -108,6 +112,25 @@ export interface Menu {
   languages: Array<Choice>;
   themes: Array<ThemeMenu>;
   version: string;
+}
+export type LineRole = "area" | "parent" | "whole";
+export interface TrendLine { label: string; role: LineRole; segments: Array<Array<[number, number]>> }
+export interface Tick { at: number; label: string }
+export interface TrendChart {
+  lines: Array<TrendLine>;
+  x_ticks: Array<Tick>;
+  y_ticks: Array<Tick>;
+  x_range: [number, number];
+  y_range: [number, number];
+  now: number | null;
+}
+export interface StudyGroup { key: string; title: string; names: Array<string> }
+export interface StudyAnswer {
+  title: string;
+  version: string;
+  sentences: Array<string>;
+  groups: Array<StudyGroup>;
+  notes: Array<string>;
 }
 export interface Hit { key: string; name: string; detail: string; why: string }
 export interface Hover { key: string; name: string; value: string; class: string; color: string }

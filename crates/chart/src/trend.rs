@@ -4,7 +4,7 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
-    Circle, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea, PathElement, Text,
+    Circle, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea, PathElement, Polygon, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoTextStyle, TextStyle};
@@ -152,6 +152,17 @@ fn draw_line<B: DrawingBackend>(
         LineRole::Parent => (palette.parent, 1.5),
         LineRole::Whole => (palette.parent, 1.0),
     };
+    for band in &line.bands {
+        // Beside the line itself, a band must not hide the grid.
+        let pale = rgb(color).mix(0.18);
+        match band.as_slice() {
+            [_, _] => plane.draw(&PathElement::new(
+                band.clone(),
+                pale.stroke_width(measures.line(6.0)),
+            ))?,
+            _ => plane.draw(&Polygon::new(band.clone(), pale))?,
+        }
+    }
     for segment in &line.segments {
         let stroke = rgb(color).stroke_width(measures.line(width));
         plane.draw(&PathElement::new(segment.clone(), stroke))?;

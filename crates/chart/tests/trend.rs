@@ -18,6 +18,7 @@ fn line(label: &str, role: LineRole, segments: &[&[(f64, f64)]]) -> TrendLine {
         label: label.to_owned(),
         role,
         segments,
+        bands: Vec::new(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::read::house::sign_table;
 use crate::read::raw::{Context, RawCell, RawCells};
 use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::sources::{Loaded, OpenedBundle, Sources};
-use crate::read::table::Table;
+use crate::read::table::{Table, TableCell};
 use crate::read::{ffcsv, named, pivot, sdmx};
 use crate::repeats::{LISTED, Repeats};
 use crate::report::{Report, found, in_file, in_row};
@@ -53,6 +53,10 @@ pub fn read(
         periods: periods(raw.iter().flat_map(|raw| &raw.periods).chain(&passed)),
         ..Series::default()
     };
+    if entry.indicator.uncertainty.has_limits() {
+        series.has_limits = true;
+        series.part_decimals = Some([entry.indicator.decimals; 2]);
+    }
     for (recipe, raw) in entry.reads.iter().zip(&raw) {
         series.reads.push(ReadFrom {
             file: recipe.common.file.clone(),
@@ -62,7 +66,8 @@ pub fn read(
             continue;
         }
         if let Some(mut gathering) = Gathering::new(config, entry, recipe, raw, &series) {
-            for cell in &raw.cells {
+            for (at, cell) in raw.cells.iter().enumerate() {
+                gathering.at = at;
                 gathering.take(cell, &mut series, &mut findings);
             }
             gathering.resettle_dashes(&mut series);
@@ -166,6 +171,10 @@ struct Gathering<'a, 't> {
     sign_counts: BTreeMap<(&'t str, ValueState), u64>,
     withheld: Option<Rows>,
     converted: Option<Rows>,
+    /// Numbers without limits in a file that has some.
+    unlimited: Option<Rows>,
+    /// Position of the cell that is being taken.
+    at: usize,
     dashes: Vec<(Spot, &'t str)>,
     numbered: BTreeSet<AreaIx>,
 }
@@ -224,6 +233,8 @@ impl<'a, 't> Gathering<'a, 't> {
             sign_counts: BTreeMap::new(),
             withheld: None,
             converted: None,
+            unlimited: None,
+            at: 0,
             dashes: Vec::new(),
             numbered: BTreeSet::new(),
         })
@@ -331,6 +342,10 @@ impl<'a, 't> Gathering<'a, 't> {
             findings.error("duplicate-key", place, wording);
             return;
         }
+        let parts = match understood.state.is_number() {
+            true => self.limits(raw, understood.units, findings),
+            false => None,
+        };
         let is_sign = !raw.cell.text.bytes().any(|byte| byte.is_ascii_digit());
         if is_sign && understood.state == ValueState::Zero {
             self.dashes.push((spot, raw.cell.text));
@@ -341,10 +356,53 @@ impl<'a, 't> Gathering<'a, 't> {
             state: understood.state,
             flags: understood.flags.with(raw.flags),
             units: understood.units,
+            parts,
             origin,
             ..Cell::default()
         };
         series.cells.insert(spot, cell);
+    }
+
+    /// The limits beside the number `units`; none where the file leaves both out.
+    fn limits(
+        &mut self,
+        raw: &RawCell<'_>,
+        units: i64,
+        findings: &mut Repeats<'_>,
+    ) -> Option<[i64; 2]> {
+        let cells = *self.raw.limits.get(self.at)?;
+        let reader = self.reader();
+        let limit = |cell: TableCell<'_>| {
+            let read = reader.understand(cell, Existence::Wholly);
+            let absent = read.map_or(cell.text.is_empty(), |it| !it.state.is_number());
+            (read.filter(|_| !absent).map(|it| it.units), absent)
+        };
+        match cells.map(limit) {
+            [(_, true), (_, true)] => {
+                let start = || Rows::start(raw.row, "");
+                self.unlimited.get_or_insert_with(start).count += 1;
+                None
+            }
+            [(Some(lower), _), (Some(upper), _)] if lower <= units && units <= upper => {
+                Some([lower, upper])
+            }
+            _ => {
+                let [lower, upper] = cells.map(|cell| cell.text);
+                let seen = format!("\"{lower}\", \"{}\", \"{upper}\"", raw.cell.text);
+                let expected = "lower limit ≤ value ≤ upper limit, or no limits";
+                findings.error("limits", self.place(raw), found(expected, seen));
+                None
+            }
+        }
+    }
+
+    fn reader(&self) -> Reader<'a> {
+        Reader {
+            common: &self.recipe.common,
+            signs: self.signs,
+            kind: self.entry.indicator.kind,
+            decimals: self.entry.indicator.decimals,
+        }
     }
 
     /// Signs for "nothing" that only mean "not in this table any more": beside areas whose number
@@ -376,12 +434,7 @@ impl<'a, 't> Gathering<'a, 't> {
         (key, period): (&str, &Period),
         findings: &mut Repeats<'_>,
     ) -> Option<Understood> {
-        let reader = Reader {
-            common: &self.recipe.common,
-            signs: self.signs,
-            kind: self.entry.indicator.kind,
-            decimals: self.entry.indicator.decimals,
-        };
+        let reader = self.reader();
         let text = raw.cell.text;
         let Some(mut cell) = reader.understand(raw.cell, existence) else {
             let signs: Vec<&str> = self.signs.keys().map(String::as_str).collect();
@@ -462,6 +515,12 @@ impl<'a, 't> Gathering<'a, 't> {
             );
             let wording = found("areas of their periods", seen).done("flagged as converted");
             findings.note("converted", self.columns_place(Some(rows.first)), wording);
+        }
+        if let Some(rows) = &self.unlimited {
+            let seen = format!("{} numbers without", rows.count);
+            let wording = found("limits beside every number", seen);
+            let place = self.columns_place(Some(rows.first));
+            findings.note("limits", place, wording.done("shown without an interval"));
         }
         if !self.sign_counts.is_empty() {
             let counts = self.sign_counts.iter();

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use teilraum::model::{
-    AreaIx, Block, CategoryIx, Flags, Indicator, LevelIx, Part, Period, PeriodIx, ValueState,
+    AreaIx, Block, CategoryIx, Flags, Indicator, LevelIx, MeasureKind, Part, Period, PeriodIx,
+    Uncertainty, ValueState,
 };
 
 use crate::changes::share;
@@ -129,6 +130,12 @@ impl Passing<'_> {
                 report,
             );
         }
+        let limits = here.uncertainty.has_limits() || there.uncertainty.has_limits();
+        if limits && here.uncertainty != there.uncertainty {
+            let word = |of: &Indicator| format!("{:?}", of.uncertainty).to_lowercase();
+            let expected = format!("`uncertainty = \"{}\"`, as it has limits", word(there));
+            self.complain(expected, word(here), report);
+        }
         let mut keys = BTreeSet::new();
         for period in series
             .periods
@@ -140,6 +147,16 @@ impl Passing<'_> {
                 format!("two for {}", period.key),
                 report,
             );
+        }
+    }
+
+    /// Whether the interval declared here needs numbers beside the values.
+    fn needs_parts(&self) -> bool {
+        let here = &self.entry.indicator;
+        match here.uncertainty {
+            Uncertainty::None => false,
+            Uncertainty::Poisson => here.kind != MeasureKind::Count,
+            Uncertainty::Binomial | Uncertainty::Published | Uncertainty::Modelled => true,
         }
     }
 
@@ -305,10 +322,19 @@ impl Passing<'_> {
         series: &mut Series,
         report: &mut Report,
     ) -> Option<Companions<'b>> {
-        let parts = block
-            .part(Part::Numerator)
-            .zip(block.part(Part::Denominator));
-        let handed = [Part::Numerator, Part::Denominator, Part::Converted];
+        let kinds = match series.has_limits {
+            true => [Part::Lower, Part::Upper],
+            false => [Part::Numerator, Part::Denominator],
+        };
+        let [one, other] = kinds.map(|kind| block.part(kind));
+        let parts = one.zip(other);
+        if parts.is_none() && self.needs_parts() {
+            let [one, other] = kinds.map(|kind| format!("{kind:?}").to_lowercase());
+            let expected = format!("{one} and {other}, as its `uncertainty` needs them");
+            self.complain(expected, "none", report);
+            return None;
+        }
+        let handed = [kinds[0], kinds[1], Part::Converted];
         if let Some(other) = block.parts.iter().find(|one| !handed.contains(&one.part)) {
             self.complain(
                 "companion numbers that can be handed on",
@@ -319,7 +345,7 @@ impl Passing<'_> {
         }
         let decimals =
             parts.map(|(numerator, denominator)| [numerator.decimals, denominator.decimals]);
-        if series.cells.is_empty() {
+        if series.cells.is_empty() && !series.has_limits {
             series.part_decimals = decimals;
         } else if series.part_decimals != decimals {
             self.complain(

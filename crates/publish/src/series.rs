@@ -37,7 +37,7 @@ pub struct Cell {
     pub flags: Flags,
     /// The number in units of the last decimal; 0 unless `state.is_number()`.
     pub units: i64,
-    /// Numerator and denominator in units of their own last decimals.
+    /// Numerator and denominator, or lower and upper limit, in units of their own last decimals.
     pub parts: Option<[i64; 2]>,
     /// Key of its footnote.
     pub note: Option<Arc<str>>,
@@ -87,8 +87,10 @@ pub struct Series {
     pub periods: Vec<Period>,
     /// Observations.
     pub cells: Cells,
-    /// Decimals of numerators and denominators, where there are any.
+    /// Decimals of what stands beside the values, where there is any.
     pub part_decimals: Option<[u8; 2]>,
+    /// Whether that is the limits of an interval, and not numerator and denominator.
+    pub has_limits: bool,
     /// What the recipes read.
     pub reads: Vec<ReadFrom>,
     /// Shares of converted values in ten-thousandths.
@@ -221,7 +223,12 @@ impl Series {
             set(&mut block.states, at, cell.state);
             set(&mut block.flags, at, cell.flags);
             set(&mut block.values, at, cell.units);
-            for (values, part) in parts.iter_mut().zip(cell.parts.unwrap_or_default()) {
+            // An interval of no width is none.
+            let without = match self.has_limits {
+                true => [cell.units; 2],
+                false => [0; 2],
+            };
+            for (values, part) in parts.iter_mut().zip(cell.parts.unwrap_or(without)) {
                 set(values, at, part);
             }
             if let (Some(note), Ok(at)) = (&cell.note, u32::try_from(at)) {
@@ -230,7 +237,10 @@ impl Series {
             }
         }
         if let Some(decimals) = self.part_decimals {
-            let kinds = [Part::Numerator, Part::Denominator];
+            let kinds = match self.has_limits {
+                true => [Part::Lower, Part::Upper],
+                false => [Part::Numerator, Part::Denominator],
+            };
             let named = kinds.into_iter().zip(decimals).zip(parts);
             block.parts = named
                 .map(|((part, decimals), values)| PartValues {

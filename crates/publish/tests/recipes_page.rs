@@ -24,8 +24,8 @@ use teilraum_publish::config::keys::{AlsoRule, IgnoreRule, KeyBy, KeyRules, Leve
 use teilraum_publish::config::pages::PagesConfig;
 use teilraum_publish::config::recipe::{
     Bundle, Common, ContainerFields, Encoding, Ffcsv, FfcsvCategory, FfcsvSelect, KeyRange, Long,
-    NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Others, Outside, Pivot,
-    PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
+    NamedCategory, NamedColumn, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Others,
+    Outside, Pivot, PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
 use teilraum_publish::config::{AtlasFile, TextsFile};
 use teilraum_publish::geometry::config::{
@@ -135,6 +135,7 @@ fn lists() -> Vec<Vec<String>> {
         fields::<SdmxPeriod>(),
         fields::<NamedPeriod>(),
         fields::<NamedColumn>(),
+        fields::<NamedLimits>(),
         fields::<NamedCategory>(),
         fields::<NamedSelect>(),
         fields::<NamedQuality>(),

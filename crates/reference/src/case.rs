@@ -1,9 +1,13 @@
 //! One case, and typed access to what goes into it.
 
-use crate::Failure;
+use crate::{Failure, InOrder};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+
+/// Named values, not yet read: what they must be is for the method to say.
+pub type Fields = InOrder<Box<RawValue>>;
 
 /// One file of a folder of cases.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -16,9 +20,9 @@ pub struct Case {
     /// How to compare: `exact`, `band`, `exact+band`, `property` or `refuse`.
     pub kind: String,
     /// Parameters of the method.
-    pub params: Value,
+    pub params: Fields,
     /// What the method works on; `null` is a missing value.
-    pub input: Value,
+    pub input: Fields,
     /// What has to come out.
     pub expected: Value,
     /// How far numbers may be off, per top-level field of `expected`, else `default`.
@@ -67,7 +71,36 @@ impl Case {
     }
 }
 
-fn read<T: DeserializeOwned>(from: &Value, place: &str, name: &str) -> Result<T, Failure> {
-    let value = from.get(name).cloned().unwrap_or(Value::Null);
-    serde_json::from_value(value).map_err(|error| Failure::Case(format!("{place}.{name}: {error}")))
+fn read<T: DeserializeOwned>(from: &Fields, place: &str, name: &str) -> Result<T, Failure> {
+    let text = from.get(name).map_or("null", |value| value.get());
+    serde_json::from_str(text).map_err(|error| Failure::Case(format!("{place}.{name}: {error}")))
+}
+
+#[cfg(test)]
+impl Case {
+    /// A case with the usual tolerance.
+    pub(crate) fn sample(
+        method: &str,
+        kind: &str,
+        params: &Value,
+        input: &Value,
+        expected: Value,
+    ) -> Self {
+        let usual = Tolerance {
+            rel: 1e-9,
+            abs: 1e-12,
+        };
+        let fields = |value: &Value| serde_json::from_str(&value.to_string()).expect("an object");
+        Self {
+            id: "sample".into(),
+            method: method.into(),
+            kind: kind.into(),
+            params: fields(params),
+            input: fields(input),
+            expected,
+            tolerance: BTreeMap::from([("default".into(), usual)]),
+            source: "by hand".into(),
+            notes: String::new(),
+        }
+    }
 }

@@ -36,12 +36,12 @@ impl Case {
 fn compare(at: &str, expected: &Value, found: &Value, within: Tolerance) -> Result<(), String> {
     let differs = || Err(format!("{at}: expected {expected}, found {found}"));
     match (expected, found) {
-        (Value::Object(fields), Value::Object(others)) if fields.len() == others.len() => {
-            fields.iter().try_for_each(|(key, one)| {
-                let other = others.get(key).unwrap_or(&Value::Null);
-                compare(&format!("{at}.{key}"), one, other, within)
-            })
-        }
+        (Value::Object(fields), Value::Object(others)) if fields.len() == others.len() => fields
+            .iter()
+            .try_for_each(|(key, one)| match others.get(key) {
+                Some(other) => compare(&format!("{at}.{key}"), one, other, within),
+                None => Err(format!("{at}.{key}: expected {one}, found nothing")),
+            }),
         (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
             let pairs = items.iter().zip(others).enumerate();
             pairs
@@ -65,5 +65,85 @@ fn compare(at: &str, expected: &Value, found: &Value, within: Tolerance) -> Resu
         }
         _ if expected == found => Ok(()),
         _ => differs(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn told(expected: Value, found: Value) -> Result<(), String> {
+        let case = Case::sample(
+            "m",
+            "exact",
+            &json!({}),
+            &json!({}),
+            json!({ "x": expected }),
+        );
+        case.compare(&json!({ "x": found }), |_| true)
+    }
+
+    #[test]
+    fn equal_values_pass_and_numbers_may_be_off_a_little() {
+        assert_eq!(told(json!(2.0), json!(2.0 + 1e-9)), Ok(()));
+        assert_eq!(
+            told(json!([1, null, "a", true]), json!([1, null, "a", true])),
+            Ok(())
+        );
+        assert_eq!(told(json!(2), json!(2.0)), Ok(()));
+        assert_eq!(told(json!(2.0), json!(2)), Ok(()));
+    }
+
+    #[test]
+    fn every_perturbed_leaf_is_found_with_its_place() {
+        for (expected, found, place) in [
+            (json!(2.0), json!(2.0 + 1e-8), "x"),
+            (json!(2), json!(3), "x"),
+            (
+                json!(1_000_000_000_000_i64),
+                json!(1_000_000_000_001_i64),
+                "x",
+            ),
+            (json!(null), json!(0), "x"),
+            (json!(0), json!(null), "x"),
+            (json!("a"), json!("b"), "x"),
+            (json!(true), json!(false), "x"),
+            (json!([1, 2]), json!([1, 3]), "x[1]"),
+            (json!([1, 2]), json!([1]), "x"),
+            (json!([1]), json!([1, 2]), "x"),
+            (
+                json!({"a": [{"b": 1}]}),
+                json!({"a": [{"b": 2}]}),
+                "x.a[0].b",
+            ),
+            (json!({"a": 1}), json!({"a": 1, "b": 2}), "x"),
+            (json!({"a": null}), json!({"b": 2}), "x.a"),
+        ] {
+            let told = told(expected, found).unwrap_err();
+            assert!(told.starts_with(&format!("{place}: expected ")), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_field_may_have_a_tolerance_of_its_own() {
+        let mut case = Case::sample(
+            "m",
+            "exact",
+            &json!({}),
+            &json!({}),
+            json!({"x": 1.0, "y": 1.0}),
+        );
+        case.tolerance
+            .insert("x".into(), Tolerance { rel: 0.0, abs: 0.1 });
+        assert_eq!(
+            case.compare(&json!({"x": 1.09, "y": 1.0}), |_| true),
+            Ok(())
+        );
+        assert!(
+            case.compare(&json!({"x": 1.0, "y": 1.09}), |_| true)
+                .is_err()
+        );
+        assert!(case.compare(&json!({"x": 1.0}), |_| true).is_err());
     }
 }

@@ -1,39 +1,24 @@
 //! The browser edge: the engine as one JavaScript class with a few coarse calls.
 //!
 //! No formula lives here. Files come in as bytes, actions as plain objects; answers go out as
-//! plain objects with final texts, the map as pixels on a canvas. `value` carries values across,
-//! `error` turns errors into JavaScript's, `canvas` paints.
+//! plain objects with final texts, the map as pixels on a canvas. `canvas` paints; what carries
+//! values and errors across is in `teilraum-edge`.
 
 mod canvas;
-mod error;
-mod value;
 
 use teilraum::atlas;
 use teilraum::atlas::MapColors;
 use teilraum::state::Action;
+use teilraum_edge::{PageColors, from_js, hex_color, thrown, to_js};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{Clamped, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
-
-use error::thrown;
-use value::{from_js, to_js};
+use web_sys::CanvasRenderingContext2d;
 
 /// Language until the reader or a link chooses another.
 const LANGUAGE: &str = "de";
 
 /// Rows painted between two looks at the clock.
 const ROWS_AT_ONCE: u32 = 16;
-
-/// Colours of the page, each as `#rrggbb`.
-#[derive(serde::Deserialize)]
-struct PageColors {
-    background: String,
-    text: String,
-    border: String,
-    selection: String,
-    /// Whether the reader forces colours.
-    forced: bool,
-}
 
 #[derive(serde::Serialize)]
 struct ScaleBar {
@@ -51,7 +36,6 @@ struct Point {
 #[wasm_bindgen]
 pub struct Atlas {
     atlas: atlas::Atlas,
-    chart: teilraum_chart::Palette,
 }
 
 #[wasm_bindgen]
@@ -62,7 +46,6 @@ impl Atlas {
     pub fn new() -> Self {
         Self {
             atlas: atlas::Atlas::new(LANGUAGE),
-            chart: teilraum_chart::Palette::default(),
         }
     }
 
@@ -175,7 +158,6 @@ impl Atlas {
         let map = MapColors::default();
         let background = hex_color(&colors.background).unwrap_or(map.background);
         let selection = hex_color(&colors.selection).unwrap_or(map.selection);
-        let text = hex_color(&colors.text).unwrap_or(self.chart.text);
         let border = hex_color(&colors.border);
         self.atlas.map_mut().set_colors(MapColors {
             background,
@@ -183,13 +165,6 @@ impl Atlas {
             halo: if colors.forced { background } else { map.halo },
             forced_border: border.filter(|_| colors.forced),
         });
-        self.chart = teilraum_chart::Palette {
-            background,
-            text,
-            grid: border.unwrap_or(self.chart.grid),
-            area: selection,
-            parent: text,
-        };
         Ok(())
     }
 
@@ -304,23 +279,12 @@ impl Atlas {
         to_js(&point.map(|[x, y]| Point { x, y }))
     }
 
-    /// Draws the trend of the chosen area over the whole canvas, which gets the size given.
+    /// The trend of the chosen area, final but not drawn; `null` if there is none.
     ///
     /// # Errors
-    /// An `Error` of kind `paint` if the canvas refuses.
-    pub fn trend(
-        &self,
-        canvas: HtmlCanvasElement,
-        width_css_px: f64,
-        height_css_px: f64,
-        density: f64,
-    ) -> Result<(), JsValue> {
-        let Some(chart) = self.atlas.trend() else {
-            return Ok(());
-        };
-        canvas.set_width((width_css_px * density).round() as u32);
-        canvas.set_height((height_css_px * density).round() as u32);
-        canvas::draw_trend(canvas, &chart, &self.chart, density)
+    /// As [`Atlas::answer`].
+    pub fn trend(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.trend())
     }
 }
 
@@ -336,27 +300,7 @@ fn now_ms() -> f64 {
     performance.map_or(0.0, |performance| performance.now())
 }
 
-/// A colour written as `#rrggbb`; `None` for anything else.
-fn hex_color(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    Some([channel(0)?, channel(2)?, channel(4)?])
-}
-
 /// Pixels as the browser wants them.
 fn clamped(rgba: &[u8]) -> Clamped<&[u8]> {
     Clamped(rgba)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hex_color;
-
-    #[test]
-    fn colors_in_hex_are_read_and_others_refused() {
-        assert_eq!(hex_color("#1a242c"), Some([26, 36, 44]));
-        for wrong in ["red", "#12345", "#12345g", "#ääß", ""] {
-            assert_eq!(hex_color(wrong), None, "{wrong}");
-        }
-    }
 }

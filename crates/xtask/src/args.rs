@@ -15,6 +15,9 @@ cargo xtask TASK [OPTIONS]
   acceptance  publish a large collection, measured; TEILRAUM_WORKLOAD names its folder
   bench   the engine's benchmarks                 [arguments for cargo bench]
   bench publish  columns and outlines beside other formats
+  bench stats    statistics beside PySAL, scikit-learn and scipy
+  reference DIR  run a folder of reference cases, and count
+  methods        write the handbook of methods from the code's documentation
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
 
   --yes         do not ask before steps that change the system
@@ -50,6 +53,10 @@ pub enum Task {
     Acceptance,
     /// Runs the benchmarks, passing the words on.
     Bench(Vec<String>),
+    /// Runs the reference cases of a folder.
+    Reference(String),
+    /// Writes the handbook of methods.
+    Methods,
     /// Makes or checks the demo's outlines of Gemeinden.
     DemoBoundaries(BoundaryOptions),
 }
@@ -129,6 +136,14 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
         "acceptance" => read(task, rest, &[]).map(|_| Task::Acceptance),
         "post-build" => read(task, rest, &[]).map(|_| Task::PostBuild),
         "bench" => Ok(Task::Bench(rest.to_vec())),
+        "reference" => match rest {
+            [folder] => Ok(Task::Reference(folder.clone())),
+            _ => Err(Failure::Usage(format!(
+                "reference: expected one folder of cases, found {}",
+                rest.len()
+            ))),
+        },
+        "methods" => read(task, rest, &[]).map(|_| Task::Methods),
         "demo-boundaries" => {
             let options = read(task, rest, &["--check", "--package"])?;
             Ok(Task::DemoBoundaries(BoundaryOptions {
@@ -288,6 +303,15 @@ mod tests {
     fn bench_passes_every_word_on() {
         let rest = vec!["--quick".to_owned(), "map".to_owned()];
         assert_eq!(task("bench --quick map"), Ok(Task::Bench(rest)));
+    }
+
+    #[test]
+    fn reference_takes_one_folder() {
+        let folder = Task::Reference("cases/more".to_owned());
+        assert_eq!(task("reference cases/more"), Ok(folder));
+        for line in ["reference", "reference a b"] {
+            assert!(task(line).unwrap_err().contains("one folder"), "{line}");
+        }
     }
 
     #[test]

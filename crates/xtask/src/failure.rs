@@ -50,6 +50,9 @@ pub enum Failure {
     /// What was built or measured is not as it has to be.
     #[error("{0}")]
     Check(String),
+    /// What failed has been printed already.
+    #[error("see above")]
+    Told,
 }
 
 impl Failure {

@@ -1,11 +1,12 @@
 //! Project tasks: `cargo xtask setup | serve | build | dist | test | size | bench |
-//! demo-boundaries`.
+//! reference | methods | demo-boundaries`.
 //!
 //! Cargo is the only tool a visitor surely has, so everything else hangs on it. A tour:
 //! [`args`] reads the command line; [`setup`] finds or installs the tool chain and hands out a
 //! [`setup::Toolbox`] whose commands see it; [`build`] makes `dist/` with Trunk and hashes what
 //! Trunk leaves; [`serve`] is a small static server with the headers a real host should send;
 //! [`size`] adds up what a first visit loads; [`mod@test`] runs every check one after the other;
+//! [`mod@reference`] runs a folder of reference cases; [`methods`] writes the handbook of methods;
 //! [`demo_boundaries`] thins outlines that are too heavy to keep.
 
 mod acceptance;
@@ -15,7 +16,9 @@ mod build;
 mod demo_boundaries;
 mod dist;
 mod failure;
+mod methods;
 mod process;
+mod reference;
 mod serve;
 mod setup;
 mod size;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match args::parse(&words).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Told) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("xtask: {failure}");
             ExitCode::FAILURE
@@ -58,6 +62,8 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Size => size::run(&workspace),
         Task::Acceptance => acceptance::run(&workspace),
         Task::Bench(rest) => bench::run(&workspace, &rest),
+        Task::Reference(folder) => reference::run(&workspace, &folder),
+        Task::Methods => methods::run(&workspace),
         Task::DemoBoundaries(options) => demo_boundaries::run(&workspace, &options),
     }
 }

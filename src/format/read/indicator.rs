@@ -5,7 +5,7 @@ use crate::model::{
     SeriesBreak, Uncertainty,
 };
 
-use super::super::node::{Node, date, i64, text, u8, u16};
+use super::super::node::{Node, date, i64, text, u8, u16, u32};
 use super::catalogue::block_ref;
 use super::level_ix;
 
@@ -22,6 +22,7 @@ pub(super) fn indicator(node: &Node<'_>) -> Indicator {
         polarity: node.field("polarity", polarity),
         midpoint: node.optional("midpoint", i64),
         uncertainty: node.or_default("uncertainty", uncertainty),
+        per: node.optional("per", u32),
         axes: node.list_if_any("axes", axis),
         periods: node.list("periods", period),
         breaks: node.list_if_any("breaks", series_break),

@@ -75,6 +75,7 @@ fn indicator(d: &mut Dealer) -> Indicator {
         polarity: d.one_of(&[Polarity::HighGood, Polarity::LowGood, Polarity::Neutral]),
         midpoint: d.optional(|d| -i64::from(d.number()) << 30),
         uncertainty: d.one_of(&[Uncertainty::None, Binomial, Poisson, Published, Modelled]),
+        per: d.optional(Dealer::number),
         axes: d.list(|d| Axis {
             key: d.text(),
             categories: d.list(Dealer::text),

@@ -1,1 +1,7 @@
 //! Correlation, and many tests at once (`stats.*`).
+
+mod correlation;
+mod fdr;
+
+pub use correlation::{Correlation, CorrelationMethod, correlation};
+pub use fdr::{Discoveries, FdrMethod, fdr};

@@ -1,1 +1,7 @@
 //! Rates standardised by age (`rate.*`).
+
+mod dsr;
+mod smr;
+
+pub use dsr::{DirectRate, Standard, dsr};
+pub use smr::{IndirectRatio, Reference, smr};

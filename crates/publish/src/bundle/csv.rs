@@ -209,7 +209,7 @@ fn push_value(out: &mut String, block: &Block, at: usize) {
     push_field(out, note.map_or("", String::as_str));
 }
 
-/// Adds a companion number; nothing where the state is no number.
+/// Adds a companion number; nothing where the state is no number, or for limits of no interval.
 pub fn push_part(
     out: &mut String,
     part: Option<&PartValues>,
@@ -218,7 +218,13 @@ pub fn push_part(
     mark: char,
 ) {
     let is_number = block.states.get(at).is_some_and(|state| state.is_number());
-    let Some(part) = part.filter(|_| is_number) else {
+    let limits = [Part::Lower, Part::Upper];
+    let none = |part: &PartValues| {
+        let mut both = limits.iter().filter_map(|one| block.part(*one));
+        let (kind, value) = (part.part, block.values.get(at));
+        limits.contains(&kind) && both.all(|limit| limit.values.get(at) == value)
+    };
+    let Some(part) = part.filter(|part| is_number && !none(part)) else {
         return;
     };
     if let Some(units) = part.values.get(at) {

@@ -177,6 +177,9 @@ fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
         );
         report.error("config", place(entry, "aggregate"), wording);
     }
+    for (expected, seen) in super::uncertainty::mistakes(config, entry) {
+        report.error("config", place(entry, "uncertainty"), found(expected, seen));
+    }
     for mark in &entry.marks {
         self::mark(config, entry, mark, report);
     }

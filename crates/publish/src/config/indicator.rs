@@ -237,6 +237,10 @@ fn build(
         }
         parsed.map(|rescaled| rescaled.units)
     });
+    let computed = table.compute.as_ref().map(|compute| compute.multiplier);
+    let per = computed
+        .or(table.disclosure.per)
+        .filter(|_| table.kind == MeasureKind::Rate && table.uncertainty != Uncertainty::None);
     IndicatorConfig {
         file: file.to_owned(),
         line,
@@ -259,6 +263,7 @@ fn build(
             polarity: table.polarity,
             midpoint,
             uncertainty: table.uncertainty,
+            per,
             axes: table.axes,
             periods: Vec::new(),
             breaks: table.breaks,

@@ -19,6 +19,7 @@ pub mod pages;
 pub mod recipe;
 pub mod sheet;
 pub mod texts;
+mod uncertainty;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -20,8 +20,8 @@ pub(super) use check::check;
 pub use container::{Container, ContainerFields, Encoding, TextFile};
 pub use ffcsv::{Ffcsv, FfcsvCategory, FfcsvPeriod, FfcsvSelect};
 pub use named::{
-    Long, NamedCategory, NamedColumn, NamedPeriod, NamedQuality, NamedSelect, Names, Others,
-    SdmxCsv, SdmxPeriod, Wide,
+    Long, NamedCategory, NamedColumn, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Names,
+    Others, SdmxCsv, SdmxPeriod, Wide,
 };
 pub use pivot::{Pivot, PivotColumn, PivotPeriod};
 
@@ -187,6 +187,26 @@ impl Recipe {
             container,
             format,
         })
+    }
+
+    /// Whether there are limits beside each of the values it reads.
+    #[must_use]
+    pub fn has_limits(&self) -> bool {
+        match &self.format {
+            Format::Long(long) => long.limits.is_some(),
+            Format::Wide(wide) => wide.columns.iter().all(|column| column.limits.is_some()),
+            Format::SdmxCsv(sdmx) => sdmx.limits.is_some(),
+            Format::Pivot(_) | Format::Ffcsv(_) | Format::Bundle(_) => false,
+        }
+    }
+
+    /// Whether there are limits beside any of the values it reads.
+    #[must_use]
+    pub fn has_any_limits(&self) -> bool {
+        match &self.format {
+            Format::Wide(wide) => wide.columns.iter().any(|column| column.limits.is_some()),
+            _ => self.has_limits(),
+        }
     }
 
     /// Lines before the part of the file that this recipe reads.

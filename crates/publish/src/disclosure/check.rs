@@ -123,6 +123,22 @@ fn amount(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
     }
 }
 
+/// How the limits of an interval would give a secret of this office away: the width tells how many
+/// cases stand behind a share or rate, the middle what a changed number was.
+pub(crate) fn told_by_limits(config: &Config, entry: &IndicatorConfig) -> Option<&'static str> {
+    if !own::is_protected(config, entry) {
+        return None;
+    }
+    let perturbs = Profile::of(config, entry).perturbs();
+    match entry.indicator.kind {
+        MeasureKind::Share | MeasureKind::Rate => Some(
+            "own shares or rates with limits: compute them from counts, as `binomial` or `poisson`",
+        ),
+        _ if perturbs => Some("own numbers whose profile changes them"),
+        _ => None,
+    }
+}
+
 fn indicator(config: &Config, entry: &IndicatorConfig, report: &mut Report) {
     let Some(cases) = &entry.disclosure.cases else {
         return;

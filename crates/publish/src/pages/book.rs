@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use teilraum::atlas::chance::{Chance, Limits, possible_ranks};
 use teilraum::model::{
-    Area, AreaIx, Block, CategoryIx, CellRef, Flags, IndicatorIx, LevelIx, PeriodIx,
+    Area, AreaIx, Block, CategoryIx, CellRef, Flags, IndicatorIx, LevelIx, PeriodIx, Scaled,
 };
 use teilraum::query::{Point, Series};
 use teilraum::text::collation_key;
@@ -36,6 +37,8 @@ pub struct Standing {
     pub period: PeriodIx,
     /// The numbers, highest first.
     numbers: Vec<i64>,
+    /// Lower limits and upper limits, lowest first; empty where no chance variation is declared.
+    limits: [Vec<i64>; 2],
 }
 
 impl Standing {
@@ -50,6 +53,12 @@ impl Standing {
     pub fn rank(&self, value: i64) -> usize {
         self.numbers.partition_point(|other| *other > value) + 1
     }
+
+    /// The best and the worst rank that chance leaves a number with these limits.
+    #[must_use]
+    pub fn ranks(&self, limits: Limits) -> [usize; 2] {
+        possible_ranks(&self.limits, limits)
+    }
 }
 
 /// Everything that pages of any language need.
@@ -59,6 +68,7 @@ pub struct Book<'a> {
     /// How each level is shown.
     pub manners: Vec<Manner>,
     blocks: BTreeMap<(IndicatorIx, LevelIx), &'a Block>,
+    chances: Vec<Option<Chance<'a>>>,
     standings: BTreeMap<(IndicatorIx, LevelIx), Standing>,
     breaks: Vec<Vec<PeriodIx>>,
     published: Vec<bool>,
@@ -75,10 +85,12 @@ impl<'a> Book<'a> {
             .iter()
             .map(|block| ((block.shape.indicator, block.shape.level), block))
             .collect();
-        let standings = blocks
-            .iter()
-            .filter_map(|(key, block)| Some((*key, standing(block)?)))
-            .collect();
+        let chances: Vec<_> = content.indicators.iter().map(Chance::of).collect();
+        let standings = blocks.iter().filter_map(|(key, block)| {
+            let chance = chances.get(key.0.index()).and_then(Option::as_ref);
+            Some((*key, standing(block, chance)?))
+        });
+        let standings = standings.collect();
         let breaks = content.indicators.iter().map(|indicator| {
             let first = indicator.breaks.iter();
             first
@@ -90,6 +102,7 @@ impl<'a> Book<'a> {
             manners: manners(content, named),
             breaks: breaks.collect(),
             blocks,
+            chances,
             standings,
             published: Vec::new(),
             slugs: area_slugs(content),
@@ -223,6 +236,19 @@ impl<'a> Book<'a> {
         Some((cell, note.map(String::as_str)))
     }
 
+    /// What chance makes of the figures of an indicator that declares it.
+    #[must_use]
+    pub fn chance(&self, indicator: IndicatorIx) -> Option<&Chance<'a>> {
+        self.chances.get(indicator.index())?.as_ref()
+    }
+
+    /// The limits of an observation, where the indicator declares what they follow from.
+    #[must_use]
+    pub fn limits(&self, indicator: IndicatorIx, period: PeriodIx, ix: AreaIx) -> Option<Limits> {
+        let block = *self.blocks.get(&(indicator, self.area(ix)?.level))?;
+        limits(block, self.chance(indicator)?, period.0, ix.0)
+    }
+
     /// All periods of one area.
     #[must_use]
     pub fn series(&self, indicator: IndicatorIx, ix: AreaIx) -> Series {
@@ -254,7 +280,17 @@ fn has_number(block: &Block, ix: AreaIx) -> bool {
         .any(|state| state.is_number())
 }
 
-fn standing(block: &Block) -> Option<Standing> {
+fn limits(block: &Block, chance: &Chance<'_>, period: u16, area: u32) -> Option<Limits> {
+    let at = block.shape.cell(TOTAL, period, area)?;
+    let part = |part| {
+        let part = block.part(part)?;
+        let (units, decimals) = (*part.values.get(at)?, part.decimals);
+        Some(Scaled { units, decimals })
+    };
+    chance.limits(block.get(at)?, part)
+}
+
+fn standing(block: &Block, chance: Option<&Chance<'_>>) -> Option<Standing> {
     let numbers = |period: u16| -> Vec<i64> {
         let areas = block.shape.areas[0]..block.shape.areas[1];
         let cells = areas.filter_map(|area| block.get(block.shape.cell(TOTAL, period, area)?));
@@ -271,9 +307,23 @@ fn standing(block: &Block) -> Option<Standing> {
         .find(|(_, numbers)| !numbers.is_empty());
     let (period, mut numbers) = found.unwrap_or((newest, Vec::new()));
     numbers.sort_unstable_by(|a, b| b.cmp(a));
+    let mut spans = Vec::new();
+    for area in block.shape.areas[0]..block.shape.areas[1] {
+        let cell = block.shape.cell(TOTAL, period, area);
+        let cell = cell.and_then(|at| block.get(at));
+        if let Some((chance, cell)) = chance.zip(cell.filter(|cell| cell.state.is_number())) {
+            spans.push(limits(block, chance, period, area).unwrap_or([cell.value; 2]));
+        }
+    }
+    let ends = [0, 1].map(|end: usize| {
+        let mut ends: Vec<i64> = spans.iter().map(|span| span[end]).collect();
+        ends.sort_unstable();
+        ends
+    });
     Some(Standing {
         period: PeriodIx(period),
         numbers,
+        limits: ends,
     })
 }
 

@@ -1,5 +1,6 @@
 //! One indicator on the page of an area: value, rank, comparison, trend, table, source.
 
+use teilraum::atlas::chance::{Chance, Limits};
 use teilraum::atlas::compare::{compared, trend_words};
 use teilraum::model::{AreaIx, CellRef, Indicator, IndicatorIx, PeriodIx, ValueState};
 use teilraum::query::{Point, Series};
@@ -125,6 +126,13 @@ impl<'a> Entry<'a> {
             .map(|period| speaker.period(period))
             .unwrap_or_default();
         html.element("<span class=\"soft\">", &label, "</span></p>\n");
+        if let Some((chance, limits)) = self.doubt() {
+            html.element(
+                "<p class=\"soft\">",
+                &chance.words(speaker, limits),
+                "</p>\n",
+            );
+        }
         html.element("<p>", &self.rank().unwrap_or_default(), "</p>\n");
         if !matches!(cell.state, ValueState::Value | ValueState::Zero) {
             html.element(
@@ -133,6 +141,13 @@ impl<'a> Entry<'a> {
                 "</p>\n",
             );
         }
+    }
+
+    /// What chance makes of the newest value, where that is declared.
+    fn doubt(&self) -> Option<(&'a Chance<'a>, Limits)> {
+        let book = self.site().book;
+        let limits = book.limits(self.ix, self.standing.period, self.place.area)?;
+        Some((book.chance(self.ix)?, limits))
     }
 
     /// What the value does not say of its unit: "je Einwohner"; "Personen" where it has no symbol.
@@ -160,7 +175,11 @@ impl<'a> Entry<'a> {
             ("level", speaker.level(&level.key).many_dative),
         ];
         let args = [0, 1, 2].map(|at: usize| (args[at].0, args[at].1.as_str()));
-        (of > 1).then(|| self.site().say("area.rank", &args))
+        let rank = (of > 1).then(|| self.site().say("area.rank", &args))?;
+        Some(match self.doubt() {
+            Some((chance, limits)) => chance.rank(speaker, rank, self.standing.ranks(limits)),
+            None => rank,
+        })
     }
 
     /// The newest value in a sentence, for search engines and share cards.
@@ -212,8 +231,15 @@ impl<'a> Entry<'a> {
             html.element("<div><dt>", speaker.short(parent), "</dt><dd>");
             html.text(&speaker.cell(self.indicator, cell));
             let both = own.filter(|_| cell.state.is_number());
-            let words =
-                both.map(|own| compared(speaker, self.indicator, parent, own.value, cell.value));
+            let words = both.map(|own| {
+                let words = compared(speaker, self.indicator, parent, own.value, cell.value);
+                match self.doubt() {
+                    Some((chance, limits)) => {
+                        chance.judged(speaker, words, Some(limits), cell.value)
+                    }
+                    None => words,
+                }
+            });
             html.element(
                 " <span class=\"soft\">",
                 &words.unwrap_or_default(),

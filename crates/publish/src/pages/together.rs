@@ -239,10 +239,22 @@ impl<'a> Together<'a> {
                     true => site.speaker.number(indicator, cell.value),
                     false => site.speaker.state(cell.state),
                 });
+                self.put_doubt(html, *ix, area);
             }
             html.raw("</td>");
         }
         html.raw("</tr>\n");
+    }
+
+    /// The limits of a number, where its indicator declares chance variation.
+    fn put_doubt(&self, html: &mut Html, ix: IndicatorIx, area: AreaIx) {
+        let book = self.site.book;
+        let standing = book.standing(ix, self.level);
+        let limits = standing.and_then(|it| book.limits(ix, it.period, area));
+        if let Some((limits, chance)) = limits.zip(book.chance(ix)) {
+            let range = chance.range(&self.site.speaker, limits);
+            html.raw(" (").text(&range).raw(")");
+        }
     }
 
     fn put_sources(&self, html: &mut Html, indicators: &[IndicatorIx], sources: &mut Sources<'a>) {

@@ -16,7 +16,7 @@ use super::raw::{Context, FillDown, Gather, PeriodForm, RawCell, RawCells, When}
 use super::table::Table;
 use crate::config::indicator::{category, category_of};
 use crate::config::recipe::{
-    Long, NamedCategory, NamedPeriod, NamedQuality, NamedSelect, Others, Wide,
+    Long, NamedCategory, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Others, Wide,
 };
 use crate::repeats::Repeats;
 use crate::report::{found, in_file, in_row};
@@ -75,6 +75,25 @@ impl<'t> Header<'t> {
         }
     }
 
+    /// Where the limits stand, `None` within for none; `None` if a column is not there.
+    pub(super) fn limits(
+        &self,
+        limits: Option<&NamedLimits>,
+        period: Option<&str>,
+        context: Context<'_>,
+        findings: &mut Repeats<'_>,
+    ) -> Option<Option<[usize; 2]>> {
+        let Some(limits) = limits else {
+            return Some(None);
+        };
+        let mut find = |name: &str| {
+            let name = name.replace(MARK, period.unwrap_or(MARK));
+            self.find(&name, context, findings).map(|found| found.at)
+        };
+        let (lower, upper) = (find(&limits.lower), find(&limits.upper));
+        Some(Some([lower?, upper?]))
+    }
+
     fn all<'a>(
         &self,
         names: &'a [String],
@@ -105,6 +124,8 @@ pub(super) struct ValueColumn {
     pub(super) category: Option<CategoryIx>,
     /// The period in its name.
     pub(super) period: Option<String>,
+    /// Where the limits stand.
+    pub(super) limits: Option<[usize; 2]>,
 }
 
 /// The columns that a recipe reads.
@@ -130,6 +151,7 @@ pub fn long<'t>(
         labelled: false,
     };
     let value = header.find(&recipe.value, context, findings);
+    let limits = header.limits(recipe.limits.as_ref(), None, context, findings);
     let parts = Parts {
         keys: recipe.key.all(),
         period: &recipe.period,
@@ -139,7 +161,7 @@ pub fn long<'t>(
         fill_down: &recipe.fill_down,
     };
     let layout = parts.layout(&header, context, findings);
-    let (Some(mut layout), Some(value)) = (layout, value) else {
+    let (Some(mut layout), Some(value), Some(limits)) = (layout, value, limits) else {
         return RawCells::default();
     };
     layout.values.push(ValueColumn {
@@ -147,6 +169,7 @@ pub fn long<'t>(
         name: value.name.to_owned(),
         category: None,
         period: None,
+        limits,
     });
     read(
         &header,
@@ -212,15 +235,19 @@ fn value_columns(
             Some(keys) => category(context.axes, keys)?,
             None => CategoryIx(0),
         };
-        let column = |at: usize, period: Option<&str>| ValueColumn {
-            at,
-            name: header.name(at).to_owned(),
-            category: Some(of_column),
-            period: period.map(str::to_owned),
+        let column = |at: usize, period: Option<&str>, findings: &mut Repeats<'_>| {
+            let limits = config.limits.as_ref();
+            Some(ValueColumn {
+                at,
+                name: header.name(at).to_owned(),
+                category: Some(of_column),
+                limits: header.limits(limits, period, context, findings)?,
+                period: period.map(str::to_owned),
+            })
         };
         if !config.column.contains(MARK) {
             let found = header.find(&config.column, context, findings)?;
-            values.push(column(found.at, None));
+            values.push(column(found.at, None, findings)?);
             continue;
         }
         let before = values.len();
@@ -231,7 +258,9 @@ fn value_columns(
         for at in 0..header.width() {
             let text = within(header.name(at), &config.column);
             let is_period = |text: &&str| gather.period((*text).to_owned()) != When::Unreadable;
-            values.extend(text.filter(is_period).map(|text| column(at, Some(text))));
+            if let Some(text) = text.filter(is_period) {
+                values.push(column(at, Some(text), findings)?);
+            }
         }
         if values.len() == before {
             let expected = format!("columns such as `{}`", config.column);
@@ -484,7 +513,7 @@ impl<'t> Reading<'t, '_, '_, '_> {
         let (Some(column), Some(named)) = (self.layout.values.get(at), self.named.get(at)) else {
             return;
         };
-        let (named, at, own) = (*named, column.at, column.category);
+        let (named, at, own, limits) = (*named, column.at, column.category, column.limits);
         let line = self.header.table.line(row);
         let period = match (period, &column.period) {
             (Some(period), _) => Some(period),
@@ -502,6 +531,8 @@ impl<'t> Reading<'t, '_, '_, '_> {
             return;
         }
         let Some(period) = period else { return };
+        let limits = limits.map(|limits| limits.map(|at| self.header.table.cell(row, at)));
+        self.gather.raw.limits.extend(limits);
         self.gather.raw.cells.push(RawCell {
             row: u32::try_from(line).unwrap_or(u32::MAX),
             column: named,

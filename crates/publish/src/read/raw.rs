@@ -46,6 +46,8 @@ pub struct RawCells<'t> {
     pub columns: Vec<String>,
     /// The cells in the order of the file.
     pub cells: Vec<RawCell<'t>>,
+    /// Lower and upper limit of each cell; empty where the recipe names none.
+    pub limits: Vec<[TableCell<'t>; 2]>,
 }
 
 /// What a text is as a period of a recipe.

@@ -63,7 +63,8 @@ pub fn read<'t>(
     };
     let value = header.find(VALUE, context, findings);
     let layout = parts.layout(&header, context, findings);
-    let (Some(mut layout), Some(value)) = (layout, value) else {
+    let limits = header.limits(recipe.limits.as_ref(), None, context, findings);
+    let (Some(mut layout), Some(value), Some(limits)) = (layout, value, limits) else {
         return RawCells::default();
     };
     layout.values.push(ValueColumn {
@@ -71,6 +72,7 @@ pub fn read<'t>(
         name: VALUE.to_owned(),
         category: None,
         period: None,
+        limits,
     });
     let named = layout.keys.iter();
     let named = named.chain(layout.categories.iter().map(|(column, _)| column));

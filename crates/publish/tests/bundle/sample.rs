@@ -75,6 +75,7 @@ fn indicator(key: &str, decimals: u8, periods: u16) -> Indicator {
         polarity: Polarity::Neutral,
         midpoint: None,
         uncertainty: Uncertainty::None,
+        per: None,
         axes: vec![Axis {
             key: "sex".into(),
             categories: vec!["total".into(), "f".into()],

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use teilraum::model::ValueState;
-use teilraum_publish::bundle::{Bundle, assemble};
+use teilraum::format;
+use teilraum::model::{Uncertainty, ValueState};
+use teilraum_publish::bundle::{Bundle, Files, MANIFEST, assemble};
 use teilraum_publish::finding::Severity;
 use teilraum_publish::load::load;
 
@@ -68,5 +69,59 @@ fn the_invented_town_keeps_its_secrets_in_both_releases() {
             .filter(counts)
             .any(|one| one.key == key.0);
         assert!(!(small && counted), "{key:?}");
+    }
+}
+
+/// Every block of a bundle: those of views, and those in packs.
+fn blocks(files: &Files) -> Vec<teilraum::model::Block> {
+    let manifest = format::manifest(MANIFEST, files.get(MANIFEST).unwrap()).unwrap();
+    let bytes = files.get(&manifest.generation).unwrap();
+    let catalogue = format::catalogue(&manifest.generation, bytes).unwrap();
+    let bytes = |path: &String| files.get(path).unwrap();
+    let views = catalogue.indicators.iter().flat_map(|one| &one.blocks);
+    let views = views.map(|it| &it.file.path);
+    let views = views.map(|path| format::block(path, bytes(path), &catalogue).unwrap());
+    let packs = catalogue.packs.iter();
+    let packs = packs.flat_map(|it| format::pack(it, bytes(&it.file.path), &catalogue).unwrap());
+    views.chain(packs).collect()
+}
+
+#[test]
+fn nothing_of_an_interval_stays_where_its_value_is_withheld() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/musterstadt");
+    let folder = tempfile::tempdir().unwrap();
+    copy(&source, folder.path());
+    let atlas = folder.path().join("atlas-1.toml");
+    let text = std::fs::read_to_string(&atlas).unwrap();
+    let said = text.replace("[disclosure]\n", "[disclosure]\nfirst_release = true\n");
+    std::fs::write(atlas, said).unwrap();
+    let bundle = release(folder.path(), "atlas-1.toml");
+    let published = Published::read(&bundle.files);
+    let declared = published.indicators.iter().map(|one| one.uncertainty);
+    for word in [
+        Uncertainty::Binomial,
+        Uncertainty::Poisson,
+        Uncertainty::Published,
+    ] {
+        assert!(declared.clone().any(|it| it == word), "{word:?}");
+    }
+    let (mut without, mut beside) = (0, 0);
+    for block in blocks(&bundle.files) {
+        for (at, state) in block.states.iter().enumerate() {
+            for part in &block.parts {
+                without += usize::from(!state.is_number());
+                beside += usize::from(state.is_number() && part.values[at] != 0);
+                assert!(state.is_number() || part.values[at] == 0, "{:?}", part.part);
+            }
+        }
+    }
+    assert!(without > 100 && beside > 100, "{without} and {beside}");
+    for key in ["satisfied", "child-poverty", "aids-rate"] {
+        let csv = bundle.files.get(&format!("csv/{key}.csv")).unwrap();
+        let csv = String::from_utf8_lossy(csv);
+        let withheld = |row: &&str| row.contains(",suppressed,") || row.contains(",unreliable,");
+        let rows: Vec<&str> = csv.lines().filter(withheld).collect();
+        assert!(!rows.is_empty(), "{key}");
+        assert!(rows.iter().all(|row| row.ends_with(",,,,")), "{rows:#?}");
     }
 }

@@ -16,3 +16,4 @@ mod keys;
 mod small_atlas;
 mod tables;
 mod territory;
+mod uncertainty;

@@ -1,6 +1,7 @@
 //! One file per group of methods: reads parameters and input, calls the engine, writes the result.
 
 mod aggregate;
+mod allocate;
 mod classify;
 mod composite;
 mod disclosure;
@@ -19,8 +20,9 @@ use serde_json::Value;
 /// Runs the method of a group; `None` if it has none of that name.
 type Group = fn(&Case, Files<'_>) -> Option<Result<Value, Failure>>;
 
-const GROUPS: [Group; 12] = [
+const GROUPS: [Group; 13] = [
     aggregate::run,
+    allocate::run,
     classify::run,
     composite::run,
     disclosure::run,

@@ -64,7 +64,7 @@ pub fn rewrite(
 }
 
 /// Trunk leaves an empty line where a tag of its own stood.
-fn without_blank_lines(page: &str) -> String {
+pub fn without_blank_lines(page: &str) -> String {
     page.split_inclusive('\n')
         .filter(|line| !line.trim().is_empty())
         .collect()

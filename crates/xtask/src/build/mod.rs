@@ -1,6 +1,6 @@
 //! `build`: from the sources to `dist/`.
 //!
-//! Trunk compiles, binds and optimises the core and stages the page; its last hook calls
+//! Trunk compiles, binds and optimises the two wasm modules and stages the page; its last hook calls
 //! [`post_build`], which gives everything content-hashed names and writes the page's head. The
 //! demo is published last, since Trunk empties the folder it builds into.
 
@@ -12,6 +12,7 @@ pub mod html;
 pub mod lean;
 pub mod modules;
 pub mod post_build;
+pub mod static_page;
 pub mod strict;
 
 use crate::args::SetupOptions;

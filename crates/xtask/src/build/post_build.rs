@@ -1,15 +1,18 @@
 //! The hook that Trunk calls when its work is staged and not yet in place.
 //!
-//! Afterwards everything but `index.html` and the data's `manifest.json` has its content's hash in
-//! its name or folder, so hosts may serve it as immutable:
+//! Afterwards everything but `index.html`, `methods.html` and the data's `manifest.json` has its
+//! content's hash in its name or folder, so hosts may serve it as immutable:
 //!
 //! ```text
 //! index.html            names all that follows, with integrity, policy and preloads
+//! methods.html          the handbook of methods, which runs nothing
 //! core.<hash>.wasm      the engine
-//! app.<hash>/           the shell, as in www/, and beside it core.js, the glue to the engine
+//! study.<hash>.wasm     charts and studies, loaded on first use
+//! app.<hash>/           the shell, as in www/, and beside it core.js and study/module.js, the glue
+//!                       to the two
 //! ```
 
-use super::{features, hash, head, lean, modules, strict};
+use super::{features, hash, head, lean, modules, static_page, strict};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
@@ -26,12 +29,22 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
         .ok_or_else(|| {
             Failure::Usage("post-build is called by Trunk, which sets TRUNK_STAGING_DIR".into())
         })?;
-    let built = Built::find(&site)?;
-    features::check(&built.wasm)?;
+    let types = workspace.at("target/types");
+    let wasm = CORE.place(&site, &types)?;
+    STUDY.place(&site, &types)?;
     let shell = site.join(head::SHELL);
-    let wasm = place_core(&site, &shell, &built, &workspace.at("target/types"))?;
+    let snippets = site.join("snippets");
+    if snippets.is_dir() {
+        rename(&snippets, &shell.join("snippets"))?;
+    }
     slim_shell(&shell)?;
+    for name in static_page::PAGES {
+        rename(&shell.join(name), &site.join(name))?;
+    }
     let shell = hash_shell(&site)?;
+    for name in static_page::PAGES {
+        place_page(&site, &shell, name)?;
+    }
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
     let modules = start_modules(&site, &shell)?;
@@ -47,6 +60,40 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     fs::write(&page_file, page).map_err(Failure::file("write", &page_file))
 }
 
+/// Lets a page that runs nothing load its styles from the hashed shell.
+fn place_page(site: &Path, shell: &str, name: &str) -> Result<(), Failure> {
+    let file = site.join(name);
+    let page = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
+    let page = static_page::rewrite(&page, shell, |name| read(&site.join(name)))?;
+    fs::write(&file, page).map_err(Failure::file("write", &file))
+}
+
+/// One of the site's wasm modules.
+struct Module {
+    /// The package that Trunk compiled.
+    package: &'static str,
+    /// What it is called in the site.
+    name: &'static str,
+    /// Its glue in the shell's folder, without the ending.
+    glue: &'static str,
+    /// The way from the glue's folder to the site's top folder.
+    up: &'static str,
+}
+
+const CORE: Module = Module {
+    package: "teilraum-web",
+    name: "core",
+    glue: "core",
+    up: "../",
+};
+
+const STUDY: Module = Module {
+    package: "teilraum-study",
+    name: "study",
+    glue: "study/module",
+    up: "../../",
+};
+
 /// What `wasm-bindgen` made, as Trunk stages it.
 struct Built {
     wasm: PathBuf,
@@ -55,18 +102,23 @@ struct Built {
 }
 
 impl Built {
-    fn find(site: &Path) -> Result<Self, Failure> {
+    /// Trunk puts a hash behind the name of the page's main module, and none behind others.
+    fn find(site: &Path, package: &str) -> Result<Self, Failure> {
         let mut stems = Vec::new();
         for entry in fs::read_dir(site)
             .map_err(Failure::file("read", site))?
             .flatten()
         {
             let name = entry.file_name().to_string_lossy().into_owned();
-            stems.extend(name.strip_suffix("_bg.wasm").map(str::to_owned));
+            let stem = name.strip_suffix("_bg.wasm");
+            stems.extend(
+                stem.filter(|stem| stem.starts_with(package))
+                    .map(str::to_owned),
+            );
         }
         let [stem] = stems.as_slice() else {
             return Err(Failure::Check(format!(
-                "{}: expected one file *_bg.wasm, found {}",
+                "{}: expected one file {package}*_bg.wasm, found {}",
                 site.display(),
                 stems.len()
             )));
@@ -79,25 +131,29 @@ impl Built {
     }
 }
 
-/// Hashes the core's name, moves its glue into the shell and its types out of the site.
-fn place_core(site: &Path, shell: &Path, built: &Built, types: &Path) -> Result<String, Failure> {
-    let name = format!("core.{}.wasm", hash::short(&read(&built.wasm)?));
-    rename(&built.wasm, &site.join(&name))?;
-    let glue = fs::read_to_string(&built.glue).map_err(Failure::file("read", &built.glue))?;
-    let core = shell.join("core.js");
-    fs::write(&core, point_glue(&glue, &name)?).map_err(Failure::file("write", &core))?;
-    fs::remove_file(&built.glue).map_err(Failure::file("remove", &built.glue))?;
-    let snippets = site.join("snippets");
-    if snippets.is_dir() {
-        rename(&snippets, &shell.join("snippets"))?;
+impl Module {
+    /// Checks the module, hashes its name, moves its glue into the shell and its types out of the
+    /// site; returns its name.
+    fn place(&self, site: &Path, types: &Path) -> Result<String, Failure> {
+        let built = Built::find(site, self.package)?;
+        features::check(&built.wasm)?;
+        let name = format!("{}.{}.wasm", self.name, hash::short(&read(&built.wasm)?));
+        rename(&built.wasm, &site.join(&name))?;
+        let glue = fs::read_to_string(&built.glue).map_err(Failure::file("read", &built.glue))?;
+        let placed = site.join(head::SHELL).join(self.glue).with_extension("js");
+        let pointed = point_glue(&glue, &format!("{}{name}", self.up))?;
+        fs::write(&placed, pointed).map_err(Failure::file("write", &placed))?;
+        fs::remove_file(&built.glue).map_err(Failure::file("remove", &built.glue))?;
+        let declarations = types.join(self.glue).with_extension("d.ts");
+        let folder = declarations.parent().unwrap_or(types);
+        fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
+        rename(&built.declarations, &declarations)?;
+        Ok(name)
     }
-    fs::create_dir_all(types).map_err(Failure::file("create", types))?;
-    rename(&built.declarations, &types.join("core.d.ts"))?;
-    Ok(name)
 }
 
-/// Lets the glue, which moves into the shell's folder, load the core under its new name.
-fn point_glue(glue: &str, wasm: &str) -> Result<String, Failure> {
+/// Lets the glue, which moves into the shell's folder, load its module from a new address.
+fn point_glue(glue: &str, address: &str) -> Result<String, Failure> {
     let wrong = |found: usize| {
         Failure::Check(format!(
             "the glue: expected one address new URL('….wasm', import.meta.url), found {found}"
@@ -110,7 +166,7 @@ fn point_glue(glue: &str, wasm: &str) -> Result<String, Failure> {
         .filter(|_| found == 1)
         .ok_or(wrong(found))?;
     let (before, _) = before.rsplit_once(open).ok_or(wrong(0))?;
-    Ok(format!("{before}{open}../{wasm}', import.meta.url){after}"))
+    Ok(format!("{before}{open}{address}', import.meta.url){after}"))
 }
 
 /// Drops what only authors and checkers read: type declarations, comments, indents.
@@ -199,7 +255,7 @@ mod tests {
     #[test]
     fn the_glue_finds_the_core_one_folder_up() {
         let expected = "a = new URL('x', y); m = new URL('../core.1.wasm', import.meta.url); z()";
-        assert_eq!(point_glue(GLUE, "core.1.wasm").unwrap(), expected);
+        assert_eq!(point_glue(GLUE, "../core.1.wasm").unwrap(), expected);
     }
 
     #[test]
@@ -209,8 +265,24 @@ mod tests {
             "new URL(\"web_bg.wasm\", import.meta.url)",
             &GLUE.repeat(2),
         ] {
-            assert!(point_glue(glue, "core.1.wasm").is_err(), "{glue}");
+            assert!(point_glue(glue, "../core.1.wasm").is_err(), "{glue}");
         }
+    }
+
+    #[test]
+    fn each_module_is_found_by_its_package_and_a_second_one_is_an_error() {
+        let site = std::env::temp_dir().join(format!("xtask-modules-{}", std::process::id()));
+        fs::create_dir_all(&site).unwrap();
+        for name in ["teilraum-web-1f", "teilraum-study"] {
+            fs::write(site.join(format!("{name}_bg.wasm")), "").unwrap();
+        }
+        let core = Built::find(&site, CORE.package).unwrap();
+        assert!(core.glue.ends_with("teilraum-web-1f.js"));
+        let study = Built::find(&site, STUDY.package).unwrap();
+        assert!(study.wasm.ends_with("teilraum-study_bg.wasm"));
+        fs::write(site.join("teilraum-web-2f_bg.wasm"), "").unwrap();
+        assert!(Built::find(&site, CORE.package).is_err());
+        fs::remove_dir_all(&site).unwrap();
     }
 
     #[test]

@@ -5,14 +5,17 @@ pub mod weight;
 
 use crate::failure::Failure;
 use crate::workspace::Workspace;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use weight::{KB, Weight};
 
 const CORE_BROTLI: usize = 250 * KB;
 const CORE_GZIP: usize = 320 * KB;
 const FIRST_MAP_BROTLI: usize = 330 * KB;
 const DEEPEST_REQUEST: usize = 2;
+/// Charts and studies are loaded when somebody asks for them, on whatever line that person has.
+const STUDY_BROTLI: usize = 200 * KB;
 
 /// Prints the table.
 ///
@@ -74,15 +77,19 @@ impl Part {
 struct Report {
     files: Vec<(Part, Weight)>,
     depth: usize,
+    /// What is loaded on first use.
+    study: Weight,
 }
 
 impl Report {
     fn of(site: &Path) -> Result<Self, Failure> {
+        let first = first_visit::files(site)?;
         let mut report = Self {
             files: Vec::new(),
             depth: 0,
+            study: study(site, &first)?,
         };
-        for (file, depth) in first_visit::files(site)? {
+        for (file, depth) in first {
             let path = site.join(&file);
             let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
             report
@@ -107,7 +114,7 @@ impl Report {
 
     fn table(&self) -> String {
         let mut text = format!(
-            "size   {:<24}{:>6}{:>10}{:>10}{:>10}   KB of 1000 bytes\n",
+            "size   {:<28}{:>6}{:>10}{:>10}{:>10}   KB of 1000 bytes\n",
             "", "files", "raw", "gzip", "brotli"
         );
         for (part, label) in Part::ALL {
@@ -115,6 +122,7 @@ impl Report {
             text.push_str(&row(label, count, self.weight(part)));
         }
         text.push_str(&row("first map, all of it", self.files.len(), self.total()));
+        text.push_str(&row("study (wasm), on first use", 1, self.study));
         text.push_str(&format!(
             "size   longest chain of requests: {} deep\n",
             self.depth
@@ -128,6 +136,7 @@ impl Report {
             ("core, brotli", core.brotli, CORE_BROTLI),
             ("core, gzip", core.gzip, CORE_GZIP),
             ("first map, brotli", self.total().brotli, FIRST_MAP_BROTLI),
+            ("study, brotli", self.study.brotli, STUDY_BROTLI),
         ];
         let mut exceeded: Vec<String> = kb
             .into_iter()
@@ -144,9 +153,41 @@ impl Report {
     }
 }
 
+/// The weight of the module that is loaded on first use.
+///
+/// # Errors
+/// When there is not exactly one, or a first visit loads it.
+fn study(site: &Path, first: &BTreeMap<PathBuf, usize>) -> Result<Weight, Failure> {
+    let entries = fs::read_dir(site).map_err(Failure::file("read", site))?;
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let found: Vec<PathBuf> = names
+        .map(PathBuf::from)
+        .filter(|name| {
+            let text = name.to_string_lossy();
+            text.starts_with("study.") && text.ends_with(".wasm")
+        })
+        .collect();
+    let [name] = found.as_slice() else {
+        return Err(Failure::Check(format!(
+            "{}: expected one file study.*.wasm, found {}",
+            site.display(),
+            found.len()
+        )));
+    };
+    if first.contains_key(name) {
+        return Err(Failure::Check(format!(
+            "{}: expected not to be part of a first visit",
+            name.display()
+        )));
+    }
+    let path = site.join(name);
+    let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
+    Ok(Weight::of(&name.to_string_lossy(), &bytes))
+}
+
 fn row(label: &str, count: usize, weight: Weight) -> String {
     let [raw, gzip, brotli] = [weight.raw, weight.gzip, weight.brotli].map(in_kb);
-    format!("size   {label:<24}{count:>6}{raw:>10}{gzip:>10}{brotli:>10}\n")
+    format!("size   {label:<28}{count:>6}{raw:>10}{gzip:>10}{brotli:>10}\n")
 }
 
 /// Kilobytes with one decimal, rounded up so that a figure at its limit is within it.
@@ -171,6 +212,7 @@ mod tests {
                 .map(|(part, bytes)| (*part, weigh(*bytes)))
                 .collect(),
             depth,
+            study: weigh(STUDY_BROTLI),
         }
     }
 
@@ -195,6 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn the_study_has_a_limit_of_its_own() {
+        let mut heavy = report(&[], 1);
+        heavy.study.brotli = STUDY_BROTLI + 1;
+        assert_eq!(heavy.exceeded(), ["study, brotli: 200.1 KB of 200 KB"]);
+    }
+
+    #[test]
+    fn the_study_must_be_there_and_not_part_of_a_first_visit() {
+        let site = std::env::temp_dir().join(format!("xtask-study-{}", std::process::id()));
+        fs::create_dir_all(&site).unwrap();
+        let nothing = BTreeMap::new();
+        assert!(study(&site, &nothing).is_err());
+        fs::write(site.join("study.1f.wasm"), "four").unwrap();
+        assert_eq!(study(&site, &nothing).unwrap().raw, 4);
+        let first = BTreeMap::from([(PathBuf::from("study.1f.wasm"), 1)]);
+        assert!(study(&site, &first).is_err());
+        fs::remove_dir_all(&site).unwrap();
+    }
+
+    #[test]
     fn every_file_belongs_to_one_part() {
         let parts = [
             ("index.html", Part::Page),
@@ -213,7 +275,7 @@ mod tests {
     #[test]
     fn the_table_has_a_line_for_each_part_and_the_sum() {
         let table = report(&[(Part::Core, 1234), (Part::Glue, 66)], 1).table();
-        assert_eq!(table.lines().count(), Part::ALL.len() + 3);
+        assert_eq!(table.lines().count(), Part::ALL.len() + 4);
         assert!(table.contains("1.3"), "{table}");
     }
 }

@@ -13,20 +13,17 @@ use std::thread;
 /// Marks a journey that runs in every browser; the others run in Chromium alone.
 const EVERYWHERE: &str = "journey.everywhere(";
 
-/// Tests of `crates/web` inside headless Chromium, whose options are in its `webdriver.json`.
+/// Tests of both wasm modules inside headless Chromium, whose options are in their
+/// `webdriver.json`.
 pub fn boundary(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
-    let tests = context.workspace.at("crates/web/tests");
-    if files_with(&tests, ".rs", "wasm_bindgen_test")?.is_empty() {
-        return Ok(Outcome::Skipped(
-            "crates/web/tests holds no #[wasm_bindgen_test]",
-        ));
-    }
     let mut command = context.toolbox.wasm_command("cargo");
     command
         .args([
             "test",
             "--package",
             "teilraum-web",
+            "--package",
+            "teilraum-study",
             "--tests",
             "--target",
             WASM_TARGET,

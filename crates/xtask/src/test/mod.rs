@@ -94,7 +94,8 @@ const STEPS: [Step; 14] = [
     Step {
         name: "boundary",
         run: browser::boundary,
-        remedy: "the boundary's tests are in crates/web; run `cargo xtask test --only boundary`",
+        remedy: "the boundary's tests are in crates/web and crates/study; run \
+                 `cargo xtask test --only boundary`",
     },
     Step {
         name: "build",

@@ -48,6 +48,8 @@ pub fn lint_wasm(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failu
             "clippy",
             "--package",
             "teilraum-web",
+            "--package",
+            "teilraum-study",
             "--target",
             WASM_TARGET,
             "--locked",

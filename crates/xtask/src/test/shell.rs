@@ -30,8 +30,9 @@ pub fn types(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
 }
 
 /// The page, and static pages of each kind.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "dist/index.html",
+    "dist/methods.html",
     "dist/data/pages/de/index.html",
     "dist/data/pages/de/verwaltung/kreis/index.html",
     "dist/data/pages/de/verwaltung/kreis/09188.html",

@@ -229,6 +229,15 @@ impl Check<'_> {
             let seen = format!("in {marked} of them");
             self.complain(format!("`{MARK}` in all columns or in none"), seen);
         }
+        for column in &wide.columns {
+            let limits = column.limits.iter();
+            let mut names = limits.flat_map(|limits| [&limits.lower, &limits.upper]);
+            let marked = column.column.contains(MARK);
+            if let Some(name) = names.find(|name| name.contains(MARK) != marked) {
+                let expected = format!("`{MARK}` in limits where the column of values has it");
+                self.complain(expected, format!("`{name}`"));
+            }
+        }
         self.period(&wide.period, marked > 0);
         for column in &wide.columns {
             self.category(column.category.as_deref());

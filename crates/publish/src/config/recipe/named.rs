@@ -20,6 +20,8 @@ pub struct Long {
     pub period: NamedPeriod,
     /// Column of the values.
     pub value: String,
+    /// Columns of the limits of each value's interval.
+    pub limits: Option<NamedLimits>,
     /// Columns that make up the indicator's axes, in their order.
     #[serde(default)]
     pub categories: Vec<NamedCategory>,
@@ -66,6 +68,8 @@ pub struct Wide {
 pub struct SdmxCsv {
     /// Dimension of the area's key.
     pub key: String,
+    /// Attributes with the limits of each value's interval.
+    pub limits: Option<NamedLimits>,
     /// How to read `TIME_PERIOD`.
     pub period: SdmxPeriod,
     /// Dimensions that make up the indicator's axes, in their order.
@@ -136,6 +140,18 @@ pub struct NamedColumn {
     pub column: String,
     /// Category tuple, keys joined by `/`; only where the indicator has axes.
     pub category: Option<String>,
+    /// Columns of the limits of each value's interval.
+    pub limits: Option<NamedLimits>,
+}
+
+/// Two columns: between them lies what a value may have been without chance.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedLimits {
+    /// Column of the lower limits; `{period}` as in the column of the values.
+    pub lower: String,
+    /// Column of the upper limits.
+    pub upper: String,
 }
 
 /// A column that is an axis of the indicator.

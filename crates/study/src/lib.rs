@@ -1,0 +1,11 @@
+//! The second wasm, loaded on first use and never before the first map.
+//!
+//! `charts` draws on canvases what the engine in the core has worked out; `study` opens a view on
+//! its own and studies it in steps, on the page or in a worker. Everything that would make the core
+//! heavier than a first visit may weigh belongs here.
+
+mod charts;
+mod study;
+
+pub use charts::draw_trend;
+pub use study::Study;
