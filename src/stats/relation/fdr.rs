@@ -84,8 +84,14 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     let place = |p: f64| ascending.partition_point(|other| *other <= p);
     let adjusted = adjusted(&ascending, m * penalty);
     Ok(Discoveries {
-        reject: p.iter().map(|p| p.is_some_and(|p| place(p) <= count)).collect(),
-        adjusted: p.iter().map(|p| adjusted.get(place((*p)?) - 1).copied()).collect(),
+        reject: p
+            .iter()
+            .map(|p| p.is_some_and(|p| place(p) <= count))
+            .collect(),
+        adjusted: p
+            .iter()
+            .map(|p| adjusted.get(place((*p)?) - 1).copied())
+            .collect(),
         cutoff: (count > 0).then(|| bound(count)),
         count,
     })
