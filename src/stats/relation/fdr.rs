@@ -1,6 +1,7 @@
 //! Many tests at once.
 
 use crate::stats::Reason;
+use crate::stats::ascending::ascend;
 
 /// How dependent the tests may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     }
     // Only the numbers are sorted: equal p values share their fate.
     let mut ascending: Vec<f64> = p.iter().flatten().copied().collect();
-    ascending.sort_unstable_by(f64::total_cmp);
+    ascend(&mut ascending);
     let m = ascending.len() as f64;
     let penalty = match method {
         FdrMethod::BenjaminiHochberg => 1.0,
@@ -84,8 +85,14 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     let place = |p: f64| ascending.partition_point(|other| *other <= p);
     let adjusted = adjusted(&ascending, m * penalty);
     Ok(Discoveries {
-        reject: p.iter().map(|p| p.is_some_and(|p| place(p) <= count)).collect(),
-        adjusted: p.iter().map(|p| adjusted.get(place((*p)?) - 1).copied()).collect(),
+        reject: p
+            .iter()
+            .map(|p| p.is_some_and(|p| place(p) <= count))
+            .collect(),
+        adjusted: p
+            .iter()
+            .map(|p| adjusted.get(place((*p)?) - 1).copied())
+            .collect(),
         cutoff: (count > 0).then(|| bound(count)),
         count,
     })
