@@ -25,6 +25,10 @@ impl Rows {
         }
     }
 
+    pub fn one_more(rows: &mut Option<Self>, row: u32) {
+        rows.get_or_insert_with(|| Self::start(row, "")).count += 1;
+    }
+
     pub fn count<K: Ord>(rows: &mut BTreeMap<K, Self>, key: K, row: u32, expected: &str) {
         let rows = rows
             .entry(key)

@@ -18,7 +18,7 @@ use crate::read::house::sign_table;
 use crate::read::raw::{Context, RawCell, RawCells};
 use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::sources::{Loaded, OpenedBundle, Sources};
-use crate::read::table::{Table, TableCell};
+use crate::read::table::Table;
 use crate::read::{ffcsv, named, pivot, sdmx};
 use crate::repeats::Repeats;
 use crate::report::{Report, found, in_row};
@@ -349,29 +349,12 @@ impl<'a, 't> Gathering<'a, 't> {
         findings: &mut Repeats<'_>,
     ) -> Option<[i64; 2]> {
         let cells = *self.raw.limits.get(self.at)?;
-        let reader = self.reader();
-        let limit = |cell: TableCell<'_>| {
-            let read = reader.understand(cell, Existence::Wholly);
-            let absent = read.map_or(cell.text.is_empty(), |it| !it.state.is_number());
-            (read.filter(|_| !absent).map(|it| it.units), absent)
-        };
-        match cells.map(limit) {
-            [(_, true), (_, true)] => {
-                let start = || Rows::start(raw.row, "");
-                self.unlimited.get_or_insert_with(start).count += 1;
-                None
-            }
-            [(Some(lower), _), (Some(upper), _)] if lower <= units && units <= upper => {
-                Some([lower, upper])
-            }
-            _ => {
-                let [lower, upper] = cells.map(|cell| cell.text);
-                let seen = format!("\"{lower}\", \"{}\", \"{upper}\"", raw.cell.text);
-                let expected = "lower limit ≤ value ≤ upper limit, or no limits";
-                findings.error("limits", self.place(raw), found(expected, seen));
-                None
-            }
+        let limits = self.reader().limits(cells, raw.cell, units);
+        if limits == Ok(None) {
+            Rows::one_more(&mut self.unlimited, raw.row);
         }
+        let complain = |wording| findings.error("limits", self.place(raw), wording);
+        limits.map_err(complain).ok().flatten()
     }
 
     fn reader(&self) -> Reader<'a> {
@@ -423,8 +406,7 @@ impl<'a, 't> Gathering<'a, 't> {
         };
         if let Some(reason) = raw.withheld {
             if cell.state.is_number() {
-                let start = || Rows::start(raw.row, "");
-                self.withheld.get_or_insert_with(start).count += 1;
+                Rows::one_more(&mut self.withheld, raw.row);
             }
             return Some(reader.withheld(reason, existence));
         }
@@ -441,8 +423,7 @@ impl<'a, 't> Gathering<'a, 't> {
             match self.recipe.common.outside {
                 Outside::Converted => {
                     cell.flags = cell.flags.with(Flags::CONVERTED);
-                    let start = || Rows::start(raw.row, "");
-                    self.converted.get_or_insert_with(start).count += 1;
+                    Rows::one_more(&mut self.converted, raw.row);
                 }
                 Outside::Refuse => {
                     let expected = format!(
