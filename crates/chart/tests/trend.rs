@@ -152,6 +152,29 @@ fn a_break_is_a_gap_and_a_single_number_a_dot() {
     );
 }
 
+#[test]
+fn what_chance_makes_of_a_line_lies_pale_below_it_and_of_a_single_number_is_a_bar() {
+    let mut chart = broken();
+    let band = [
+        (2.0, 82_000.0),
+        (3.0, 82_300.0),
+        (3.0, 83_300.0),
+        (2.0, 83_000.0),
+    ];
+    let bar = [(5.0, 82_600.0), (5.0, 83_600.0)];
+    chart.lines[0].bands = vec![band.to_vec(), bar.to_vec()];
+    let (plain, drawing) = (svg(&broken(), SIZES[0]), svg(&chart, SIZES[0]));
+    assert!(!plain.contains("0.18"), "no band unless declared");
+    let pale = |elements: Vec<&str>, opacity: &str| {
+        let pale = |it: &&&str| attribute(it, opacity) == "0.18";
+        elements.iter().filter(pale).count()
+    };
+    assert_eq!(pale(elements(&drawing, "polygon"), "opacity"), 1);
+    assert_eq!(pale(elements(&drawing, "polyline"), "opacity"), 1);
+    let at = |text: &str| drawing.find(text);
+    assert!(at("<polygon ") < at("<circle "), "numbers lie above");
+}
+
 #[derive(Debug)]
 struct Letters {
     text: String,

@@ -166,6 +166,7 @@ impl Job for Kmeans {
 
 #[cfg(test)]
 mod tests {
+    use super::super::points::squared;
     use super::*;
     use crate::stats::normalise::Divisor;
     use crate::stats::similar::Gaps;
@@ -219,14 +220,39 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
-        fn fifty_starts_find_the_best_grouping_of_a_few_areas(
+        fn fifty_starts_find_the_best_grouping_where_areas_lie_in_groups(
             one in prop::collection::vec(0.0..10.0, 7),
             other in prop::collection::vec(0.0..10.0, 7),
             k in 1_usize..4,
         ) {
+            let far = |column: Vec<f64>, group: usize| {
+                let areas = column.into_iter().enumerate();
+                let shift = |at: usize| if at % k == group { 200.0 } else { 0.0 };
+                areas.map(|(at, value)| value + shift(at)).collect::<Vec<f64>>()
+            };
+            let profiles = profiles(&[far(one, 1), far(other, 2)]).unwrap();
+            let found = kmeans(&profiles, Grouping::into_types(k)).unwrap();
+            prop_assert!((found.inertia - least(&profiles, k)).abs() < 1e-9);
+        }
+
+        // Among areas without groups, only a few beginnings lead to the very best grouping.
+        #[test]
+        fn every_area_is_in_the_closest_type_and_more_starts_are_never_worse(
+            one in prop::collection::vec(0.0..10.0, 7),
+            other in prop::collection::vec(0.0..10.0, 7),
+            k in 1_usize..4,
+            starts in 1_u32..50,
+        ) {
             let profiles = profiles(&[one, other]).unwrap();
             let found = kmeans(&profiles, Grouping::into_types(k)).unwrap();
-            prop_assert!(found.inertia <= least(&profiles, k) + 1e-9);
+            for (row, label) in profiles.rows().zip(&found.labels) {
+                let own = squared(row, &found.centers[*label as usize]);
+                let other = found.centers.iter().map(|center| squared(row, center));
+                prop_assert!(other.fold(f64::INFINITY, f64::min) >= own - 1e-9);
+            }
+            let fewer = Grouping { starts, ..Grouping::into_types(k) };
+            prop_assert!(found.inertia <= kmeans(&profiles, fewer).unwrap().inertia + 1e-9);
+            prop_assert!(found.inertia >= least(&profiles, k) - 1e-9);
         }
 
         #[test]

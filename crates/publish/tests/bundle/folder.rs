@@ -180,9 +180,11 @@ fn a_list_without_hashes_leaves_the_data_package_to_tell_them() {
         .add_list(format::encode_downloads(&listed).unwrap());
     older.catalogue.downloads = Some(list.unwrap());
     let generation = older.files.add_json("g", &older.catalogue).unwrap().path;
+    let crc32 = Some(format::crc32(older.files.get(&generation).unwrap()));
     let bytes = older.files.get("manifest.json").unwrap();
     let manifest = Manifest {
         generation,
+        crc32,
         ..format::manifest("manifest.json", bytes).unwrap()
     };
     let manifest = serde_json::to_vec(&manifest).unwrap();
