@@ -61,11 +61,13 @@ impl Node<'_> {
     }
 
     /// What `read` makes of the field `name`.
+    #[inline(never)]
     pub fn field<T>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> T {
         read(&self.at(name))
     }
 
     /// What `read` makes of the field `name`, unless it is left out or `null`.
+    #[inline(never)]
     pub fn optional<T>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> Option<T> {
         let node = self.at(name);
         match node.tree {
@@ -81,6 +83,7 @@ impl Node<'_> {
     }
 
     /// What `read` makes of the field `name`, or the default value if it is left out.
+    #[inline(never)]
     pub fn or_default<T: Default>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> T {
         let node = self.at(name);
         match node.tree {
@@ -99,11 +102,13 @@ impl Node<'_> {
     }
 
     /// What `read` makes of each entry of the list `name`.
+    #[inline(never)]
     pub fn list<T>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> Vec<T> {
         self.at(name).rows(read)
     }
 
     /// What `read` makes of each entry of the list `name`, which may be left out.
+    #[inline(never)]
     pub fn list_if_any<T>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> Vec<T> {
         let node = self.at(name);
         match node.tree {
@@ -121,6 +126,7 @@ impl Node<'_> {
     }
 
     /// What `read` makes of the two entries of the list `name`.
+    #[inline(never)]
     pub fn pair<T: Default>(&self, name: &str, read: impl Fn(&Node<'_>) -> T) -> [T; 2] {
         let node = self.at(name);
         match node.tree {
@@ -138,6 +144,7 @@ impl Node<'_> {
     }
 
     /// What `read` makes of each entry of this list.
+    #[inline(never)]
     pub fn rows<T>(&self, read: impl Fn(&Node<'_>) -> T) -> Vec<T> {
         let Tree::List(entries) = self.tree else {
             return self.neutral(&"a list");
@@ -150,6 +157,7 @@ impl Node<'_> {
     }
 
     /// What `read` makes of each entry of this object, by name.
+    #[inline(never)]
     pub fn entries<T>(&self, read: impl Fn(&Node<'_>) -> T) -> Lookup<T> {
         let Tree::Map(entries) = self.tree else {
             return self.neutral(&"an object");
@@ -241,6 +249,7 @@ impl Node<'_> {
 }
 
 /// A text.
+#[inline(never)]
 pub(crate) fn text(node: &Node<'_>) -> String {
     match node.tree {
         Tree::Text(text) => text.to_string(),
@@ -262,11 +271,13 @@ pub(crate) fn u8(node: &Node<'_>) -> u8 {
 }
 
 /// A whole number that 16 bits can hold.
+#[inline(never)]
 pub(crate) fn u16(node: &Node<'_>) -> u16 {
     node.whole(0, u16::MAX.into()) as u16
 }
 
 /// A whole number that 32 bits can hold.
+#[inline(never)]
 pub(crate) fn u32(node: &Node<'_>) -> u32 {
     node.whole(0, u32::MAX.into()) as u32
 }
@@ -277,6 +288,7 @@ pub(crate) fn i64(node: &Node<'_>) -> i64 {
 }
 
 /// A number.
+#[inline(never)]
 pub(crate) fn f64(node: &Node<'_>) -> f64 {
     match node.tree {
         Tree::Whole(value) => *value as f64,
@@ -286,6 +298,7 @@ pub(crate) fn f64(node: &Node<'_>) -> f64 {
 }
 
 /// A day.
+#[inline(never)]
 pub(crate) fn date(node: &Node<'_>) -> Date {
     let read = match node.tree {
         Tree::Text(text) => text.parse().ok(),

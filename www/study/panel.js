@@ -44,7 +44,7 @@ class Panel {
   constructor(session, body, t) {
     this.session = session;
     this.t = t;
-    this.start = el("button", { type: "button", id: "study-start" }, t("study.ui.start"));
+    this.start = el("button", { type: "button", id: "study-start", class: "plain" }, t("study.ui.start"));
     this.progress = el("progress", { id: "study-progress", max: 1, value: 0, "aria-label": t("study.ui.progress") });
     this.cancel = el("button", { type: "button", id: "study-cancel", class: "plain" }, t("study.ui.cancel"));
     this.row = el("div", { class: "study-row", hidden: true }, this.progress, this.cancel);

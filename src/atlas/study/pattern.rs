@@ -4,6 +4,7 @@ use crate::atlas::shown::number;
 use crate::atlas::view::View;
 use crate::model::AreaIx;
 use crate::query::{Row, rows};
+use crate::stats::relation::{FdrMethod, fdr};
 use crate::stats::spatial::{
     LocalMoran, Moran, MoranJob, MoranLocalJob, Permutations, Quadrant, Weights,
 };
@@ -104,7 +105,9 @@ impl PatternJob {
         let p: Vec<Option<f64>> = areas
             .map(|area| area.filter(|it| it.decidable)?.p.map(both_sides))
             .collect();
-        let counts = discoveries(&p);
+        // All p lie between 0 and 1, so nothing is refused.
+        let counts = fdr(&p, FALSE_ALARMS, FdrMethod::BenjaminiHochberg);
+        let counts = counts.map(|found| found.reject).unwrap_or_default();
         let each = self.pattern.areas.iter().zip(&local.areas).zip(counts);
         let found = each
             .filter(|(_, counts)| *counts)
@@ -179,19 +182,6 @@ impl Job for PatternJob {
             Progress::Done(local) => Progress::Done(self.finished(&local)),
         }
     }
-}
-
-/// Which of many tests count, at a false-discovery rate of [`FALSE_ALARMS`] after Benjamini and
-/// Hochberg.
-fn discoveries(p: &[Option<f64>]) -> Vec<bool> {
-    let mut ascending: Vec<f64> = p.iter().flatten().copied().collect();
-    ascending.sort_by(f64::total_cmp);
-    let bound = |place: usize| place as f64 * FALSE_ALARMS / ascending.len() as f64;
-    let mut places = ascending.iter().enumerate();
-    let last = places.rfind(|(at, p)| **p <= bound(at + 1) * (1.0 + 1e-12));
-    let cutoff = last.map(|(_, p)| *p);
-    let counts = |p: &Option<f64>| p.zip(cutoff).is_some_and(|(p, cutoff)| p <= cutoff);
-    p.iter().map(counts).collect()
 }
 
 /// `done` of `all` as parts of a stage.

@@ -54,7 +54,7 @@ pub struct Mss {
 /// use teilraum::stats::composite::mss;
 /// let (share, change) = ([5.0, 7.0, 12.0].map(Some), [0.0, 2.0, 1.0].map(Some));
 /// let result = mss(&[&share], &[&change], &[Some(900.0); 3], &[false; 3], 300.0)?;
-/// assert_eq!(result.combined, [21, 25, 33].map(Some)); // 12: z = 4/√(26/3) = 1.36
+/// assert_eq!(result.combined, [11, 25, 33].map(Some)); // 12: 4/√(26/3) = 1.36
 /// # Ok::<(), teilraum::stats::Reason>(())
 /// ```
 pub fn mss(

@@ -17,8 +17,10 @@ pub(super) fn beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
 }
 
 /// How far Stirling's formula is off: ln Γ(a + 1) − ln(√(2πa)·(a/e)^a).
+///
+/// The series wants a large number; from one number to the next the gap grows by
+/// (a + ½)·ln(1 + 1/a) − 1.
 fn stirling(a: f64) -> f64 {
-    // What one event more changes, up to where the series is exact.
     let (mut a, mut off) = (a, 0.0);
     while a < 16.0 {
         off += (a + 0.5) * libm::log(1.0 + 1.0 / a) - 1.0;

@@ -63,7 +63,7 @@ pub fn linear(points: &Points, horizon: &[f64], level: f64) -> Result<LinearFore
     let (mut mean, mut limits) = (Vec::new(), Vec::new());
     for &time in horizon {
         let expected = line.at(number(time)?);
-        let away = time - line.time_mean;
+        let away = line.away(time);
         let spread = 1.0 + 1.0 / line.n + away * away / line.time_squares;
         let reach = t * (variance * spread).sqrt();
         mean.push(finite(expected)?);

@@ -1,6 +1,7 @@
 //! Many tests at once.
 
 use crate::stats::Reason;
+use crate::stats::ascending::ascend;
 
 /// How dependent the tests may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +69,9 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     if !share(alpha) || !p.iter().flatten().all(|&p| share(p)) {
         return Err(Reason::Infeasible);
     }
-    let known = p.iter().enumerate().filter_map(|(i, p)| Some((i, (*p)?)));
-    let mut ascending: Vec<(usize, f64)> = known.collect();
-    ascending.sort_by(|one, other| one.1.total_cmp(&other.1));
+    // Only the numbers are sorted: equal p values share their fate.
+    let mut ascending: Vec<f64> = p.iter().flatten().copied().collect();
+    ascend(&mut ascending);
     let m = ascending.len() as f64;
     let penalty = match method {
         FdrMethod::BenjaminiHochberg => 1.0,
@@ -78,24 +79,34 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     };
     let bound = |place: usize| place as f64 * alpha / m / penalty;
     let places = ascending.iter().enumerate().rev();
-    let mut within = places.filter(|(i, (_, p))| *p <= bound(i + 1) * (1.0 + ROUNDING));
+    let mut within = places.filter(|(i, p)| **p <= bound(i + 1) * (1.0 + ROUNDING));
     let count = within.next().map_or(0, |(i, _)| i + 1);
-    let mut found = Discoveries {
-        reject: vec![false; p.len()],
-        adjusted: vec![None; p.len()],
+    // The place of a p value: after the last that is equal.
+    let place = |p: f64| ascending.partition_point(|other| *other <= p);
+    let adjusted = adjusted(&ascending, m * penalty);
+    Ok(Discoveries {
+        reject: p
+            .iter()
+            .map(|p| p.is_some_and(|p| place(p) <= count))
+            .collect(),
+        adjusted: p
+            .iter()
+            .map(|p| adjusted.get(place((*p)?) - 1).copied())
+            .collect(),
         cutoff: (count > 0).then(|| bound(count)),
         count,
-    };
+    })
+}
+
+/// min over j ≥ i of tests·p₍ⱼ₎/j, at most 1, for ascending p values.
+fn adjusted(ascending: &[f64], tests: f64) -> Vec<f64> {
+    let mut adjusted = vec![1.0; ascending.len()];
     let mut least = 1.0_f64;
-    for (i, &(at, p)) in ascending.iter().enumerate().rev() {
-        least = least.min(p * m * penalty / (i + 1) as f64);
-        if let (Some(reject), Some(adjusted)) =
-            (found.reject.get_mut(at), found.adjusted.get_mut(at))
-        {
-            (*reject, *adjusted) = (i < count, Some(least));
-        }
+    for (i, (adjusted, p)) in adjusted.iter_mut().zip(ascending).enumerate().rev() {
+        least = least.min(p * tests / (i + 1) as f64);
+        *adjusted = least;
     }
-    Ok(found)
+    adjusted
 }
 
 /// How many of these tests count at `alpha` by Benjamini and Hochberg, where nobody asks which: as

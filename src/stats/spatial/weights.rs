@@ -1,7 +1,6 @@
 //! Who counts as a neighbour, and how much.
 
 use super::WeightsError;
-use crate::model::Neighbours;
 
 /// Spatial weights of all areas: for each its neighbours, ascending, each with a positive weight.
 ///
@@ -48,20 +47,16 @@ impl Weights {
         })
     }
 
-    /// Weight 1 for each published neighbour, by place in the level.
+    /// Weight 1 for each neighbour in the published lists of a level, which hold positions in the
+    /// bundle; `first_area` is that of the level's first area.
     ///
     /// # Errors
     /// As [`binary`](Self::binary).
-    pub fn published(level: &Neighbours) -> Result<Self, WeightsError> {
-        let place = |&area: &u32| (area.wrapping_sub(level.first_area), 1.0);
-        Self::build(level.lists.len(), |area| {
-            level
-                .lists
-                .get(area)
-                .into_iter()
-                .flatten()
-                .map(place)
-                .collect()
+    pub fn published(first_area: u32, lists: &[Vec<u32>]) -> Result<Self, WeightsError> {
+        let place = |&area: &u32| (area.wrapping_sub(first_area), 1.0);
+        Self::build(lists.len(), |area| {
+            let list = lists.get(area).into_iter().flatten();
+            list.map(place).collect()
         })
     }
 
@@ -332,21 +327,12 @@ mod tests {
 
     #[test]
     fn published_lists_hold_positions_in_the_bundle() {
-        let level = Neighbours {
-            first_area: 17,
-            lists: vec![vec![18], vec![17], vec![]],
-            ..Neighbours::default()
-        };
-        let weights = Weights::published(&level).unwrap();
+        let weights = Weights::published(17, &[vec![18], vec![17], vec![]]).unwrap();
         assert_eq!(
             weights,
             Weights::binary(&[vec![1], vec![0], vec![]]).unwrap()
         );
-        let stray = Neighbours {
-            lists: vec![vec![3]],
-            ..level
-        };
-        assert!(Weights::published(&stray).is_err());
+        assert!(Weights::published(17, &[vec![3]]).is_err());
     }
 
     #[test]

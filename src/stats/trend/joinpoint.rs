@@ -133,20 +133,20 @@ impl Bend {
         let mean = hinges.iter().sum::<f64>() / line.n;
         let along = points.times().iter().zip(&hinges);
         let product: f64 = along
-            .map(|(time, hinge)| (time - line.time_mean) * (hinge - mean))
+            .map(|(time, hinge)| line.away(*time) * (hinge - mean))
             .sum();
         let tilt = product / line.time_squares;
-        let rest = |time: f64| hinge(time) - mean - tilt * (time - line.time_mean);
+        let rest = |time: f64| hinge(time) - mean - tilt * line.away(time);
         let squares: f64 = points.times().iter().map(|&time| square(rest(time))).sum();
         if unless_rounding(squares, points.times()) == 0.0 {
             return None;
         }
         let left = points
             .iter()
-            .map(|(time, value)| rest(time) * (value - line.at(time)));
+            .map(|(time, value)| rest(time) * line.residual(time, value));
         let turn = left.sum::<f64>() / squares;
         let residual =
-            |(time, value): (f64, f64)| square(value - line.at(time) - turn * rest(time));
+            |(time, value): (f64, f64)| square(line.residual(time, value) - turn * rest(time));
         let slope_before = line.slope - turn * tilt;
         Some(Self {
             knot,

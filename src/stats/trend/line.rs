@@ -12,8 +12,10 @@ const ROUNDING: f64 = 1e-14;
 pub(crate) struct Line {
     pub(crate) n: f64,
     pub(crate) slope: f64,
-    pub(crate) time_mean: f64,
-    pub(crate) value_mean: f64,
+    /// The first point and how far the centre lies from it: the mean itself would lose digits
+    /// of the distances, years being large numbers.
+    time: (f64, f64),
+    value: (f64, f64),
     /// Σ (t − mean)².
     pub(crate) time_squares: f64,
     /// Σ (y − mean)², exactly 0 if the values do not vary.
@@ -31,33 +33,44 @@ impl Line {
         if points.count() < 2 {
             return Err(Reason::NTooSmall);
         }
-        let n = points.count() as f64;
-        let (time_mean, value_mean) = (mean(points.times()), mean(points.values()));
-        let time_squares: f64 = points.times().iter().map(|t| square(t - time_mean)).sum();
-        let time_squares = unless_rounding(time_squares, points.times());
-        if time_squares == 0.0 {
+        let mut line = Self {
+            n: points.count() as f64,
+            slope: 0.0,
+            time: center(points.times()),
+            value: center(points.values()),
+            time_squares: 0.0,
+            value_squares: 0.0,
+            residual_squares: 0.0,
+        };
+        let squares = points.times().iter().map(|&t| square(line.away(t)));
+        line.time_squares = unless_rounding(squares.sum(), points.times());
+        if line.time_squares == 0.0 {
             return Err(Reason::ZeroVariance);
         }
+        let squares = points.iter().map(|(t, y)| square(line.residual(t, y)));
+        line.value_squares = unless_rounding(squares.sum(), points.values());
         let products = points
             .iter()
-            .map(|(t, y)| (t - time_mean) * (y - value_mean));
-        let slope = products.sum::<f64>() / time_squares;
-        let residual = |(t, y): (f64, f64)| square(y - value_mean - slope * (t - time_mean));
-        let value_squares = points.values().iter().map(|y| square(y - value_mean)).sum();
-        Ok(Self {
-            n,
-            slope,
-            time_mean,
-            value_mean,
-            time_squares,
-            value_squares: unless_rounding(value_squares, points.values()),
-            residual_squares: unless_rounding(points.iter().map(residual).sum(), points.values()),
-        })
+            .map(|(t, y)| line.away(t) * line.residual(t, y));
+        line.slope = products.sum::<f64>() / line.time_squares;
+        let squares = points.iter().map(|(t, y)| square(line.residual(t, y)));
+        line.residual_squares = unless_rounding(squares.sum(), points.values());
+        Ok(line)
+    }
+
+    /// How far `time` lies from the centre.
+    pub(crate) fn away(&self, time: f64) -> f64 {
+        time - self.time.0 - self.time.1
+    }
+
+    /// How far a value lies above the line.
+    pub(crate) fn residual(&self, time: f64, value: f64) -> f64 {
+        value - self.value.0 - self.value.1 - self.slope * self.away(time)
     }
 
     /// The value of the line at `time`.
     pub(crate) fn at(&self, time: f64) -> f64 {
-        self.value_mean + self.slope * (time - self.time_mean)
+        self.value.0 + self.value.1 + self.slope * self.away(time)
     }
 
     /// Degrees of freedom that the line leaves.
@@ -71,11 +84,17 @@ impl Line {
     }
 }
 
+/// The first number and how far the mean lies from it; exactly 0 if all are equal.
+fn center(values: &[f64]) -> (f64, f64) {
+    let first = values.first().copied().unwrap_or(0.0);
+    let above: f64 = values.iter().map(|value| value - first).sum();
+    (first, above / (values.len().max(1) as f64))
+}
+
 /// The mean of at least one number; exact if all are equal.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    let offset = values.first().copied().unwrap_or(0.0);
-    let above: f64 = values.iter().map(|value| value - offset).sum();
-    offset + above / (values.len().max(1) as f64)
+    let (first, above) = center(values);
+    first + above
 }
 
 /// A sum of squares, or exactly 0 if it is no more than the rounding of `values`.

@@ -33,6 +33,8 @@ pub(super) struct Lloyd {
     drift: Vec<f64>,
     /// The longest way of any other center alone, added up.
     others: Vec<f64>,
+    /// Areas to look at in this round.
+    open: Vec<u32>,
     rounds: u32,
 }
 
@@ -46,6 +48,7 @@ impl Lloyd {
             counts: vec![0; centers.count],
             drift: vec![0.0; centers.count],
             others: vec![0.0; centers.count],
+            open: Vec::new(),
             rounds: 0,
             centers,
         }
@@ -65,29 +68,15 @@ impl Lloyd {
     /// One round: every area to its nearest center, then every center to the mean of its areas.
     /// How many distances were computed, or `None` when nothing has changed.
     pub fn round(&mut self, points: &Points) -> Option<u32> {
-        let (mut moved, mut looked_at) = (false, 0);
-        for at in 0..points.count {
-            let label = self.labels[at] as usize;
-            if self
-                .drift
-                .get(label)
-                .is_some_and(|drift| self.guards[at] > *drift)
-            {
-                continue;
-            }
-            looked_at += 1;
-            if label < self.drift.len() && self.stays(points, at, label) {
-                continue;
-            }
-            let nearest = self.centers.nearest(points.row(at));
-            self.seconds[at] = nearest.second.sqrt() + self.others[nearest.center];
-            self.guards[at] =
-                guard(nearest.square.sqrt(), nearest.second.sqrt()) + self.drift[nearest.center];
-            if label != nearest.center {
-                self.assign(points, at, nearest.center);
-                moved = true;
-            }
+        self.watch();
+        let looked_at = self.open.len() as u32;
+        self.settle(points);
+        let mut moved = false;
+        let open = std::mem::take(&mut self.open);
+        for at in &open {
+            moved |= self.look(points, *at as usize);
         }
+        self.open = open;
         moved |= self.reseed(points);
         self.rounds += 1;
         if !moved || self.rounds >= ROUNDS {
@@ -97,15 +86,51 @@ impl Lloyd {
         Some(looked_at)
     }
 
-    /// Whether an area stays with its center for sure, by the distance from that one alone; if so,
-    /// its guard is renewed.
-    fn stays(&mut self, points: &Points, at: usize, label: usize) -> bool {
-        let own = self.centers.squared(points.row(at), label).sqrt();
-        let guard = guard(own, self.seconds[at] - self.others[label]);
-        if guard > 0.0 {
-            self.guards[at] = guard + self.drift[label];
+    /// Lists the areas whose guard the centers have passed.
+    fn watch(&mut self) {
+        let guarded = self.guards.iter().zip(&self.labels);
+        // Written without a branch: which areas are listed follows no pattern.
+        self.open.resize(self.labels.len(), 0);
+        let mut listed = 0;
+        for (at, (guard, label)) in (0..).zip(guarded) {
+            let drift = self.drift.get(*label as usize).copied();
+            self.open[listed] = at;
+            listed += usize::from(*guard <= drift.unwrap_or(f64::INFINITY));
         }
-        guard > 0.0
+        self.open.truncate(listed);
+    }
+
+    /// Takes areas off the list that stay with their center for sure, by the distance from that one
+    /// alone, and renews their guards.
+    fn settle(&mut self, points: &Points) {
+        let mut open = 0;
+        for place in 0..self.open.len() {
+            let at = self.open[place] as usize;
+            let label = self.labels[at] as usize;
+            let mut kept = true;
+            if label < self.drift.len() {
+                let own = self.centers.squared(points.row(at), label).sqrt();
+                let guard = guard(own, self.seconds[at] - self.others[label]);
+                self.guards[at] = guard + self.drift[label];
+                kept = guard <= 0.0;
+            }
+            self.open[open] = at as u32;
+            open += usize::from(kept);
+        }
+        self.open.truncate(open);
+    }
+
+    /// Looks for the nearest center of an area. Whether it is another one than before.
+    fn look(&mut self, points: &Points, at: usize) -> bool {
+        let nearest = self.centers.nearest(points.row(at));
+        let (own, second) = (nearest.square.sqrt(), nearest.second.sqrt());
+        self.seconds[at] = second + self.others[nearest.center];
+        self.guards[at] = guard(own, second) + self.drift[nearest.center];
+        let moves = self.labels[at] as usize != nearest.center;
+        if moves {
+            self.assign(points, at, nearest.center);
+        }
+        moves
     }
 
     fn assign(&mut self, points: &Points, at: usize, center: usize) {
@@ -214,7 +239,7 @@ mod tests {
     /// The slow twin: every distance in every round, every sum anew.
     fn plain(points: &Points, centers: &Centers) -> (Vec<u32>, f64) {
         let k = centers.count;
-        let mut centers: Vec<Vec<f64>> = (0..k).map(|c| centers.row(c).collect()).collect();
+        let mut centers: Vec<Vec<f64>> = (0..k).map(|c| centers.row(c).to_vec()).collect();
         let mut labels = vec![NONE; points.count];
         for _ in 0..ROUNDS {
             let before = labels.clone();

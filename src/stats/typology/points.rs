@@ -48,6 +48,8 @@ pub(super) struct Centers {
     /// For each four of centers one entry per dimension; the last four are filled up with centers
     /// infinitely far away.
     fours: Vec<[f64; 4]>,
+    /// The same, center after center.
+    rows: Vec<f64>,
     dimensions: usize,
     pub count: usize,
 }
@@ -67,6 +69,7 @@ impl Centers {
     pub fn new(count: usize, dimensions: usize) -> Self {
         Self {
             fours: vec![[f64::INFINITY; 4]; count.div_ceil(4) * dimensions],
+            rows: vec![0.0; count * dimensions],
             dimensions,
             count,
         }
@@ -77,19 +80,19 @@ impl Centers {
         for (four, value) in self.fours[from..].iter_mut().zip(row) {
             four[center % 4] = *value;
         }
+        let from = center * self.dimensions;
+        self.rows[from..from + self.dimensions].copy_from_slice(row);
     }
 
     /// The coordinates of a center.
-    pub fn row(&self, center: usize) -> impl Iterator<Item = f64> {
-        let from = center / 4 * self.dimensions;
-        let fours = &self.fours[from..from + self.dimensions];
-        fours.iter().map(move |four| four[center % 4])
+    pub fn row(&self, center: usize) -> &[f64] {
+        let from = center * self.dimensions;
+        &self.rows[from..from + self.dimensions]
     }
 
     /// The squared distance of a row from a center.
     pub fn squared(&self, row: &[f64], center: usize) -> f64 {
-        let square = |(a, b): (&f64, f64)| (a - b) * (a - b);
-        row.iter().zip(self.row(center)).map(square).sum()
+        squared(row, self.row(center))
     }
 
     pub fn nearest(&self, row: &[f64]) -> Nearest {
@@ -107,15 +110,16 @@ impl Centers {
                 }
             }
             for (lane, square) in squares.into_iter().enumerate() {
-                if square < best.square {
-                    best = Nearest {
-                        center: 4 * four + lane,
-                        square,
-                        second: best.square,
-                    };
+                // Written without a branch: which center is nearest follows no pattern.
+                let nearer = square < best.square;
+                let farther = if nearer { best.square } else { square };
+                best.center = if nearer { 4 * four + lane } else { best.center };
+                best.square = if nearer { square } else { best.square };
+                best.second = if farther < best.second {
+                    farther
                 } else {
-                    best.second = best.second.min(square);
-                }
+                    best.second
+                };
             }
         }
         best

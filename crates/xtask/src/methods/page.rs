@@ -109,8 +109,12 @@ fn method(entry: &Entry) -> String {
     out
 }
 
-/// A term as a title: with a capital letter.
+/// A term as a title: with a capital letter, unless it begins with a symbol such as t or k.
 fn title(term: &str) -> String {
+    let symbol = |sign: char| !sign.is_alphabetic();
+    if term.chars().nth(1).is_some_and(symbol) {
+        return escaped(term);
+    }
     let mut signs = term.chars();
     let first = signs.next().map(char::to_uppercase);
     let capital: String = first.into_iter().flatten().collect();
@@ -152,6 +156,7 @@ mod tests {
     #[test]
     fn a_title_begins_with_a_capital() {
         assert_eq!(title("ähnliche <Gebiete>"), "Ähnliche &lt;Gebiete&gt;");
+        assert_eq!(title("t-Intervall"), "t-Intervall");
     }
 
     #[test]
