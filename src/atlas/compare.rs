@@ -117,9 +117,7 @@ fn tested(
     until: PeriodIx,
 ) -> Option<String> {
     let is_number = |point: &&Point| point.cell.state.is_number();
-    if own.0.iter().filter(is_number).nth(1).is_none() {
-        return None;
-    }
+    own.0.iter().filter(is_number).nth(1)?;
     let points = own.since_break(until);
     let first = points.iter().find(is_number).or(points.first())?;
     let period = |point: &Point| indicator.periods.get(point.period.index());
