@@ -1,5 +1,5 @@
 /**
- * Times the computations in headless Chromium, in a module worker, and writes the medians.
+ * Times the computations in headless Chromium, in a module worker, and writes what that gives.
  *
  *     node browser.mjs FOLDER OUT.json
  *
@@ -46,7 +46,9 @@ try {
     () =>
       new Promise((resolve, reject) => {
         const worker = new Worker("/worker.js", { type: "module" });
-        worker.onmessage = ({ data }) => resolve(data);
+        worker.onmessage = ({ data }) => {
+          if (typeof data !== "number") resolve(data);
+        };
         worker.onerror = (event) => reject(new Error(event.message));
       }),
   );

@@ -1,4 +1,7 @@
-/** Runs every computation once to warm up, then up to 31 times or six seconds; gives medians in ms. */
+/**
+ * Runs every computation once to warm up, then up to 31 times or six seconds; gives medians in ms
+ * and the number that each has found. Meanwhile the wasm posts how far it is, as numbers.
+ */
 import init, { Bench } from "/wasm/teilraum_bench_stats.js";
 
 const LONGEST_MS = 6000;
@@ -14,7 +17,7 @@ function median(taken) {
 }
 
 function time(bench, at) {
-  bench.run(at);
+  const number = bench.run(at);
   const taken = [];
   const end = performance.now() + LONGEST_MS;
   while (taken.length < 3 || (taken.length < 31 && performance.now() < end)) {
@@ -22,7 +25,7 @@ function time(bench, at) {
     bench.run(at);
     taken.push(performance.now() - start);
   }
-  return median(taken);
+  return { ms: median(taken), number };
 }
 
 await init();

@@ -97,12 +97,11 @@ pub fn trend_words(
         let reasons = reasons.join("; ");
         speaker.say("trend.break", &[("reasons", Arg::Text(&reasons))])
     });
-    change
-        .into_iter()
-        .chain(broken)
-        .chain(tested(speaker, indicator, own, until))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut words = Vec::new();
+    words.extend(change);
+    words.extend(broken);
+    words.extend(tested(speaker, indicator, own, until));
+    words.join(" ")
 }
 
 /// When a period begins, in years and whole months.

@@ -17,7 +17,10 @@ fn main() {
     let folder = std::path::PathBuf::from(std::env::var_os("BENCH_STATS_INPUTS").unwrap());
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let inputs = Inputs::parse(&read("columns.csv"), &read("neighbours.csv")).unwrap();
-    let prepared = Prepared::new(inputs).unwrap();
+    let watch = |done: u32, of: u32| {
+        black_box((done, of));
+    };
+    let prepared = Prepared::new(inputs, Box::new(watch)).unwrap();
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(3))

@@ -1,5 +1,10 @@
 //! `prepare BUNDLE INPUTS` writes what every contestant reads; `report FOLDER` prints the table.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a tool of developers reads and writes files; the engine must not"
+)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod prepare;
 #[cfg(not(target_arch = "wasm32"))]
