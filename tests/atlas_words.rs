@@ -212,17 +212,20 @@ fn no_sentence_about_change_crosses_the_break_of_the_census() {
         (
             "v=1&i=people&l=kreis&p=latest&a=01001",
             "Von 2011 bis 2012 um 297 Personen (0,4 %) gestiegen. Die Reihe hat einen Bruch (Seit \
-             2011 Grundlage Zensus 2011); über ihn hinweg wird nicht verglichen.",
+             2011 Grundlage Zensus 2011); über ihn hinweg wird nicht verglichen. Seit dem Bruch \
+             (ab 2011): Reihe zu kurz für einen Trend (unter 5 Werte).",
         ),
         (
             "v=1&i=people&l=kreis&p=2010&a=01001",
             "Von 2009 bis 2010 um 33 Personen (0,0 %) gesunken. Die Reihe hat einen Bruch (Seit \
-             2011 Grundlage Zensus 2011); über ihn hinweg wird nicht verglichen.",
+             2011 Grundlage Zensus 2011); über ihn hinweg wird nicht verglichen. Ab 2009: Reihe zu \
+             kurz für einen Trend (unter 5 Werte).",
         ),
         (
             "v=1&i=people&l=kreis&p=2011&a=01001",
             "Die Reihe hat einen Bruch (Seit 2011 Grundlage Zensus 2011); über ihn hinweg wird \
-             nicht verglichen.",
+             nicht verglichen. Seit dem Bruch (ab 2011): Reihe zu kurz für einen Trend (unter 5 \
+             Werte).",
         ),
     ] {
         assert_eq!(plain(&card(link).trend_words), expected, "{link}");

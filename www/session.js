@@ -214,6 +214,7 @@ export class Session {
       this.#measure(drawn, performance.now());
       this.#mark(drawn);
       this.#speak();
+      this.loader.pump();
     };
     step();
   }

@@ -97,12 +97,11 @@ pub fn trend_words(
         let reasons = reasons.join("; ");
         speaker.say("trend.break", &[("reasons", Arg::Text(&reasons))])
     });
-    change
-        .into_iter()
-        .chain(broken)
-        .chain(tested(speaker, indicator, own, until))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut words = Vec::new();
+    words.extend(change);
+    words.extend(broken);
+    words.extend(tested(speaker, indicator, own, until));
+    words.join(" ")
 }
 
 /// When a period begins, in years and whole months.
@@ -118,9 +117,7 @@ fn tested(
     until: PeriodIx,
 ) -> Option<String> {
     let is_number = |point: &&Point| point.cell.state.is_number();
-    if own.0.iter().filter(is_number).nth(1).is_none() {
-        return None;
-    }
+    own.0.iter().filter(is_number).nth(1)?;
     let points = own.since_break(until);
     let first = points.iter().find(is_number).or(points.first())?;
     let period = |point: &Point| indicator.periods.get(point.period.index());

@@ -87,19 +87,16 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
         })
         .collect();
     lines.push(own);
-    let shown = |line: &TrendLine| line.segments.iter().flatten().count();
-    let points = || {
-        lines
-            .iter()
-            .flat_map(|line| line.segments.iter().chain(&line.bands).flatten())
-    };
-    if lines.iter().map(shown).sum::<usize>() < 2 {
+    let (mut low, mut high, mut points) = (f64::INFINITY, f64::NEG_INFINITY, 0);
+    for line in &lines {
+        points += line.segments.iter().map(Vec::len).sum::<usize>();
+        for (_, value) in line.segments.iter().chain(&line.bands).flatten() {
+            (low, high) = (low.min(*value), high.max(*value));
+        }
+    }
+    if points < 2 {
         return None;
     }
-    let low = points().map(|point| point.1).fold(f64::INFINITY, f64::min);
-    let high = points()
-        .map(|point| point.1)
-        .fold(f64::NEG_INFINITY, f64::max);
     let y_ticks = value_ticks(view, low, high);
     let y_range = match (y_ticks.first(), y_ticks.last()) {
         (Some(first), Some(last)) if first.at < last.at => [first.at.min(low), last.at.max(high)],
@@ -118,53 +115,50 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
 }
 
 fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<TrendLine> {
-    let series = series_of(view, ix, area.level);
     let base = pow10(view.indicator.decimals) as f64;
-    let segments = pieces(view, &series, |point| Some(point.cell.value as f64 / base));
     let chance = Chance::of(view.indicator).filter(|_| role == LineRole::Area);
-    let bands = chance.map(|chance| {
-        let limits = pieces(view, &series, |point| {
-            let part = View {
-                period_ix: point.period,
-                ..*view
+    let (mut segments, mut bands) = (Vec::new(), Vec::new());
+    for piece in pieces(view, &series_of(view, ix, area.level)) {
+        let (mut segment, mut band) = (Vec::new(), Vec::new());
+        for (at, point) in piece {
+            segment.push((at, point.cell.value as f64 / base));
+            let mut here = *view;
+            here.period_ix = point.period;
+            let part = here.part((ix, area.level));
+            match chance.as_ref().and_then(|it| it.limits(point.cell, part)) {
+                // The lower limits before the middle, the upper ones back after it.
+                Some([lower, upper]) => {
+                    let middle = band.len() / 2;
+                    band.insert(middle, (at, upper as f64 / base));
+                    band.insert(middle, (at, lower as f64 / base));
+                }
+                None => bands.push(std::mem::take(&mut band)),
             }
-            .part((ix, area.level));
-            let limits = chance.limits(point.cell, part)?;
-            Some(limits.map(|limit| limit as f64 / base))
-        });
-        limits.iter().map(|piece| outline(piece)).collect()
-    });
+        }
+        segments.push(segment);
+        bands.push(band);
+    }
+    bands.retain(|band| !band.is_empty());
     let label = view.speaker.short(area).to_owned();
     (!segments.is_empty()).then_some(TrendLine {
         label,
         role,
         segments,
-        bands: bands.unwrap_or_default(),
+        bands,
     })
 }
 
-/// Around a piece between limits: along the lower ones and back along the upper ones.
-fn outline(piece: &[(f64, [f64; 2])]) -> Vec<(f64, f64)> {
-    let lower = piece.iter().map(|(at, [lower, _])| (*at, *lower));
-    let upper = piece.iter().rev().map(|(at, [_, upper])| (*at, *upper));
-    lower.chain(upper).collect()
-}
-
 /// Pieces of a series that may be joined: they end where a number is missing or the series breaks.
-fn pieces<T>(
-    view: &View<'_>,
-    series: &Series,
-    shown: impl Fn(&Point) -> Option<T>,
-) -> Vec<Vec<(f64, T)>> {
-    let mut pieces: Vec<Vec<(f64, T)>> = Vec::new();
+fn pieces(view: &View<'_>, series: &Series) -> Vec<Vec<(f64, Point)>> {
+    let mut pieces: Vec<Vec<(f64, Point)>> = Vec::new();
     let mut open = false;
     for point in &series.0 {
         let period = view.indicator.periods.get(point.period.index());
-        let number = shown(point).filter(|_| point.cell.state.is_number());
-        let Some(at) = period.zip(number).map(|(it, number)| (middle(it), number)) else {
+        let Some(period) = period.filter(|_| point.cell.state.is_number()) else {
             open = false;
             continue;
         };
+        let at = (middle(period), *point);
         match pieces.last_mut().filter(|_| open && !point.break_before) {
             Some(piece) => piece.push(at),
             None => pieces.push(vec![at]),

@@ -53,16 +53,16 @@ impl Atlas {
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));
         }
-        self.want_detail(catalogue, level, wanted);
+        // A first map comes before what makes it better.
+        if !wanted.iter().any(|path| self.files.lacks(path)) {
+            self.want_detail(catalogue, level, wanted);
+        }
     }
 
     fn want_outlines(&self, catalogue: &Catalogue, level: LevelIx, wanted: &mut Vec<String>) {
-        let Some((_, outlines)) = catalogue.outlines_of(level) else {
-            return;
-        };
-        let base = outlines.bands.first();
+        let outlines = catalogue.outlines_of(level);
+        let base = outlines.and_then(|(_, outlines)| outlines.bands.first());
         wanted.extend(base.map(|file| file.path.clone()));
-        wanted.extend(paths_of(&outlines.neighbours, catalogue, level));
     }
 
     fn want_values(&self, indicator: IndicatorIx, levels: &[LevelIx], wanted: &mut Vec<String>) {
@@ -72,11 +72,13 @@ impl Atlas {
         wanted.extend(blocks.map(|block| block.file.path.clone()));
     }
 
-    /// The next finer band, if the camera asks for one; each refines those before it.
+    /// Who borders whom and where labels go, which the keyboard walk and areas without a pixel need;
+    /// and the next finer band, if the camera asks for one; each refines those before it.
     fn want_detail(&self, catalogue: &Catalogue, level: LevelIx, wanted: &mut Vec<String>) {
         let Some((_, outlines)) = catalogue.outlines_of(level) else {
             return;
         };
+        wanted.extend(paths_of(&outlines.neighbours, catalogue, level));
         let bands = self.map.bands_wanted(&outlines.error_m);
         let mut bands = outlines.bands.iter().take(bands);
         let next = bands.find(|file| !self.files.has(&file.path));

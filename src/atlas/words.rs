@@ -1,7 +1,7 @@
 //! The answer in words: what the view shows, the middle, the extremes, the gaps, the whole.
 
 use crate::model::{Area, AreaIx, CellRef, Scaled, ValueState};
-use crate::stats::relation::{FdrMethod, fdr};
+use crate::stats::relation::discoveries;
 use crate::stats::{Sorted, Summary};
 use crate::text::Arg;
 
@@ -134,9 +134,10 @@ fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> O
     let chance = Chance::of(view.indicator)?;
     let place = |row: &ShownRow| view.part((row.row.area, view.level_ix));
     let p = |row: &ShownRow| chance.p_value(row.row.cell, place(row), cell.value);
-    let all: Vec<Option<f64>> = shown.rows.iter().map(p).filter(Option::is_some).collect();
-    let found = fdr(&all, FALSE_DISCOVERIES, FdrMethod::BenjaminiHochberg).ok()?;
-    let [n, total] = [found.count, all.len()].map(|n| view.speaker.count(n));
+    let all: Vec<f64> = shown.rows.iter().filter_map(p).collect();
+    let several = all.len() > 1;
+    let total = view.speaker.count(all.len());
+    let n = view.speaker.count(discoveries(all, FALSE_DISCOVERIES));
     let level = view.speaker.level(&view.level.key).many_dative;
     let locative = view.speaker.locative(top);
     let args = [
@@ -145,7 +146,7 @@ fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> O
         ("level", Arg::Text(&level)),
         ("locative", Arg::Text(&locative)),
     ];
-    (all.len() > 1).then(|| view.speaker.say("chance.whole", &args))
+    several.then(|| view.speaker.say("chance.whole", &args))
 }
 
 /// How many areas lack a number, state by state.

@@ -13,6 +13,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::sort_by;
+
 /// North, east, south, west.
 pub(super) const DIRECTIONS: usize = 4;
 
@@ -73,12 +75,9 @@ fn nearest_ahead(points: Vec<([i64; 2], u32)>, closed: bool) -> Vec<(u32, u32)> 
         .map(|([x, y], number)| (y + x, y - x, y, number))
         .collect();
     // From the far end; equals in the order in which the closed cone sees them.
-    sweep.sort_unstable_by_key(|&(sum, difference, _, number)| {
-        (
-            std::cmp::Reverse(sum),
-            std::cmp::Reverse(difference),
-            number,
-        )
+    sort_by(&mut sweep, |one, other| {
+        let ahead = (other.0, other.1).cmp(&(one.0, one.1));
+        ahead.then(one.3.cmp(&other.3))
     });
     let mut ranks: Vec<i64> = sweep.iter().map(|point| point.1).collect();
     ranks.sort_unstable();

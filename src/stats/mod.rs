@@ -34,6 +34,7 @@ pub mod supply;
 pub mod trend;
 pub mod typology;
 
+mod ascending;
 mod checked;
 mod histogram;
 mod job;

@@ -1,6 +1,7 @@
 //! Numbers checked and sorted once.
 
 use super::Reason;
+use super::ascending::ascend;
 
 /// Finite numbers in ascending order, at least one.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ impl Sorted {
         }
         // Adding zero turns the negative zero into the ordinary one.
         let mut values: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
-        values.sort_unstable_by(f64::total_cmp);
+        ascend(&mut values);
         match (values.first().copied(), values.last().copied()) {
             (Some(min), Some(max)) => Ok(Self { values, min, max }),
             _ => Err(Reason::NTooSmall),

@@ -66,7 +66,10 @@ export class Stage {
    * @param {number} [density]
    */
   measure(density) {
-    if (this.#fit(density)) this.draw();
+    if (!this.#fit(density)) return;
+    this.draw();
+    // A larger map may want finer outlines.
+    this.session.loader.pump();
   }
 
   /**
@@ -82,8 +85,6 @@ export class Stage {
     if (width === 0 || height === 0) return false;
     [this.canvas.width = 1, this.canvas.height = 1] = pixels;
     this.atlas.resize(width, height, density);
-    // A larger map may want finer outlines.
-    this.session.loader.pump();
     return true;
   }
 

@@ -42,6 +42,7 @@ fn chart() -> TrendChart {
             label: "Starnberg".into(),
             role: LineRole::Area,
             segments: vec![vec![(0.0, 1.0), (1.0, 2.0)], vec![(2.0, 1.5)]],
+            bands: Vec::new(),
         }],
         x_ticks: vec![tick(0.0), tick(2.0)],
         y_ticks: vec![tick(1.0), tick(2.0)],

@@ -141,7 +141,7 @@ fn two_sided(difference: f64, error: f64) -> f64 {
 /// Twice the tail beyond the z at which a limit of Byar's reaches what is expected.
 fn byar_p(events: f64, expected: f64) -> f64 {
     let reach = |events: f64| {
-        let root = libm::cbrt(expected / events) - 1.0 + 1.0 / (9.0 * events);
+        let root = libm::pow(expected / events, 1.0 / 3.0) - 1.0 + 1.0 / (9.0 * events);
         3.0 * events.sqrt() * root
     };
     let above = reach(events + 1.0);

@@ -76,7 +76,7 @@ fn tails(shape: f64, x: f64) -> Tails {
         None => of_lower(1.0),
         Some(_) if x <= 0.0 => of_lower(0.0),
         Some(a) if a >= LARGE => {
-            let z = 3.0 * a.sqrt() * (libm::cbrt(x / a) - 1.0 + 1.0 / (9.0 * a));
+            let z = 3.0 * a.sqrt() * (libm::pow(x / a, 1.0 / 3.0) - 1.0 + 1.0 / (9.0 * a));
             Tails {
                 lower: normal_cdf(z),
                 upper: normal_cdf(-z),

@@ -80,13 +80,8 @@ pub fn linear(points: &Points, horizon: &[f64], level: f64) -> Result<LinearFore
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::trend::points::yearly as points;
     use proptest::prelude::*;
-
-    fn points(values: &[f64]) -> Points {
-        let times: Vec<f64> = (0..values.len()).map(|year| 2000.0 + year as f64).collect();
-        let values: Vec<_> = values.iter().copied().map(Some).collect();
-        Points::new(&times, &values).unwrap()
-    }
 
     #[test]
     fn an_exact_line_goes_on_without_width() {

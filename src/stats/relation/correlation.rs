@@ -1,5 +1,6 @@
 //! How strongly two indicators go together.
 
+use crate::stats::ascending::ascend;
 use crate::stats::distribution::student_two_sided;
 use crate::stats::interval::{Confidence, Interval};
 use crate::stats::{Reason, checked};
@@ -122,7 +123,7 @@ fn directions(values: &[f64]) -> Result<Vec<f64>, Reason> {
 /// The rank of each value from the lowest, the mean of their ranks for equal ones.
 fn average_ranks(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    ascend(&mut sorted);
     let rank = |value: &f64| {
         let below = sorted.partition_point(|other| other < value);
         let upto = sorted.partition_point(|other| other <= value);

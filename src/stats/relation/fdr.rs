@@ -1,6 +1,7 @@
 //! Many tests at once.
 
 use crate::stats::Reason;
+use crate::stats::ascending::ascend;
 
 /// How dependent the tests may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     }
     // Only the numbers are sorted: equal p values share their fate.
     let mut ascending: Vec<f64> = p.iter().flatten().copied().collect();
-    ascending.sort_unstable_by(f64::total_cmp);
+    ascend(&mut ascending);
     let m = ascending.len() as f64;
     let penalty = match method {
         FdrMethod::BenjaminiHochberg => 1.0,
@@ -84,8 +85,14 @@ pub fn fdr(p: &[Option<f64>], alpha: f64, method: FdrMethod) -> Result<Discoveri
     let place = |p: f64| ascending.partition_point(|other| *other <= p);
     let adjusted = adjusted(&ascending, m * penalty);
     Ok(Discoveries {
-        reject: p.iter().map(|p| p.is_some_and(|p| place(p) <= count)).collect(),
-        adjusted: p.iter().map(|p| adjusted.get(place((*p)?) - 1).copied()).collect(),
+        reject: p
+            .iter()
+            .map(|p| p.is_some_and(|p| place(p) <= count))
+            .collect(),
+        adjusted: p
+            .iter()
+            .map(|p| adjusted.get(place((*p)?) - 1).copied())
+            .collect(),
         cutoff: (count > 0).then(|| bound(count)),
         count,
     })
@@ -100,6 +107,24 @@ fn adjusted(ascending: &[f64], tests: f64) -> Vec<f64> {
         *adjusted = least;
     }
     adjusted
+}
+
+/// How many of these tests count at `alpha` by Benjamini and Hochberg, where nobody asks which: as
+/// [`fdr`] tells, for less.
+///
+/// ```
+/// assert_eq!(teilraum::stats::relation::discoveries(vec![0.03, 0.01, 0.9], 0.05), 2);
+/// ```
+#[must_use]
+pub fn discoveries(mut p: Vec<f64>, alpha: f64) -> usize {
+    p.sort_unstable_by(f64::total_cmp);
+    let bound = |place: usize| place as f64 * alpha / p.len() as f64;
+    let within = |(i, p): (usize, &f64)| *p <= bound(i + 1) * (1.0 + ROUNDING);
+    let places = p.iter().enumerate();
+    places
+        .rev()
+        .find(|at| within(*at))
+        .map_or(0, |(i, _)| i + 1)
 }
 
 #[cfg(test)]
@@ -130,6 +155,15 @@ mod tests {
         let p = [0.02, 0.01, 0.05, 0.03, 0.04].map(Some);
         let found = fdr(&p, 0.05, FdrMethod::BenjaminiHochberg).unwrap();
         assert_eq!((found.reject, found.cutoff), (vec![true; 5], Some(0.05)));
+    }
+
+    proptest! {
+        #[test]
+        fn counting_alone_counts_the_same(p in prop::collection::vec(0.0..0.2, 0..40)) {
+            let all: Vec<_> = p.iter().copied().map(Some).collect();
+            let found = fdr(&all, 0.05, FdrMethod::BenjaminiHochberg)?;
+            prop_assert_eq!(discoveries(p, 0.05), found.count);
+        }
     }
 
     #[test]

@@ -4,4 +4,4 @@ mod correlation;
 mod fdr;
 
 pub use correlation::{Correlation, CorrelationMethod, correlation};
-pub use fdr::{Discoveries, FdrMethod, fdr};
+pub use fdr::{Discoveries, FdrMethod, discoveries, fdr};

@@ -4,7 +4,7 @@
 //! resemble a given one. [`typology`](super::typology) groups them.
 
 mod nearest;
-mod profiles;
+pub(crate) mod profiles;
 
 pub use nearest::{Neighbour, nearest};
 pub use profiles::{Gaps, Profiles};

@@ -89,18 +89,8 @@ fn apart(one: &[f64], other: &[f64], weights: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::normalise::Divisor;
-    use crate::stats::similar::Gaps;
+    use crate::stats::similar::profiles::complete as profiles;
     use proptest::prelude::*;
-
-    fn profiles(columns: &[Vec<f64>]) -> Result<Profiles, Reason> {
-        let columns: Vec<Vec<Option<f64>>> = columns
-            .iter()
-            .map(|column| column.iter().copied().map(Some).collect())
-            .collect();
-        let columns: Vec<&[Option<f64>]> = columns.iter().map(Vec::as_slice).collect();
-        Profiles::new(&columns, Divisor::Count, Gaps::Refuse)
-    }
 
     fn areas(found: &[Neighbour]) -> Vec<u32> {
         found.iter().map(|one| one.area).collect()

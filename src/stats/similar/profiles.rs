@@ -91,6 +91,17 @@ impl Profiles {
     }
 }
 
+/// Profiles of areas without gaps.
+#[cfg(test)]
+pub(crate) fn complete(columns: &[Vec<f64>]) -> Result<Profiles, Reason> {
+    let columns: Vec<Vec<Option<f64>>> = columns
+        .iter()
+        .map(|column| column.iter().copied().map(Some).collect())
+        .collect();
+    let columns: Vec<&[Option<f64>]> = columns.iter().map(Vec::as_slice).collect();
+    Profiles::new(&columns, Divisor::Count, Gaps::Refuse)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::Points;
 use crate::stats::Reason;
+use crate::stats::ascending::ascend;
 use crate::stats::checked::finite;
 use crate::stats::distribution::{normal_quantile, normal_two_sided};
 
@@ -128,7 +129,7 @@ impl Scratch {
                 }
             }
         }
-        self.slopes.sort_unstable_by(f64::total_cmp);
+        ascend(&mut self.slopes);
         s
     }
 
@@ -136,7 +137,7 @@ impl Scratch {
     fn sort(&mut self, values: &[f64]) -> f64 {
         self.sorted.clear();
         self.sorted.extend_from_slice(values);
-        self.sorted.sort_unstable_by(f64::total_cmp);
+        ascend(&mut self.sorted);
         let ties = self.sorted.chunk_by(|a, b| a == b);
         ties.map(|tie| permutations(tie.len())).sum()
     }
@@ -197,13 +198,8 @@ fn median(sorted: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::trend::points::yearly as points;
     use proptest::prelude::*;
-
-    fn points(values: &[f64]) -> Points {
-        let times: Vec<f64> = (0..values.len()).map(|year| 2000.0 + year as f64).collect();
-        let values: Vec<_> = values.iter().copied().map(Some).collect();
-        Points::new(&times, &values).unwrap()
-    }
 
     #[test]
     fn a_constant_series_has_no_trend_for_certain() {

@@ -8,7 +8,7 @@ mod joinpoint;
 mod line;
 mod mann_kendall;
 mod ols;
-mod points;
+pub(crate) mod points;
 mod segments;
 mod step_change;
 mod tested;

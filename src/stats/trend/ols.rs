@@ -141,13 +141,8 @@ fn test(line: &Line) -> Result<SlopeTest, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::trend::points::yearly as points;
     use proptest::prelude::*;
-
-    fn points(values: &[f64]) -> Points {
-        let times: Vec<f64> = (0..values.len()).map(|year| 2000.0 + year as f64).collect();
-        let values: Vec<_> = values.iter().copied().map(Some).collect();
-        Points::new(&times, &values).unwrap()
-    }
 
     #[test]
     fn points_exactly_on_a_line_have_a_slope_but_no_test() {

@@ -82,3 +82,11 @@ impl Points {
         })
     }
 }
+
+/// One value a year, from 2000 on.
+#[cfg(test)]
+pub(crate) fn yearly(values: &[f64]) -> Points {
+    let times: Vec<f64> = (0..values.len()).map(|year| 2000.0 + year as f64).collect();
+    let values: Vec<_> = values.iter().copied().map(Some).collect();
+    Points::new(&times, &values).unwrap()
+}

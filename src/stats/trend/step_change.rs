@@ -95,13 +95,8 @@ fn falls(values: &[f64]) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::trend::points::yearly as points;
     use proptest::prelude::*;
-
-    fn points(values: &[f64]) -> Points {
-        let times: Vec<f64> = (0..values.len()).map(|year| 2000.0 + year as f64).collect();
-        let values: Vec<_> = values.iter().copied().map(Some).collect();
-        Points::new(&times, &values).unwrap()
-    }
 
     /// As defined: all pairs across every place.
     fn slow(values: &[f64]) -> Vec<i64> {

@@ -167,18 +167,8 @@ impl Job for Kmeans {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::normalise::Divisor;
-    use crate::stats::similar::Gaps;
+    use crate::stats::similar::profiles::complete as profiles;
     use proptest::prelude::*;
-
-    fn profiles(columns: &[Vec<f64>]) -> Result<Profiles, Reason> {
-        let columns: Vec<Vec<Option<f64>>> = columns
-            .iter()
-            .map(|column| column.iter().copied().map(Some).collect())
-            .collect();
-        let columns: Vec<&[Option<f64>]> = columns.iter().map(Vec::as_slice).collect();
-        Profiles::new(&columns, Divisor::Count, Gaps::Refuse)
-    }
 
     #[test]
     fn what_makes_no_sense_is_refused() {

@@ -248,18 +248,8 @@ impl Job for Ward {
 mod tests {
     use super::*;
     use crate::stats::Reason;
-    use crate::stats::normalise::Divisor;
-    use crate::stats::similar::Gaps;
+    use crate::stats::similar::profiles::complete as profiles;
     use proptest::prelude::*;
-
-    fn profiles(columns: &[Vec<f64>]) -> Result<Profiles, Reason> {
-        let columns: Vec<Vec<Option<f64>>> = columns
-            .iter()
-            .map(|column| column.iter().copied().map(Some).collect())
-            .collect();
-        let columns: Vec<&[Option<f64>]> = columns.iter().map(Vec::as_slice).collect();
-        Profiles::new(&columns, Divisor::Count, Gaps::Refuse)
-    }
 
     /// The slow twin: of all pairs of groups the cheapest, by the sum of squares before and after.
     fn plain(profiles: &Profiles) -> (Vec<f64>, Vec<Vec<Vec<usize>>>) {

@@ -443,8 +443,8 @@ fn pages(
     Ok(made.tally)
 }
 
-/// What the first view needs: words, areas, the coarsest outlines with their neighbours, and the
-/// default observations on the default level and above.
+/// What the first map needs: words, areas, the coarsest outlines, and the default observations on
+/// the default level and above.
 fn first_files(catalogue: &Catalogue) -> Vec<String> {
     let language = catalogue.languages.first();
     let words = language.and_then(|language| catalogue.texts.get(language));
@@ -453,17 +453,14 @@ fn first_files(catalogue: &Catalogue) -> Vec<String> {
         .into_iter()
         .flat_map(|level| catalogue.lineage(level))
         .collect();
-    let about = |file: &&RunRef, levels: &[LevelIx]| {
+    let about = |file: &&RunRef| {
         let range = |ix: &LevelIx| catalogue.levels.get(ix.index()).map(|level| level.range());
         let mut ranges = levels.iter().filter_map(range);
         ranges.any(|range| file.overlaps(&range))
     };
-    let areas = catalogue.areas.iter().filter(|file| about(file, &levels));
+    let areas = catalogue.areas.iter().filter(about);
     let set = default.and_then(|level| catalogue.outlines_of(level));
     let set = set.map(|(_, set)| set);
-    let neighbours = set.into_iter().flat_map(|set| &set.neighbours);
-    let own = levels.get(..1).unwrap_or_default();
-    let neighbours = neighbours.filter(|file| about(file, own));
     let indicator = catalogue.indicator(&catalogue.default_indicator);
     let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
     let blocks = indicator
@@ -475,7 +472,6 @@ fn first_files(catalogue: &Catalogue) -> Vec<String> {
         .chain(areas.map(|file| &file.path))
         .chain(set.and_then(|set| set.bands.first()).map(|file| &file.path))
         .chain(blocks.map(|block| &block.file.path))
-        .chain(neighbours.map(|file| &file.path))
         .take(format::limits::FIRST_FILES)
         .cloned()
         .collect()

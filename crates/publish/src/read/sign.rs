@@ -6,6 +6,7 @@ use super::table::TableCell;
 use crate::config::atlas::{SignMeaning, SignTable};
 use crate::config::recipe::{Common, ZeroMeaning};
 use crate::number;
+use crate::report::{Wording, found};
 
 /// How much of a period an area exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,9 @@ pub struct Understood {
     /// Whether digits were lost that nobody asked to lose.
     pub rounded: bool,
 }
+
+/// What stands beside a number whose interval is published.
+const LIMITS: &str = "lower limit ≤ value ≤ upper limit, or no limits";
 
 /// What cells of one recipe are understood by.
 pub struct Reader<'a> {
@@ -98,6 +102,36 @@ impl Reader<'_> {
             units: scaled.units,
             rounded: scaled.rounded && self.common.divide == 1,
         })
+    }
+
+    /// The limits in two cells, which must enclose the number `units`; none where both are empty or
+    /// signs.
+    ///
+    /// # Errors
+    /// What was expected around the cell `of` the number, and what stands there.
+    pub fn limits(
+        &self,
+        cells: [TableCell<'_>; 2],
+        of: TableCell<'_>,
+        units: i64,
+    ) -> Result<Option<[i64; 2]>, Wording> {
+        let refused = || {
+            let [lower, upper] = cells.map(|cell| cell.text);
+            found(LIMITS, format!("\"{lower}\", \"{}\", \"{upper}\"", of.text))
+        };
+        let read = cells.map(|cell| self.understand(cell, Existence::Wholly));
+        let number = |read: Option<Understood>| Some(read.filter(|it| it.state.is_number())?.units);
+        match (read.map(number), read.map(|it| it.is_some())) {
+            ([Some(lower), Some(upper)], _) if lower <= units && units <= upper => {
+                Ok(Some([lower, upper]))
+            }
+            ([None, None], known) => {
+                let silent = |(cell, known): (TableCell<'_>, bool)| known || cell.text.is_empty();
+                let silent = cells.into_iter().zip(known).all(silent);
+                silent.then_some(None).ok_or_else(refused)
+            }
+            _ => Err(refused()),
+        }
     }
 
     /// What the sign `text` means in this file.

@@ -197,46 +197,46 @@ mod tests {
     use super::*;
 
     const SOURCE: &str = "\
-//! A file.
+        //! A file.
 
-/// The share and
-/// its interval.
-///
-/// More of it.
-///
-/// # Method
-/// `ci.wilson` · Wilson score interval · Wilson-Intervall
-///
-/// Sagt, wie
-/// genau.
-///
-/// ```text
-/// a/b
-///   c
-/// ```
-///
-/// # Units
-/// Shares.
-///
-/// # Errors
-/// [`Reason::ZeroDenominator`] if empty.
-///
-/// # References
-/// Wilson (1927).
-///
-/// ```
-/// # let hidden = 1;
-/// assert!(true);
-/// ```
-#[must_use]
-#[allow(
-    clippy::some,
-    reason = \"[x]\"
-)]
-pub const fn wilson(x: u64) -> f64 {}
-/// Another.
-pub struct Other;
-";
+        /// The share and
+        /// its interval.
+        ///
+        /// More of it.
+        ///
+        /// # Method
+        /// `ci.wilson` · Wilson score interval · Wilson-Intervall
+        ///
+        /// Sagt, wie
+        /// genau.
+        ///
+        /// ```text
+        /// a/b
+        ///   c
+        /// ```
+        ///
+        /// # Units
+        /// Shares.
+        ///
+        /// # Errors
+        /// [`Reason::ZeroDenominator`] if empty.
+        ///
+        /// # References
+        /// Wilson (1927).
+        ///
+        /// ```
+        /// # let hidden = 1;
+        /// assert!(true);
+        /// ```
+        #[must_use]
+        #[allow(
+            clippy::some,
+            reason = \"[x]\"
+        )]
+        pub const fn wilson(x: u64) -> f64 {}
+        /// Another.
+        pub struct Other;
+    ";
 
     #[test]
     fn every_part_of_a_block_is_read() {

@@ -113,7 +113,7 @@ fn emphasis(text: &str) -> String {
 /// Puts every second of the signs into the closing tag; an odd one at the end stays.
 fn paired(text: &str, sign: &str, tag: &str) -> String {
     let parts: Vec<&str> = text.split(sign).collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return text.to_owned();
     }
     let mut out = String::new();

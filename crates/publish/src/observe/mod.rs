@@ -1,5 +1,7 @@
 //! From recipes to observations: every cell of a source gets an area, a period and a meaning.
 
+mod counted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::model::{AreaIx, Flags, Period, PeriodIx, ValueState};
@@ -16,12 +18,13 @@ use crate::read::house::sign_table;
 use crate::read::raw::{Context, RawCell, RawCells};
 use crate::read::sign::{Existence, Reader, Understood};
 use crate::read::sources::{Loaded, OpenedBundle, Sources};
-use crate::read::table::{Table, TableCell};
+use crate::read::table::Table;
 use crate::read::{ffcsv, named, pivot, sdmx};
-use crate::repeats::{LISTED, Repeats};
-use crate::report::{Report, found, in_file, in_row};
+use crate::repeats::Repeats;
+use crate::report::{Report, found, in_row};
 use crate::series::{Cell, Origin, ReadFrom, Series, Spot};
-use crate::territory::{Placed, is_superseded, names::Names, place};
+use crate::territory::{Placed, is_superseded, place};
+use counted::Rows;
 
 /// Reads all recipes of an indicator; marks and breaks are not yet put on.
 pub fn read(
@@ -177,31 +180,6 @@ struct Gathering<'a, 't> {
     at: usize,
     dashes: Vec<(Spot, &'t str)>,
     numbered: BTreeSet<AreaIx>,
-}
-
-/// The first of some rows, how many they are, and what was expected there.
-#[derive(Clone, Debug)]
-struct Rows {
-    first: u64,
-    count: u64,
-    expected: String,
-}
-
-impl Rows {
-    fn start(row: u32, expected: &str) -> Self {
-        Self {
-            first: u64::from(row),
-            count: 0,
-            expected: expected.to_owned(),
-        }
-    }
-
-    fn count<K: Ord>(rows: &mut BTreeMap<K, Self>, key: K, row: u32, expected: &str) {
-        let rows = rows
-            .entry(key)
-            .or_insert_with(|| Self::start(row, expected));
-        rows.count += 1;
-    }
 }
 
 impl<'a, 't> Gathering<'a, 't> {
@@ -371,29 +349,12 @@ impl<'a, 't> Gathering<'a, 't> {
         findings: &mut Repeats<'_>,
     ) -> Option<[i64; 2]> {
         let cells = *self.raw.limits.get(self.at)?;
-        let reader = self.reader();
-        let limit = |cell: TableCell<'_>| {
-            let read = reader.understand(cell, Existence::Wholly);
-            let absent = read.map_or(cell.text.is_empty(), |it| !it.state.is_number());
-            (read.filter(|_| !absent).map(|it| it.units), absent)
-        };
-        match cells.map(limit) {
-            [(_, true), (_, true)] => {
-                let start = || Rows::start(raw.row, "");
-                self.unlimited.get_or_insert_with(start).count += 1;
-                None
-            }
-            [(Some(lower), _), (Some(upper), _)] if lower <= units && units <= upper => {
-                Some([lower, upper])
-            }
-            _ => {
-                let [lower, upper] = cells.map(|cell| cell.text);
-                let seen = format!("\"{lower}\", \"{}\", \"{upper}\"", raw.cell.text);
-                let expected = "lower limit ≤ value ≤ upper limit, or no limits";
-                findings.error("limits", self.place(raw), found(expected, seen));
-                None
-            }
+        let limits = self.reader().limits(cells, raw.cell, units);
+        if limits == Ok(None) {
+            Rows::one_more(&mut self.unlimited, raw.row);
         }
+        let complain = |wording| findings.error("limits", self.place(raw), wording);
+        limits.map_err(complain).ok().flatten()
     }
 
     fn reader(&self) -> Reader<'a> {
@@ -445,8 +406,7 @@ impl<'a, 't> Gathering<'a, 't> {
         };
         if let Some(reason) = raw.withheld {
             if cell.state.is_number() {
-                let start = || Rows::start(raw.row, "");
-                self.withheld.get_or_insert_with(start).count += 1;
+                Rows::one_more(&mut self.withheld, raw.row);
             }
             return Some(reader.withheld(reason, existence));
         }
@@ -463,8 +423,7 @@ impl<'a, 't> Gathering<'a, 't> {
             match self.recipe.common.outside {
                 Outside::Converted => {
                     cell.flags = cell.flags.with(Flags::CONVERTED);
-                    let start = || Rows::start(raw.row, "");
-                    self.converted.get_or_insert_with(start).count += 1;
+                    Rows::one_more(&mut self.converted, raw.row);
                 }
                 Outside::Refuse => {
                     let expected = format!(
@@ -485,80 +444,5 @@ impl<'a, 't> Gathering<'a, 't> {
         let column = self.raw.columns.get(usize::from(raw.column));
         let file = &self.recipe.common.file;
         in_row(file, u64::from(raw.row), column.map(String::as_str))
-    }
-
-    /// Reports what was counted.
-    fn tell(self, findings: &mut Repeats<'_>) {
-        let file = self.recipe.common.file.as_str();
-        self.tell_unknown(findings);
-        for ((key, padded), rows) in &self.repaired {
-            let seen = format!("`{key}` in {} cell(s)", rows.count);
-            let wording =
-                found("a key with its leading zero", seen).done(format!("read as `{padded}`"));
-            findings.warning("lost-zero", in_row(file, rows.first, None), wording);
-        }
-        for (what, keys) in &self.ignored {
-            let seen = format!("{} keys: {what}", keys.len());
-            let wording = found("areas of this atlas", seen).done("left aside as declared");
-            findings.note("ignored-keys", in_file(file), wording);
-        }
-        if let Some(rows) = &self.withheld {
-            let seen = format!("{} numbers beside letters that withhold them", rows.count);
-            let wording = found("no number where a letter gives a reason", seen);
-            let place = self.columns_place(Some(rows.first));
-            findings.note("withheld", place, wording.done("not published"));
-        }
-        if let Some(rows) = &self.converted {
-            let seen = format!(
-                "{} numbers of areas in periods before or after they existed",
-                rows.count
-            );
-            let wording = found("areas of their periods", seen).done("flagged as converted");
-            findings.note("converted", self.columns_place(Some(rows.first)), wording);
-        }
-        if let Some(rows) = &self.unlimited {
-            let seen = format!("{} numbers without", rows.count);
-            let wording = found("limits beside every number", seen);
-            let place = self.columns_place(Some(rows.first));
-            findings.note("limits", place, wording.done("shown without an interval"));
-        }
-        if !self.sign_counts.is_empty() {
-            let counts = self.sign_counts.iter();
-            let counts = counts
-                .map(|((sign, state), count)| format!("\"{sign}\" {count} × {}", state.key()));
-            let counts: Vec<String> = counts.collect();
-            let wording = found("numbers or declared signs", counts.join(", "));
-            let done = format!("read by sign table `{}`", self.recipe.common.signs);
-            findings.note("signs", self.columns_place(None), wording.done(done));
-        }
-    }
-
-    /// Keys that no rule knows; what comes near is looked for only where it is listed.
-    fn tell_unknown(&self, findings: &mut Repeats<'_>) {
-        if self.unknown.is_empty() {
-            return;
-        }
-        let file = self.recipe.common.file.as_str();
-        let mut names = Names::of(self.config, self.rules);
-        for (at, (key, rows)) in (0..).zip(&self.unknown) {
-            let expected = match at < LISTED {
-                true => names.expected(key, &rows.expected),
-                false => rows.expected.clone(),
-            };
-            let seen = format!("`{key}` in {} cell(s)", rows.count);
-            findings.error(
-                "unknown-key",
-                in_row(file, rows.first, None),
-                found(expected, seen),
-            );
-        }
-    }
-
-    fn columns_place(&self, row: Option<u64>) -> Place {
-        Place {
-            file: self.recipe.common.file.clone(),
-            row,
-            column: Some(format!("indicator `{}`", self.entry.indicator.key)),
-        }
     }
 }
