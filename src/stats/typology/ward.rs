@@ -247,7 +247,6 @@ impl Job for Ward {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Reason;
     use crate::stats::similar::profiles::complete as profiles;
     use proptest::prelude::*;
 

@@ -19,6 +19,7 @@ pub fn style(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
             "0",
             "www",
             "tests/browser",
+            "benches/stats",
             "eslint.config.mjs",
         ],
     )
