@@ -18,17 +18,33 @@ pub(super) fn beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
 
 /// How far Stirling's formula is off: ln Γ(a + 1) − ln(√(2πa)·(a/e)^a).
 ///
-/// The series wants a large number; from one number to the next the gap grows by
-/// (a + ½)·ln(1 + 1/a) − 1.
+/// The asymptotic series wants a large number; smaller ones get there in steps of one.
 fn stirling(a: f64) -> f64 {
     let (mut a, mut off) = (a, 0.0);
     while a < 16.0 {
-        off += (a + 0.5) * libm::log(1.0 + 1.0 / a) - 1.0;
+        off += nearer(a);
         a += 1.0;
     }
     let r = 1.0 / (a * a);
     let tail = 1.0 / 1260.0 - r * (1.0 / 1680.0 - r * (1.0 / 1188.0));
     off + (1.0 / 12.0 - r * (1.0 / 360.0 - r * tail)) / a
+}
+
+/// How much less Stirling's formula is off for the next number: (a + ½)·ln(1 + 1/a) − 1.
+///
+/// From one on by its series in 1/(2a + 1)², in which nothing cancels.
+fn nearer(a: f64) -> f64 {
+    if a < 1.0 {
+        return (a + 0.5) * libm::log(1.0 + 1.0 / a) - 1.0;
+    }
+    let root = 1.0 / (2.0 * a + 1.0);
+    let (mut sum, mut power, mut odd) = (0.0, root * root, 3.0);
+    while power > 1e-18 {
+        sum += power / odd;
+        power *= root * root;
+        odd += 2.0;
+    }
+    sum
 }
 
 /// Half the deviance of `a` events where `x` are expected: a·ln(a/x) + x − a.
