@@ -16,10 +16,14 @@ pub(super) fn plus_plus(points: &Points, k: usize, random: &mut Random) -> Cente
     for center in 0..k {
         let place = points.row(drawn);
         centers.set(center, place);
+        if center + 1 == k {
+            break;
+        }
+        let mut total = 0.0;
         for (square, row) in squares.iter_mut().zip(points.rows()) {
             *square = squared(row, place).min(*square);
+            total += *square;
         }
-        let total: f64 = squares.iter().sum();
         drawn = if total > 0.0 {
             by_share(&squares, total * random.unit())
         } else {
