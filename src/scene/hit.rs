@@ -22,6 +22,22 @@ impl LabelIndex {
             outlines.labels().iter().map(map_m).collect(),
         ))
     }
+
+    /// The place in the level whose label point is nearest to a point of the map plane.
+    #[must_use]
+    pub fn nearest(&self, at_m: [f64; 2], reach_m: f64) -> Option<u32> {
+        self.nearest_of(at_m, reach_m, |_| true)
+    }
+
+    /// The same among the places that `accept` lets through.
+    pub fn nearest_of(
+        &self,
+        at_m: [f64; 2],
+        reach_m: f64,
+        accept: impl Fn(u32) -> bool,
+    ) -> Option<u32> {
+        self.0.nearest(at_m, reach_m, accept)
+    }
 }
 
 /// The area under a point of the screen, in device pixels; `None` for outside.

@@ -1,0 +1,79 @@
+// Names over the map, on a canvas of their own. The engine says which and where; what is read aloud
+// stands in the table and on the chosen area, so this picture is hidden from those who listen.
+
+import { el } from "../dom.js";
+import { mapColors, onColors } from "../preferences.js";
+
+/** On the palette of the map, which is the same by day and night. */
+const INK = "#1d2430";
+const HALO = "#ffffff";
+const HALO_PX = 3;
+const LEADING = 1.2;
+
+export class Labels {
+  /** @type {import("../types/engine.js").Label[]} */
+  #labels = [];
+  #more = 0;
+
+  /** @param {import("./stage.js").Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.canvas = el("canvas", { id: "map-labels", "aria-hidden": "true" });
+    this.context = this.canvas.getContext("2d");
+    this.font = getComputedStyle(stage.surface).fontFamily;
+    stage.canvas.after(this.canvas);
+    stage.follow(() => this.follow());
+    onColors(() => this.#paint());
+    this.follow();
+  }
+
+  /** Takes over what the engine says of the map as it is now. */
+  follow() {
+    const found = this.stage.atlas.labels();
+    if (!found) return;
+    this.#labels = found.labels;
+    this.#paint();
+    cancelAnimationFrame(this.#more);
+    if (found.more) this.#more = requestAnimationFrame(() => this.follow());
+  }
+
+  /** Works out all names at once, for paper. */
+  finish() {
+    for (let found = this.stage.atlas.labels(); found; found = found.more ? this.stage.atlas.labels() : null) {
+      this.#labels = found.labels;
+    }
+    this.#paint();
+  }
+
+  #paint() {
+    const { canvas, context, stage } = this;
+    if (!context || stage.width === 0) return;
+    const { width, height } = stage.canvas;
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    else context.clearRect(0, 0, width, height);
+    const density = width / stage.width;
+    context.save();
+    context.scale(density, density);
+    const { forced, text, background } = mapColors();
+    Object.assign(context, {
+      fillStyle: forced ? text : INK, strokeStyle: forced ? background : HALO,
+      lineWidth: HALO_PX, lineJoin: "round", textAlign: "center", textBaseline: "middle",
+    });
+    for (const label of this.#labels) this.#write(context, label);
+    context.restore();
+    canvas.dataset["names"] = String(this.#labels.length);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("../types/engine.js").Label} label
+   */
+  #write(context, { x, y, width, size, lines, chosen }) {
+    context.font = `${chosen || size > 12 ? 600 : 500} ${size}px ${this.font}`;
+    lines.forEach((line, at) => {
+      const middle = y + (at - (lines.length - 1) / 2) * size * LEADING;
+      context.strokeText(line, x, middle, width);
+      context.fillText(line, x, middle, width);
+    });
+  }
+}
