@@ -2,34 +2,36 @@
 //!
 //! Names come in tiers: far out those of the coarsest parents that are more than one, further in
 //! those of the parents between, at last those of the areas themselves. One tier is shown at a time;
-//! it opens at the scale from which on a quarter of its names have room. The chosen area's name is
+//! it opens at the scale from which on one out of five of its names has room. The chosen area's name is
 //! always there, and what it would touch gives way.
 
 use crate::geom::{Bounds, GridBox, Outlines};
-use crate::model::{AreaIx, LevelIx, sort_by};
+use crate::model::{AreaIx, LevelIx};
 use crate::scene::{Camera, Candidate, LabelPlan};
+use crate::stats::{Sorted, quantile};
 use crate::text::advance;
 
 use super::Atlas;
+use super::answer::Hit;
 use super::map::Ground;
 use super::view::View;
 
 /// Size of the names of the areas themselves, and of the coarsest tier, in CSS pixels.
 const SMALL_CSS: f64 = 11.5;
-const LARGE_CSS: f64 = 13.0;
+const LARGE_CSS: f64 = 12.5;
 /// From line to line, as a share of the size.
 const LEADING: f64 = 1.2;
 /// Space kept free around a name, in CSS pixels.
-const SPACE_CSS: [f64; 2] = [10.0, 6.0];
+const SPACE_CSS: [f64; 2] = [6.0, 4.0];
 /// A name longer than this is broken in two where it can be, in em.
 const BREAK_EM: f64 = 6.0;
 /// No name is drawn longer than this, in em; a longer one is set closer.
 const LONGEST_EM: f64 = 14.0;
 /// Of its name's size, how much an area must have; those of the coarsest tier may be smaller.
-const SHARE: f64 = 1.0;
+const SHARE: f64 = 0.75;
 const COARSE_SHARE: f64 = 0.5;
 /// A tier opens where one name out of so many has room.
-const OPEN_SHARE: usize = 4;
+const OPEN_SHARE: u32 = 5;
 /// How many areas are asked for that.
 const ASKED: u32 = 512;
 /// Names worked out at one call.
@@ -54,12 +56,10 @@ pub struct Label {
     pub height: f64,
     /// Size of the letters.
     pub size: f64,
-    /// The name in one line or two.
-    pub lines: Vec<String>,
+    /// The name in one line or two, with a line feed between.
+    pub name: String,
     /// Whether it is that of the chosen area.
     pub chosen: bool,
-    /// The area's key.
-    pub key: String,
 }
 
 /// The names on the map.
@@ -69,15 +69,6 @@ pub struct Labels {
     pub labels: Vec<Label>,
     /// Whether more are to come for the same view.
     pub more: bool,
-}
-
-/// A place that is too small on the map of everything.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct SmallPlace {
-    /// Its key.
-    pub key: String,
-    /// Its short name.
-    pub label: String,
 }
 
 /// Names worked out so far.
@@ -128,7 +119,7 @@ impl Atlas {
     }
 
     /// The places too small on the map of everything, which [`super::MapView::fly`] then knows.
-    pub fn small_places(&mut self) -> Vec<SmallPlace> {
+    pub fn small_places(&mut self) -> Vec<Hit> {
         let state = self.state.as_ref();
         let view = state.and_then(|state| View::of(&self.files, state));
         let (Some(view), Some(ground)) = (view, self.map.ground()) else {
@@ -136,14 +127,14 @@ impl Atlas {
         };
         self.names.keep_up(&view, &ground);
         let places = self.names.small_places(&ground);
-        let named = places.iter().filter_map(|(area, _)| {
-            let area = view.files.areas.get(*area)?;
-            Some(SmallPlace {
+        let mut named = Vec::new();
+        for area in places.iter().filter_map(|it| view.files.areas.get(it.0)) {
+            named.push(Hit {
                 key: area.key.clone(),
-                label: area.short.clone(),
-            })
-        });
-        let named = named.collect();
+                name: area.short.clone(),
+                ..Hit::default()
+            });
+        }
         self.map.places = places;
         named
     }
@@ -163,61 +154,59 @@ impl Names {
     }
 
     fn labels(&mut self, view: &View<'_>, ground: &Ground<'_>, chosen: Option<AreaIx>) -> Labels {
+        let mut answer = Labels::default();
         let scale = ground.camera.px_per_m / ground.density;
-        let Some(tier) = self.tiers.iter_mut().rfind(|tier| tier.opens <= scale) else {
-            return Labels::default();
-        };
-        let more = tier.step(view, ground);
-        let mut labels = Vec::new();
-        let chosen = chosen.and_then(|area| Some((area, chosen_at(ground, area)?)));
-        if let Some((area, at)) = chosen {
-            labels.extend(label(view, area, at, SMALL_CSS, true));
-            labels.retain(|it| lies_on(it, ground));
+        let first = chosen.and_then(|area| chosen_label(view, ground, area));
+        if let Some(tier) = self.tiers.iter_mut().rfind(|tier| tier.opens <= scale) {
+            answer.more = tier.step(view, ground);
+            tier.each_shown(ground, &mut |area, at| {
+                let found = label(view, area, at, tier.size_css, false);
+                let free = |it: &Label| !first.as_ref().is_some_and(|first| overlap(first, it));
+                if let Some(found) = found.filter(free) {
+                    answer.labels.push(found);
+                }
+            });
         }
-        let shown = tier
-            .plan
-            .as_ref()
-            .map(|plan| plan.shown(&ground.camera, ground.density));
-        for (place, at) in shown.unwrap_or_default() {
-            let area = tier.area(ground.outlines, place);
-            let Some(found) = area.and_then(|area| label(view, area, at, tier.size_css, false))
-            else {
-                continue;
-            };
-            if !labels
-                .first()
-                .is_some_and(|first| first.chosen && overlap(first, &found))
-            {
-                labels.push(found);
-            }
+        if let Some(first) = first {
+            answer.labels.push(first);
         }
-        Labels { labels, more }
+        answer
     }
 
     fn small_places(&self, ground: &Ground<'_>) -> Vec<(AreaIx, Bounds)> {
+        let mut places = Vec::new();
         let Some(tier) = self.tiers.first() else {
-            return Vec::new();
+            return places;
         };
         let scale = ground.whole.px_per_m / ground.density;
-        let small = |bounds: &Bounds| {
+        for place in 0..tier.count(ground.outlines) {
+            let area = tier.area(ground.outlines, place);
+            let (Some(area), Some(bounds)) = (area, tier.bounds(ground.outlines, place)) else {
+                continue;
+            };
             let [width, height] = bounds.size_m();
-            (width * height).sqrt() * scale < SMALL_PLACE_CSS
-        };
-        let places = (0..tier.count(ground.outlines)).filter_map(|place| {
-            let area = tier.area(ground.outlines, place)?;
-            Some((area, tier.bounds(ground.outlines, place)?)).filter(|(_, bounds)| small(bounds))
-        });
-        // One more than can be shown is enough to know that there are too many.
-        let places: Vec<_> = places.take(MOST_PLACES + 1).collect();
-        if places.len() > MOST_PLACES {
-            Vec::new()
-        } else {
-            places
+            if (width * height).sqrt() * scale < SMALL_PLACE_CSS {
+                if places.len() == MOST_PLACES {
+                    return Vec::new();
+                }
+                places.push((area, bounds));
+            }
         }
+        places
     }
 }
 
 impl Tier {
+    fn new(parents: Option<Vec<Parent>>) -> Self {
+        Self {
+            parents,
+            opens: 0.0,
+            size_css: SMALL_CSS,
+            share: SHARE,
+            plan: None,
+        }
+    }
+
     fn count(&self, outlines: &Outlines) -> u32 {
         let parents = self.parents.as_ref();
         parents.map_or(outlines.count(), Vec::len) as u32
@@ -244,7 +233,7 @@ impl Tier {
             None => outlines.map_from_grid((*outlines.labels().get(place as usize)?)?),
         };
         let area = view.files.areas.get(self.area(outlines, place)?)?;
-        let [width, height] = size_css(&lines(&area.short), self.size_css);
+        let [width, height] = size_css(&broken(&area.short), self.size_css);
         Some(Candidate {
             at_m,
             land_m: self.bounds(outlines, place)?.size_m(),
@@ -276,48 +265,55 @@ impl Tier {
         more
     }
 
-    /// The scale from which on a quarter of its names have room.
+    /// Gives `see` each area whose name is shown, and the middle of the name.
+    fn each_shown(&self, ground: &Ground<'_>, see: &mut dyn FnMut(AreaIx, [f64; 2])) {
+        if let Some(plan) = &self.plan {
+            plan.each_shown(&ground.camera, ground.density, &mut |place, at| {
+                if let Some(area) = self.area(ground.outlines, place) {
+                    see(area, at);
+                }
+            });
+        }
+    }
+
+    /// The scale from which on one out of [`OPEN_SHARE`] of its names has room.
     fn opening(&self, view: &View<'_>, outlines: &Outlines) -> f64 {
+        let mut fits = Vec::new();
         let count = self.count(outlines);
-        let asked = (0..count).step_by((count / ASKED + 1) as usize);
-        let fits = asked
-            .filter_map(|place| Some(self.candidate(view, outlines, place)?.fits_from(self.share)));
-        let mut fits: Vec<f64> = fits.collect();
-        sort_by(&mut fits, f64::total_cmp);
-        fits.get(fits.len() / OPEN_SHARE)
-            .copied()
-            .unwrap_or(f64::INFINITY)
+        let mut place = 0;
+        while place < count {
+            let candidate = self.candidate(view, outlines, place);
+            let fit = candidate.map_or(f64::INFINITY, |it| it.fits_from(self.share));
+            if fit.is_finite() {
+                fits.push(fit);
+            }
+            place += count / ASKED + 1;
+        }
+        let fits = Sorted::new(&fits);
+        fits.map_or(f64::INFINITY, |fits| quantile(&fits, 1, OPEN_SHARE))
     }
 }
 
 /// The tiers of a view, the coarsest first.
 fn tiers(view: &View<'_>, ground: &Ground<'_>) -> Vec<Tier> {
-    let mut parents = Vec::new();
-    if ground.outlines.count() <= MOST_GROUPED {
-        parents.extend((1..).map_while(|up| gathered(view, ground, up)));
+    let mut tiers = Vec::new();
+    let few = ground.outlines.count() <= MOST_GROUPED;
+    let mut up = 1;
+    while let Some(parents) = gathered(view, ground, up).filter(|_| few) {
+        tiers.push(Tier::new(Some(parents)));
+        up += 1;
     }
-    let all = parents.into_iter().rev().map(Some).chain([None]);
-    let mut tiers: Vec<Tier> = Vec::new();
-    for parents in all {
-        let first = tiers.is_empty();
-        let mut tier = Tier {
-            parents,
-            opens: 0.0,
-            size_css: if first { LARGE_CSS } else { SMALL_CSS },
-            share: if first { COARSE_SHARE } else { SHARE },
-            plan: None,
-        };
-        let extent_m = ground
-            .outlines
-            .bounds()
-            .map_or([1.0; 2], |bounds| bounds.size_m());
-        tier.opens = if first {
+    tiers.reverse();
+    tiers.push(Tier::new(None));
+    let extent_m = ground.outlines.bounds().map_or([1.0; 2], |it| it.size_m());
+    for (at, tier) in tiers.iter_mut().enumerate() {
+        if at == 0 {
             // Farther out than this nobody can go.
-            LARGE_CSS / extent_m[0].max(extent_m[1]).max(1.0)
+            tier.opens = LARGE_CSS / extent_m[0].max(extent_m[1]).max(1.0);
+            (tier.size_css, tier.share) = (LARGE_CSS, COARSE_SHARE);
         } else {
-            tier.opening(view, ground.outlines)
-        };
-        tiers.push(tier);
+            tier.opens = tier.opening(view, ground.outlines);
+        }
     }
     tiers
 }
@@ -329,26 +325,25 @@ fn gathered(view: &View<'_>, ground: &Ground<'_>, up: usize) -> Option<Vec<Paren
         let area = outlines.area(place + 1)?;
         view.files.areas.lineage(area).nth(up)
     };
-    let mut parts: Vec<(AreaIx, Bounds, [f64; 2])> = (0..outlines.count() as u32)
-        .filter_map(|place| {
-            let at = (*outlines.labels().get(place as usize)?)?;
-            let land = main_land(outlines, place + 1)?;
-            Some((above(place)?, land, outlines.map_from_grid(at)))
-        })
-        .collect();
-    sort_by(&mut parts, |a, b| a.0.cmp(&b.0));
     let mut parents: Vec<Parent> = Vec::new();
-    for (area, bounds, at_m) in parts {
+    for place in 0..outlines.count() as u32 {
+        let at = outlines.labels().get(place as usize).copied().flatten();
+        let found = (at, main_land(outlines, place + 1), above(place));
+        let (Some(at), Some(bounds), Some(area)) = found else {
+            continue;
+        };
+        let at_m = outlines.map_from_grid(at);
         let [width, height] = bounds.size_m();
-        let weight = width * height;
-        match parents.last_mut().filter(|last| last.area == area) {
-            Some(parent) => parent.add(bounds, at_m, weight),
-            None => parents.push(Parent {
-                area,
-                bounds,
-                at_m,
-                weight,
-            }),
+        let part = Parent {
+            area,
+            bounds,
+            at_m,
+            weight: width * height,
+        };
+        // Areas of one parent mostly follow one another.
+        match parents.iter_mut().rfind(|it| it.area == area) {
+            Some(parent) => parent.add(&part),
+            None => parents.push(part),
         }
     }
     for parent in &mut parents {
@@ -359,12 +354,13 @@ fn gathered(view: &View<'_>, ground: &Ground<'_>, up: usize) -> Option<Vec<Paren
 
 impl Parent {
     /// Adds a part; the place of the name becomes the mean, weighted with the land.
-    fn add(&mut self, bounds: Bounds, at_m: [f64; 2], weight: f64) {
-        self.weight += weight;
+    fn add(&mut self, part: &Self) {
+        self.weight += part.weight;
+        let share = part.weight / self.weight.max(1.0);
         for axis in [0, 1] {
-            self.at_m[axis] += (at_m[axis] - self.at_m[axis]) * weight / self.weight.max(1.0);
-            self.bounds.min_m[axis] = self.bounds.min_m[axis].min(bounds.min_m[axis]);
-            self.bounds.max_m[axis] = self.bounds.max_m[axis].max(bounds.max_m[axis]);
+            self.at_m[axis] += (part.at_m[axis] - self.at_m[axis]) * share;
+            self.bounds.min_m[axis] = self.bounds.min_m[axis].min(part.bounds.min_m[axis]);
+            self.bounds.max_m[axis] = self.bounds.max_m[axis].max(part.bounds.max_m[axis]);
         }
     }
 
@@ -373,14 +369,13 @@ impl Parent {
     fn come_home(&mut self, ground: &Ground<'_>, above: &dyn Fn(u32) -> Option<AreaIx>) {
         let [width, height] = self.bounds.size_m();
         let reach = width.max(height);
-        let nearest = ground.labels.nearest(self.at_m, reach);
-        if nearest.and_then(above) == Some(self.area) {
+        let own = |place: u32| above(place) == Some(self.area);
+        let nearest = ground.labels.nearest(self.at_m, reach, &|_| true);
+        if nearest.is_some_and(own) {
             return;
         }
-        let own = ground
-            .labels
-            .nearest_of(self.at_m, reach, |place| above(place) == Some(self.area));
-        let label = own.and_then(|place| *ground.outlines.labels().get(place as usize)?);
+        let nearest = ground.labels.nearest(self.at_m, reach, &own);
+        let label = nearest.and_then(|place| *ground.outlines.labels().get(place as usize)?);
         if let Some(label) = label {
             self.at_m = ground.outlines.map_from_grid(label);
         }
@@ -389,50 +384,50 @@ impl Parent {
 
 /// The box around the largest piece of an area: an island far out does not count.
 fn main_land(outlines: &Outlines, id: u32) -> Option<Bounds> {
-    let size = |it: &GridBox| {
-        let side = |axis: usize| f64::from(it.max[axis]) - f64::from(it.min[axis]);
-        side(0) * side(1)
-    };
-    let boxes = outlines.rings(id).map(|ring| outlines.ring_box(ring));
-    let largest = boxes.max_by(|a, b| size(a).total_cmp(&size(b)))?;
-    (!largest.is_empty()).then(|| Bounds {
-        min_m: outlines.map_from_grid(largest.min),
-        max_m: outlines.map_from_grid(largest.max),
+    let mut largest = (-1.0, GridBox::EMPTY);
+    for ring in outlines.rings(id) {
+        let found = outlines.ring_box(ring);
+        let side = |axis: usize| f64::from(found.max[axis]) - f64::from(found.min[axis]);
+        let size = side(0) * side(1);
+        if !found.is_empty() && size > largest.0 {
+            largest = (size, found);
+        }
+    }
+    (largest.0 >= 0.0).then(|| Bounds {
+        min_m: outlines.map_from_grid(largest.1.min),
+        max_m: outlines.map_from_grid(largest.1.max),
     })
 }
 
-/// Where the chosen area's name goes, in CSS pixels.
-fn chosen_at(ground: &Ground<'_>, area: AreaIx) -> Option<[f64; 2]> {
+/// The name of the chosen area, if all of it lies on the map.
+fn chosen_label(view: &View<'_>, ground: &Ground<'_>, area: AreaIx) -> Option<Label> {
     let place = ground.outlines.id(area)?.checked_sub(1)?;
     let at = (*ground.outlines.labels().get(place as usize)?)?;
-    let at = ground
-        .camera
-        .screen_from_map(ground.outlines.map_from_grid(at));
-    Some(at.map(|px| px / ground.density))
+    let camera = &ground.camera;
+    let [x, y] = camera.screen_from_map(ground.outlines.map_from_grid(at));
+    let at = [x / ground.density, y / ground.density];
+    let label = label(view, area, at, SMALL_CSS, true)?;
+    let inside = |at: f64, size: f64, px: u32| {
+        at - size / 2.0 >= 0.0 && at + size / 2.0 <= f64::from(px) / ground.density
+    };
+    let lies_on = inside(label.x, label.width, camera.width_px)
+        && inside(label.y, label.height, camera.height_px);
+    lies_on.then_some(label)
 }
 
 fn label(view: &View<'_>, area: AreaIx, at: [f64; 2], size: f64, chosen: bool) -> Option<Label> {
     let area = view.files.areas.get(area)?;
-    let lines = lines(&area.short);
-    let [width, height] = size_css(&lines, size);
+    let name = broken(&area.short);
+    let [width, height] = size_css(&name, size);
     Some(Label {
         x: at[0],
         y: at[1],
         width,
         height,
         size,
-        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        name,
         chosen,
-        key: area.key.clone(),
     })
-}
-
-fn lies_on(label: &Label, ground: &Ground<'_>) -> bool {
-    let inside = |at: f64, size: f64, px: u32| {
-        at - size / 2.0 >= 0.0 && at + size / 2.0 <= f64::from(px) / ground.density
-    };
-    inside(label.x, label.width, ground.camera.width_px)
-        && inside(label.y, label.height, ground.camera.height_px)
 }
 
 fn overlap(one: &Label, other: &Label) -> bool {
@@ -441,27 +436,31 @@ fn overlap(one: &Label, other: &Label) -> bool {
 }
 
 /// Width and height of a name without the space around it.
-fn size_css(lines: &[&str], size: f64) -> [f64; 2] {
-    let width = |line: &&str| advance::width(line, size).min(LONGEST_EM * size);
-    let widest = lines.iter().map(width).fold(0.0, f64::max);
-    [widest, lines.len() as f64 * LEADING * size]
+fn size_css(name: &str, size: f64) -> [f64; 2] {
+    let mut widest = 0.0_f64;
+    let mut count = 0.0;
+    for line in name.split('\n') {
+        widest = widest.max(advance::width(line, size));
+        count += LEADING;
+    }
+    [widest.min(LONGEST_EM * size), count * size]
 }
 
 /// A name in one line, or in two of like length where it is long and can be broken.
-fn lines(name: &str) -> Vec<&str> {
-    let widest = |(at, _): &(usize, char)| {
-        let (first, second) = name.split_at(at + 1);
-        advance::width(first, 1.0).max(advance::width(second, 1.0))
-    };
-    let breaks = name
-        .char_indices()
-        .filter(|(_, it)| matches!(it, '-' | ' '));
-    let best = breaks.min_by(|a, b| widest(a).total_cmp(&widest(b)));
-    match best.filter(|_| advance::width(name, 1.0) > BREAK_EM) {
-        Some((at, _)) => {
+fn broken(name: &str) -> String {
+    let mut best = (advance::width(name, 1.0), String::new());
+    for (at, found) in name.char_indices() {
+        if best.0 > BREAK_EM && matches!(found, '-' | ' ') {
             let (first, second) = name.split_at(at + 1);
-            vec![first.trim_end(), second]
+            let wider = advance::width(first, 1.0).max(advance::width(second, 1.0));
+            if wider < best.0 {
+                best = (wider, [first.trim_end(), second].join("\n"));
+            }
         }
-        None => vec![name],
+    }
+    if best.1.is_empty() {
+        name.to_owned()
+    } else {
+        best.1
     }
 }

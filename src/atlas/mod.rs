@@ -41,7 +41,7 @@ use shown::{ClassKey, Classes, Cutting, Shown, number};
 use view::View;
 
 pub use files::{MANIFEST, SupplyError};
-pub use labels::{Label, Labels, SmallPlace};
+pub use labels::{Label, Labels};
 pub use map::{MapColors, MapView, Pixels};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};

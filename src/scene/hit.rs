@@ -23,18 +23,13 @@ impl LabelIndex {
         ))
     }
 
-    /// The place in the level whose label point is nearest to a point of the map plane.
-    #[must_use]
-    pub fn nearest(&self, at_m: [f64; 2], reach_m: f64) -> Option<u32> {
-        self.nearest_of(at_m, reach_m, |_| true)
-    }
-
-    /// The same among the places that `accept` lets through.
-    pub fn nearest_of(
+    /// The nearest label point's place in the level, among those that `accept` lets through, with
+    /// both distances at most `reach_m`.
+    pub fn nearest(
         &self,
         at_m: [f64; 2],
         reach_m: f64,
-        accept: impl Fn(u32) -> bool,
+        accept: &dyn Fn(u32) -> bool,
     ) -> Option<u32> {
         self.0.nearest(at_m, reach_m, accept)
     }
@@ -58,9 +53,7 @@ pub fn hit(
     }
     let at_m = ids.camera.map_from_screen(screen_px);
     let reach_m = REACH_CSS * ids.density / ids.camera.px_per_m;
-    let small = labels
-        .0
-        .nearest(at_m, reach_m, |place| is_small(ids, place + 1));
+    let small = labels.nearest(at_m, reach_m, &|place| is_small(ids, place + 1));
     match small {
         Some(place) if id == 0 || nearer(outlines, at_m, place + 1, id) => outlines.area(place + 1),
         _ => outlines.area(id),

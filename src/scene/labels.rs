@@ -56,9 +56,16 @@ struct Name {
     half_css: [f32; 2],
     /// Shown from this many CSS pixels per metre on.
     from: f32,
-    /// The next name of the same cell.
+    /// The next name of the same rank; once placed, of the same cell.
     next: u32,
 }
+
+const UNKNOWN: Name = Name {
+    at_m: [0.0; 2],
+    half_css: [0.0; 2],
+    from: f32::INFINITY,
+    next: NONE,
+};
 
 /// From which scale on each name of a level is shown; made in steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,11 +79,12 @@ pub struct LabelPlan {
     /// Per cell: the name put there last.
     heads: Vec<u32>,
     names: Vec<Name>,
-    /// Places by rank of their land.
-    ranked: Vec<Vec<u32>>,
-    count: u32,
-    /// Rank and position in it of the name to be placed next.
-    next: [usize; 2],
+    /// How many names are still to be measured, last place first.
+    unmeasured: u32,
+    /// Per rank of the land: the first name still to be placed.
+    ranked: Vec<u32>,
+    /// The rank whose turn it is, plus one.
+    rank: usize,
 }
 
 impl LabelPlan {
@@ -92,8 +100,8 @@ impl LabelPlan {
             (reach_m * 1.01).max(size_m[axis] / MOST_CELLS).max(1.0)
         };
         let cell_m = [cell(0), cell(1)];
-        let cells = |axis: usize| (size_m[axis] / cell_m[axis]) as usize + 1;
-        let (columns, rows) = (cells(0), cells(1));
+        let columns = (size_m[0] / cell_m[0]) as usize + 1;
+        let rows = (size_m[1] / cell_m[1]) as usize + 1;
         Self {
             opens,
             share,
@@ -102,10 +110,10 @@ impl LabelPlan {
             columns,
             rows,
             heads: vec![NONE; columns * rows],
-            names: Vec::new(),
-            ranked: vec![Vec::new(); RANKS],
-            count,
-            next: [RANKS, 0],
+            names: vec![UNKNOWN; count as usize],
+            unmeasured: count,
+            ranked: vec![NONE; RANKS],
+            rank: RANKS,
         }
     }
 
@@ -115,9 +123,11 @@ impl LabelPlan {
     /// name. Names placed early stay whatever comes later.
     pub fn step(&mut self, work: u32, candidate: &dyn Fn(u32) -> Option<Candidate>) -> bool {
         for _ in 0..work {
-            let measured = self.names.len() as u32;
-            if measured < self.count {
-                self.measure(measured, candidate(measured));
+            if let Some(place) = self.unmeasured.checked_sub(1) {
+                self.unmeasured = place;
+                if let Some(candidate) = candidate(place) {
+                    self.measure(place, &candidate);
+                }
             } else if !self.place_next() {
                 return false;
             }
@@ -125,42 +135,40 @@ impl LabelPlan {
         true
     }
 
-    fn measure(&mut self, place: u32, candidate: Option<Candidate>) {
-        let from = candidate.map_or(f64::INFINITY, |it| it.fits_from(self.share));
-        let found = candidate.filter(|_| from.is_finite());
-        self.names.push(Name {
-            at_m: found.map_or([0.0; 2], |it| it.at_m.map(|m| m as f32)),
-            half_css: found.map_or([0.0; 2], |it| it.name_css.map(|css| (css / 2.0) as f32)),
-            from: f32::INFINITY,
-            next: NONE,
-        });
-        if let Some(it) = found
-            && let Some(name) = self.names.last_mut()
-        {
-            name.from = from.max(self.opens) as f32;
-            if let Some(rank) = self.ranked.get_mut(it.rank()) {
-                rank.push(place);
-            }
+    fn measure(&mut self, place: u32, candidate: &Candidate) {
+        let from = candidate.fits_from(self.share).max(self.opens);
+        let head = self.ranked.get_mut(candidate.rank());
+        let (Some(name), Some(head)) = (self.names.get_mut(place as usize), head) else {
+            return;
+        };
+        if from.is_finite() {
+            let [at, css] = [candidate.at_m, candidate.name_css];
+            *name = Name {
+                at_m: [at[0] as f32, at[1] as f32],
+                half_css: [css[0] as f32 / 2.0, css[1] as f32 / 2.0],
+                from: from as f32,
+                next: *head,
+            };
+            *head = place;
         }
     }
 
     /// Places the name whose turn it is; false after the last.
     fn place_next(&mut self) -> bool {
-        let [rank, position] = self.next;
-        let Some(ranked) = rank.checked_sub(1).and_then(|rank| self.ranked.get(rank)) else {
+        let Some(rank) = self.rank.checked_sub(1) else {
             return false;
         };
-        let Some(&place) = ranked.get(position) else {
-            self.next = [rank - 1, 0];
-            return true;
-        };
-        self.next = [rank, position + 1];
+        let place = self.ranked.get(rank).copied().unwrap_or(NONE);
         let Some(mut name) = self.names.get(place as usize).copied() else {
+            self.rank = rank;
             return true;
         };
-        let cell = self.cell_of(name.at_m.map(f64::from));
+        if let Some(head) = self.ranked.get_mut(rank) {
+            *head = name.next;
+        }
+        let cell = self.cell_of([f64::from(name.at_m[0]), f64::from(name.at_m[1])]);
         let mut from = name.from;
-        self.each_near([cell, cell], |_, other| {
+        self.each_near([cell, cell], &mut |_, other| {
             let parted = parted_from(&name, other);
             if other.from < parted {
                 from = from.max(parted);
@@ -184,7 +192,7 @@ impl LabelPlan {
     }
 
     /// Every name placed in these cells or beside them, with its place.
-    fn each_near(&self, [low, high]: [[usize; 2]; 2], mut see: impl FnMut(u32, &Name)) {
+    fn each_near(&self, [low, high]: [[usize; 2]; 2], see: &mut dyn FnMut(u32, &Name)) {
         for row in low[1].saturating_sub(1)..=(high[1] + 1).min(self.rows - 1) {
             for column in low[0].saturating_sub(1)..=(high[0] + 1).min(self.columns - 1) {
                 let mut at = self.heads.get(row * self.columns + column).copied();
@@ -200,28 +208,25 @@ impl LabelPlan {
         self.names.get(place as usize)
     }
 
-    /// The names shown by place, each with its middle in CSS pixels.
+    /// Gives `see` the place of each name shown and its middle in CSS pixels, in no order that
+    /// means anything.
     ///
     /// A name that does not lie on the screen as a whole is left out.
-    #[must_use]
-    pub fn shown(&self, camera: &Camera, density: f64) -> Vec<(u32, [f64; 2])> {
+    pub fn each_shown(&self, camera: &Camera, density: f64, see: &mut dyn FnMut(u32, [f64; 2])) {
         let scale = camera.px_per_m / density;
-        let screen = [camera.width_px, camera.height_px].map(f64::from);
-        let corner = |x: f64, y: f64| self.cell_of(camera.map_from_screen([x, y]));
-        let mut found = Vec::new();
-        let cells = [corner(0.0, screen[1]), corner(screen[0], 0.0)];
-        self.each_near(cells, |place, name| {
-            let at = camera.screen_from_map(name.at_m.map(f64::from));
+        let screen = [f64::from(camera.width_px), f64::from(camera.height_px)];
+        let low = self.cell_of(camera.map_from_screen([0.0, screen[1]]));
+        let high = self.cell_of(camera.map_from_screen([screen[0], 0.0]));
+        self.each_near([low, high], &mut |place, name| {
+            let at = camera.screen_from_map([f64::from(name.at_m[0]), f64::from(name.at_m[1])]);
             let inside = |axis: usize| {
                 let half = f64::from(name.half_css[axis]) * density;
                 at[axis] - half >= 0.0 && at[axis] + half <= screen[axis]
             };
             if scale >= f64::from(name.from) && inside(0) && inside(1) {
-                found.push((place, at.map(|px| px / density)));
+                see(place, [at[0] / density, at[1] / density]);
             }
         });
-        found.sort_unstable_by_key(|(place, _)| *place);
-        found
     }
 }
 

@@ -10,9 +10,10 @@ const HALO = "#ffffff";
 const HALO_PX = 3;
 const LEADING = 1.2;
 
+/** The names on the map. @type {import("../types/engine.js").Label[]} */
+export let shown = [];
+
 export class Labels {
-  /** @type {import("../types/engine.js").Label[]} */
-  #labels = [];
   #more = 0;
 
   /** @param {import("./stage.js").Stage} stage */
@@ -31,7 +32,7 @@ export class Labels {
   follow() {
     const found = this.stage.atlas.labels();
     if (!found) return;
-    this.#labels = found.labels;
+    shown = found.labels;
     this.#paint();
     cancelAnimationFrame(this.#more);
     if (found.more) this.#more = requestAnimationFrame(() => this.follow());
@@ -40,7 +41,7 @@ export class Labels {
   /** Works out all names at once, for paper. */
   finish() {
     for (let found = this.stage.atlas.labels(); found; found = found.more ? this.stage.atlas.labels() : null) {
-      this.#labels = found.labels;
+      shown = found.labels;
     }
     this.#paint();
   }
@@ -59,18 +60,18 @@ export class Labels {
       fillStyle: forced ? text : INK, strokeStyle: forced ? background : HALO,
       lineWidth: HALO_PX, lineJoin: "round", textAlign: "center", textBaseline: "middle",
     });
-    for (const label of this.#labels) this.#write(context, label);
+    for (const label of shown) this.#write(context, label);
     context.restore();
-    canvas.dataset["names"] = String(this.#labels.length);
+    canvas.dataset["names"] = String(shown.length);
   }
 
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {import("../types/engine.js").Label} label
    */
-  #write(context, { x, y, width, size, lines, chosen }) {
+  #write(context, { x, y, width, size, name, chosen }) {
     context.font = `${chosen || size > 12 ? 600 : 500} ${size}px ${this.font}`;
-    lines.forEach((line, at) => {
+    name.split("\n").forEach((line, at, lines) => {
       const middle = y + (at - (lines.length - 1) / 2) * size * LEADING;
       context.strokeText(line, x, middle, width);
       context.fillText(line, x, middle, width);

@@ -25,6 +25,6 @@ export class Places {
       const button = el("button", { type: "button", class: "plain" });
       button.addEventListener("click", () => flyTo(this.stage, place.key));
       return el("li", {}, button);
-    }, (row, place) => setText(row.firstElementChild ?? row, place.label));
+    }, (row, place) => setText(row.firstElementChild ?? row, place.name));
   }
 }

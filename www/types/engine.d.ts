@@ -141,12 +141,10 @@ export interface Label {
   width: number;
   height: number;
   size: number;
-  lines: Array<string>;
+  name: string;
   chosen: boolean;
-  key: string;
 }
 export interface Labels { labels: Array<Label>; more: boolean }
-export interface SmallPlace { key: string; label: string }
 export interface Changes {
   answer: boolean;
   colors: boolean;
