@@ -2,13 +2,12 @@
 //!
 //! Names come in tiers: far out those of the coarsest parents that are more than one, further in
 //! those of the parents between, at last those of the areas themselves. One tier is shown at a time;
-//! it opens at the scale from which on one out of five of its names has room. The chosen area's name is
+//! it opens at the scale from which on an area of mean size is about as wide as a name. The chosen area's name is
 //! always there, and what it would touch gives way.
 
 use crate::geom::{Bounds, GridBox, Outlines};
 use crate::model::{AreaIx, LevelIx};
 use crate::scene::{Camera, Candidate, LabelPlan};
-use crate::stats::{Sorted, quantile};
 use crate::text::advance;
 
 use super::Atlas;
@@ -19,6 +18,10 @@ use super::view::View;
 /// Size of the names of the areas themselves, and of the coarsest tier, in CSS pixels.
 const SMALL_CSS: f64 = 11.5;
 const LARGE_CSS: f64 = 12.5;
+/// Size of the chosen area's name.
+const CHOSEN_CSS: f64 = 12.0;
+/// How much wider the letters are that are larger than the small ones, and therefore bold.
+const BOLD: f64 = 1.1;
 /// From line to line, as a share of the size.
 const LEADING: f64 = 1.2;
 /// Space kept free around a name, in CSS pixels.
@@ -30,14 +33,12 @@ const LONGEST_EM: f64 = 14.0;
 /// Of its name's size, how much an area must have; those of the coarsest tier may be smaller.
 const SHARE: f64 = 0.75;
 const COARSE_SHARE: f64 = 0.5;
-/// A tier opens where one name out of so many has room.
-const OPEN_SHARE: u32 = 5;
-/// How many areas are asked for that.
-const ASKED: u32 = 512;
+/// A tier opens where an area of mean size is so wide, in CSS pixels.
+const OPEN_CSS: f64 = 48.0;
 /// Names worked out at one call.
 const WORK: u32 = 2_000;
 /// Beyond this many areas parents are not looked up one by one.
-const MOST_GROUPED: usize = 50_000;
+const MOST_GROUPED: usize = 20_000;
 /// A place less wide on the map of everything gets a button, in CSS pixels; more than so many get
 /// none, for then small is the rule.
 const SMALL_PLACE_CSS: f64 = 32.0;
@@ -94,6 +95,7 @@ struct Tier {
 }
 
 /// Land of an area of a coarser level, gathered from the areas in it.
+#[derive(Clone, Copy)]
 struct Parent {
     area: AreaIx,
     bounds: Bounds,
@@ -275,77 +277,62 @@ impl Tier {
             });
         }
     }
-
-    /// The scale from which on one out of [`OPEN_SHARE`] of its names has room.
-    fn opening(&self, view: &View<'_>, outlines: &Outlines) -> f64 {
-        let mut fits = Vec::new();
-        let count = self.count(outlines);
-        let mut place = 0;
-        while place < count {
-            let candidate = self.candidate(view, outlines, place);
-            let fit = candidate.map_or(f64::INFINITY, |it| it.fits_from(self.share));
-            if fit.is_finite() {
-                fits.push(fit);
-            }
-            place += count / ASKED + 1;
-        }
-        let fits = Sorted::new(&fits);
-        fits.map_or(f64::INFINITY, |fits| quantile(&fits, 1, OPEN_SHARE))
-    }
 }
 
 /// The tiers of a view, the coarsest first.
 fn tiers(view: &View<'_>, ground: &Ground<'_>) -> Vec<Tier> {
-    let mut tiers = Vec::new();
+    let mut tiers: Vec<Tier> = Vec::new();
     let few = ground.outlines.count() <= MOST_GROUPED;
-    let mut up = 1;
-    while let Some(parents) = gathered(view, ground, up).filter(|_| few) {
-        tiers.push(Tier::new(Some(parents)));
-        up += 1;
+    loop {
+        let below = tiers.last().and_then(|tier| tier.parents.as_deref());
+        match gathered(view, ground, below, tiers.len() + 1).filter(|_| few) {
+            Some(parents) => tiers.push(Tier::new(Some(parents))),
+            None => break,
+        }
     }
     tiers.reverse();
     tiers.push(Tier::new(None));
-    let extent_m = ground.outlines.bounds().map_or([1.0; 2], |it| it.size_m());
-    for (at, tier) in tiers.iter_mut().enumerate() {
-        if at == 0 {
-            // Farther out than this nobody can go.
-            tier.opens = LARGE_CSS / extent_m[0].max(extent_m[1]).max(1.0);
-            (tier.size_css, tier.share) = (LARGE_CSS, COARSE_SHARE);
-        } else {
-            tier.opens = tier.opening(view, ground.outlines);
-        }
+    let extent_m = ground.outlines.bounds().map_or([0.0; 2], |it| it.size_m());
+    let square_m = extent_m[0] * extent_m[1];
+    for tier in &mut tiers {
+        tier.opens = OPEN_CSS * (f64::from(tier.count(ground.outlines)) / square_m.max(1.0)).sqrt();
+    }
+    if let Some(coarsest) = tiers.first_mut() {
+        // Farther out than this nobody can go.
+        coarsest.opens = LARGE_CSS / extent_m[0].max(extent_m[1]).max(1.0);
+        (coarsest.size_css, coarsest.share) = (LARGE_CSS, COARSE_SHARE);
     }
     tiers
 }
 
-/// The areas `up` levels above those drawn, with their land; `None` where they are less than two.
-fn gathered(view: &View<'_>, ground: &Ground<'_>, up: usize) -> Option<Vec<Parent>> {
-    let outlines = ground.outlines;
-    let above = |place: u32| {
-        let area = outlines.area(place + 1)?;
-        view.files.areas.lineage(area).nth(up)
-    };
+/// The areas `up` levels above those drawn, with the land of those `below` them; `None` where they
+/// are less than two.
+fn gathered(
+    view: &View<'_>,
+    ground: &Ground<'_>,
+    below: Option<&[Parent]>,
+    up: usize,
+) -> Option<Vec<Parent>> {
+    let areas = &view.files.areas;
     let mut parents: Vec<Parent> = Vec::new();
-    for place in 0..outlines.count() as u32 {
-        let at = outlines.labels().get(place as usize).copied().flatten();
-        let found = (at, main_land(outlines, place + 1), above(place));
-        let (Some(at), Some(bounds), Some(area)) = found else {
+    let count = below.map_or(ground.outlines.count(), <[Parent]>::len);
+    for place in 0..count {
+        let part = match below {
+            Some(below) => below.get(place).copied(),
+            None => Parent::only(ground.outlines, place as u32),
+        };
+        let Some(mut part) = part else { continue };
+        let Some(area) = areas.get(part.area).and_then(|area| area.parent) else {
             continue;
         };
-        let at_m = outlines.map_from_grid(at);
-        let [width, height] = bounds.size_m();
-        let part = Parent {
-            area,
-            bounds,
-            at_m,
-            weight: width * height,
-        };
+        part.area = area;
         // Areas of one parent mostly follow one another.
         match parents.iter_mut().rfind(|it| it.area == area) {
             Some(parent) => parent.add(&part),
             None => parents.push(part),
         }
     }
+    let above = |place: u32| areas.lineage(ground.outlines.area(place + 1)?).nth(up);
     for parent in &mut parents {
         parent.come_home(ground, &above);
     }
@@ -353,6 +340,19 @@ fn gathered(view: &View<'_>, ground: &Ground<'_>, up: usize) -> Option<Vec<Paren
 }
 
 impl Parent {
+    /// An area drawn, as the only part of what it lies in.
+    fn only(outlines: &Outlines, place: u32) -> Option<Self> {
+        let at = (*outlines.labels().get(place as usize)?)?;
+        let bounds = main_land(outlines, place + 1)?;
+        let [width, height] = bounds.size_m();
+        Some(Self {
+            area: outlines.area(place + 1)?,
+            bounds,
+            at_m: outlines.map_from_grid(at),
+            weight: width * height,
+        })
+    }
+
     /// Adds a part; the place of the name becomes the mean, weighted with the land.
     fn add(&mut self, part: &Self) {
         self.weight += part.weight;
@@ -406,7 +406,13 @@ fn chosen_label(view: &View<'_>, ground: &Ground<'_>, area: AreaIx) -> Option<La
     let camera = &ground.camera;
     let [x, y] = camera.screen_from_map(ground.outlines.map_from_grid(at));
     let at = [x / ground.density, y / ground.density];
-    let label = label(view, area, at, SMALL_CSS, true)?;
+    let mut label = label(view, area, at, CHOSEN_CSS, true)?;
+    let land_m = main_land(ground.outlines, place + 1)?.size_m();
+    let land_css = land_m[1] * camera.px_per_m / ground.density;
+    if land_css < 2.0 * label.height {
+        // It would hide what it names.
+        label.y -= (land_css + label.height) / 2.0 + SPACE_CSS[1];
+    }
     let inside = |at: f64, size: f64, px: u32| {
         at - size / 2.0 >= 0.0 && at + size / 2.0 <= f64::from(px) / ground.density
     };
@@ -443,7 +449,8 @@ fn size_css(name: &str, size: f64) -> [f64; 2] {
         widest = widest.max(advance::width(line, size));
         count += LEADING;
     }
-    [widest.min(LONGEST_EM * size), count * size]
+    let bold = if size > SMALL_CSS { BOLD } else { 1.0 };
+    [(widest * bold).min(LONGEST_EM * size), count * size]
 }
 
 /// A name in one line, or in two of like length where it is long and can be broken.
@@ -454,7 +461,8 @@ fn broken(name: &str) -> String {
             let (first, second) = name.split_at(at + 1);
             let wider = advance::width(first, 1.0).max(advance::width(second, 1.0));
             if wider < best.0 {
-                best = (wider, [first.trim_end(), second].join("\n"));
+                let first = first.strip_suffix(' ').unwrap_or(first);
+                best = (wider, first.to_owned() + "\n" + second);
             }
         }
     }

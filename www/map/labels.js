@@ -9,6 +9,8 @@ const INK = "#1d2430";
 const HALO = "#ffffff";
 const HALO_PX = 3;
 const LEADING = 1.2;
+/** Larger letters are bold, as the engine reckons. */
+const SMALL_PX = 11.5;
 
 /** The names on the map. @type {import("../types/engine.js").Label[]} */
 export let shown = [];
@@ -69,8 +71,8 @@ export class Labels {
    * @param {CanvasRenderingContext2D} context
    * @param {import("../types/engine.js").Label} label
    */
-  #write(context, { x, y, width, size, name, chosen }) {
-    context.font = `${chosen || size > 12 ? 600 : 500} ${size}px ${this.font}`;
+  #write(context, { x, y, width, size, name }) {
+    context.font = `${size > SMALL_PX ? 600 : 400} ${size}px ${this.font}`;
     name.split("\n").forEach((line, at, lines) => {
       const middle = y + (at - (lines.length - 1) / 2) * size * LEADING;
       context.strokeText(line, x, middle, width);

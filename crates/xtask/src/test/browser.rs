@@ -84,10 +84,8 @@ fn journeys(
 
 /// Where the journeys leave their pictures, unless the caller says otherwise.
 fn pictures(context: &Context) -> PathBuf {
-    std::env::var_os("TEILRAUM_SCREENSHOTS").map_or_else(
-        || context.workspace.at("target/screenshots"),
-        PathBuf::from,
-    )
+    std::env::var_os("TEILRAUM_SCREENSHOTS")
+        .map_or_else(|| context.workspace.at("target/screenshots"), PathBuf::from)
 }
 
 /// The files that the budget of a first visit counts, one a line.
