@@ -3,6 +3,8 @@
 //! The edge fetches, the atlas asks: [`Files::supply`] takes a file's bytes, checks them once and
 //! completely, and keeps what they hold. A file that cannot be had is refused; the rest goes on.
 
+use std::cell::OnceCell;
+
 use crate::format;
 use crate::geom;
 use crate::model::{
@@ -13,6 +15,7 @@ use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
 
 use super::search::SearchWords;
+use super::stays::Stays;
 
 /// Path of the one file whose name never changes.
 pub const MANIFEST: &str = "manifest.json";
@@ -92,6 +95,8 @@ pub(super) struct Files {
     pub messages: Lookup<Messages>,
     pub table: Table,
     pub geometry: Vec<Geometry>,
+    /// Per level: which of its areas the map shows.
+    pub stays: Vec<OnceCell<Stays>>,
     /// The search words that have arrived, and the areas' names as search spells them.
     pub words: SearchWords,
     /// Files of the first view that arrived before the catalogue that explains them.
@@ -171,6 +176,7 @@ impl Files {
             .collect();
         self.table = Table::of(&catalogue);
         self.catalogue = Some(catalogue);
+        self.forget_stays();
         self.have.insert(path.to_owned(), ());
         for (path, bytes) in std::mem::take(&mut self.early) {
             let _kept_as_refusal = self.supply(&path, &bytes);
@@ -186,6 +192,7 @@ impl Files {
             Role::Areas => {
                 let (start, areas) = format::area_run(path, bytes, catalogue)?;
                 self.areas.insert(start, areas);
+                self.forget_stays();
                 self.words.forget_names();
             }
             Role::Texts(language) => {
@@ -205,7 +212,6 @@ impl Files {
                 let neighbours = format::neighbours(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
                     geometry.neighbours.extend(neighbours);
-                    geometry.revision += 1;
                 }
             }
             Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
@@ -236,6 +242,9 @@ impl Files {
             })?;
         }
         geometry.revision += 1;
+        if band == 0 {
+            self.forget_stays();
+        }
         Ok(())
     }
 

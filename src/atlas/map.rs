@@ -1,8 +1,10 @@
 //! The map of a view: outlines, camera, colours; what an edge moves and paints.
 
+use std::cell::OnceCell;
+
 use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
-use crate::model::{AreaIx, LevelIx};
+use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
@@ -54,6 +56,7 @@ struct Basis {
     set: usize,
     level: LevelIx,
     revision: u32,
+    labeled: bool,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -64,7 +67,10 @@ pub struct MapView {
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
     labels: LabelIndex,
-    walk: Option<Walk>,
+    /// Planned when an arrow key is first pressed.
+    walk: OnceCell<Walk>,
+    /// What the looks are of: which rows, which filter, which outlines.
+    looked: Option<(u32, u64, Basis)>,
     camera: Option<Camera>,
     /// Where a link wants the camera; taken up as soon as size and outlines are known.
     wanted: Option<CameraState>,
@@ -88,7 +94,7 @@ impl MapView {
     }
 
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
-    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
+    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<(u32, &Shown)>) {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
@@ -100,8 +106,16 @@ impl MapView {
         }
         let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
         self.outdated = !self.basis.is_some_and(own);
-        if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {
-            self.style.looks = looks(outlines, view, shown);
+        if let (Some(outlines), Some((count, shown)), false) =
+            (&self.outlines, shown, self.outdated)
+        {
+            let looked = self
+                .basis
+                .map(|it| (count, view.state.highlight.into(), it));
+            if self.looked != looked {
+                self.style.looks = looks(outlines, view, shown);
+                self.looked = looked;
+            }
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -115,11 +129,25 @@ impl MapView {
         let Some(geometry) = view.files.geometry.get(set) else {
             return;
         };
+        let neighbours = view.neighbours();
         let basis = Basis {
             set,
             level: view.level_ix,
             revision: geometry.revision,
+            labeled: neighbours.is_some(),
         };
+        let unlabeled = Some(Basis {
+            labeled: false,
+            ..basis
+        });
+        if let (Some(outlines), Some(neighbours)) = (&mut self.outlines, neighbours)
+            && self.basis == unlabeled
+        {
+            outlines.set_labels(neighbours);
+            self.labels = LabelIndex::new(outlines);
+            (self.basis, self.stale) = (Some(basis), true);
+            return;
+        }
         let Some(topology) = geometry
             .topology
             .as_ref()
@@ -137,17 +165,15 @@ impl MapView {
                     .and_then(|area| area.parent)
             })
             .collect();
-        let neighbours = geometry
-            .neighbours
-            .iter()
-            .find(|it| it.level == view.level_ix);
         let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
             return;
         };
         if let Some(neighbours) = neighbours {
             outlines.set_labels(neighbours);
         }
-        self.walk = neighbours.map(Walk::new);
+        if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
+            self.walk.take();
+        }
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -409,7 +435,12 @@ impl MapView {
     }
 
     /// The area in a direction; from the middle of the map if none is given.
-    pub(super) fn walk(&self, from: Option<AreaIx>, direction: Direction) -> Option<AreaIx> {
+    pub(super) fn walk(
+        &self,
+        from: Option<AreaIx>,
+        direction: Direction,
+        neighbours: Option<&Neighbours>,
+    ) -> Option<AreaIx> {
         let direction = match direction {
             Direction::North => geom::Direction::North,
             Direction::East => geom::Direction::East,
@@ -418,7 +449,11 @@ impl MapView {
         };
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
-            Some(area) => self.walk.as_ref()?.target(area, direction),
+            Some(area) => {
+                let neighbours = neighbours?;
+                let walk = self.walk.get_or_init(|| Walk::new(neighbours));
+                walk.target(area, direction)
+            }
             None => self.middle(),
         }
     }
@@ -466,7 +501,7 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
     let class = row
-        .class
+        .class()
         .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
     let plain = match class {
         Some((_, color)) => Look::plain(color.0),

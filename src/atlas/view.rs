@@ -1,14 +1,15 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Part, Period,
-    PeriodIx, Scaled,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Neighbours, Outline, Part,
+    Period, PeriodIx, Scaled,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
 
 use super::files::Files;
 use super::speaker::Speaker;
+use super::stays::Stays;
 
 /// What the reader looks at, resolved. Everything borrowed from the files that have arrived.
 #[derive(Clone, Copy)]
@@ -85,6 +86,33 @@ impl<'a> View<'a> {
             place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
         };
         area.valid_to.is_none() && self.outlines().is_none_or(|it| drawn(it).unwrap_or(true))
+    }
+
+    /// Whether the rows of this view are made of the file `path`.
+    pub fn is_made_of(&self, path: &str) -> bool {
+        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
+        let mut areas = self.files.catalogue.iter().flat_map(|it| &it.areas);
+        let range = self.level.range();
+        blocks.any(|block| block.file.path == path)
+            || areas.any(|file| file.path == path && file.overlaps(&range))
+    }
+
+    /// Who borders whom on this level, once that has arrived.
+    pub fn neighbours(&self) -> Option<&'a Neighbours> {
+        let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
+        let mut all = self.files.geometry.get(set)?.neighbours.iter();
+        all.find(|it| it.level == self.level_ix)
+    }
+
+    /// Which areas of the level the map shows.
+    pub fn stays(&self) -> &'a Stays {
+        static NONE: Stays = Stays {
+            on_map: 0,
+            undrawn: Vec::new(),
+            dissolved: Vec::new(),
+        };
+        let stays = self.files.stays.get(self.level_ix.index());
+        stays.map_or(&NONE, |stays| stays.get_or_init(|| Stays::of(self)))
     }
 
     /// The outlines of the level with its first area.

@@ -98,6 +98,17 @@ impl Areas {
 pub trait KnownAreas: Sync {
     /// The area at `ix`; `None` if it is not known.
     fn area(&self, ix: AreaIx) -> Option<&Area>;
+
+    /// The areas in `range` that were dissolved, ascending; `None` unless all of them are known.
+    fn dissolved(&self, range: Range<u32>) -> Option<Vec<AreaIx>> {
+        let mut dissolved = Vec::new();
+        for ix in range.map(AreaIx) {
+            if self.area(ix)?.valid_to.is_some() {
+                dissolved.push(ix);
+            }
+        }
+        Some(dissolved)
+    }
 }
 
 impl KnownAreas for Areas {

@@ -65,6 +65,7 @@ impl PatternJob {
             view.level,
             view.period,
             view.question(),
+            |row| row,
         );
         let rows = rows.unwrap_or_default();
         let near = Near::of(view)?;

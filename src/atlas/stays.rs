@@ -1,0 +1,44 @@
+//! Which areas of a level the map shows: nearly all, so those that it does not are listed.
+
+use crate::model::{AreaIx, KnownAreas};
+
+use super::files::Files;
+use super::view::View;
+
+/// Areas of a level that no map shows, worked out once per arrival of areas or outlines: a level may
+/// have a million areas, and every answer speaks of them.
+#[derive(Debug, Default)]
+pub(super) struct Stays {
+    /// How many areas have an outline.
+    pub on_map: usize,
+    /// Areas that exist and have none, ascending.
+    pub undrawn: Vec<AreaIx>,
+    /// Areas that no longer exist, ascending.
+    pub dissolved: Vec<AreaIx>,
+}
+
+impl Stays {
+    /// Looks through the areas of the level of `view` that have arrived.
+    pub fn of(view: &View<'_>) -> Self {
+        let areas = &view.files.areas;
+        let mut stays = Self::default();
+        for ix in view.level.range().map(AreaIx) {
+            match areas.area(ix) {
+                None => {}
+                Some(area) if area.valid_to.is_some() => stays.dissolved.push(ix),
+                Some(area) if view.has_outline(ix, area) => stays.on_map += 1,
+                Some(_) => stays.undrawn.push(ix),
+            }
+        }
+        stays
+    }
+}
+
+impl Files {
+    /// Forgets which areas are on the map, because areas or outlines have arrived.
+    pub fn forget_stays(&mut self) {
+        let levels = self.catalogue.as_ref().map_or(0, |it| it.levels.len());
+        self.stays.clear();
+        self.stays.resize_with(levels, Default::default);
+    }
+}
