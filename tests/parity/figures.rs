@@ -113,7 +113,7 @@ fn breaks(method: ClassMethod) -> u64 {
 }
 
 fn middle(breaks: &Breaks) -> (Middle, Vec<u32>) {
-    (breaks.middle(0), breaks.counts([-1, 0, 1]))
+    (breaks.middle(0), breaks.counts(&[-1, 0, 1]))
 }
 
 fn fills() -> u64 {
