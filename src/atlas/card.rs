@@ -21,7 +21,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: view.has_outline(ix, area),
+        on_map: view.has_outline(ix),
         ..AreaCard::default()
     };
     match cell {

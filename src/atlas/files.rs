@@ -191,7 +191,7 @@ impl Files {
         match role {
             Role::Areas => {
                 let (start, areas) = format::area_run(path, bytes, catalogue)?;
-                self.areas.insert(start, areas);
+                self.areas.insert(start, &areas);
                 self.forget_stays();
                 self.words.forget_names();
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::sort_by;
+use crate::model::{AreaWords, sort_by};
 use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
@@ -117,17 +117,9 @@ fn sort(view: &View<'_>, rows: &mut Vec<&ShownRow>) {
     let areas = &view.files.areas;
     let descending = view.state.sort.descending;
     let turn = |order: Ordering| if descending { order.reverse() } else { order };
-    let name = |row: &ShownRow| {
-        areas
-            .get(row.row.area)
-            .map(|area| text::collation_key(view.speaker.name(area)))
-    };
-    let parent = |row: &ShownRow| {
-        let parent = areas
-            .get(row.row.area)
-            .and_then(|area| areas.get(area.parent?));
-        parent.map(|area| text::collation_key(view.speaker.name(area)))
-    };
+    let key = |words: AreaWords<'_>| text::collation_key(view.speaker.named(words.key, words.name));
+    let name = |row: &ShownRow| areas.words(row.row.area).map(key);
+    let parent = |row: &ShownRow| areas.words(areas.words(row.row.area)?.parent?).map(key);
     match view.state.sort.column {
         SortColumn::Key if descending => rows.reverse(),
         SortColumn::Key => {}

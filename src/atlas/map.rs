@@ -158,12 +158,7 @@ impl MapView {
         let parents: Vec<Option<AreaIx>> = view
             .level
             .range()
-            .map(|ix| {
-                view.files
-                    .areas
-                    .get(AreaIx(ix))
-                    .and_then(|area| area.parent)
-            })
+            .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
             .collect();
         let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
             return;

@@ -3,7 +3,7 @@
 use crate::model::{AreaIx, KnownAreas};
 
 use super::files::Files;
-use super::view::View;
+use super::view::{View, is_drawn};
 
 /// Areas of a level that no map shows, worked out once per arrival of areas or outlines: a level may
 /// have a million areas, and every answer speaks of them.
@@ -22,14 +22,19 @@ impl Stays {
     pub fn of(view: &View<'_>) -> Self {
         let areas = &view.files.areas;
         let mut stays = Self::default();
-        for ix in view.level.range().map(AreaIx) {
-            match areas.area(ix) {
-                None => {}
-                Some(area) if area.valid_to.is_some() => stays.dissolved.push(ix),
-                Some(area) if view.has_outline(ix, area) => stays.on_map += 1,
-                Some(_) => stays.undrawn.push(ix),
-            }
+        let range = view.level.range();
+        let known = |ix: &AreaIx| areas.words(*ix).is_some();
+        if areas.count(&range) < range.len() {
+            // Some are still to come; until then only those that are known count.
+            let present = range.map(AreaIx).filter(known);
+            stays.on_map = present.filter(|ix| view.has_outline(*ix)).count();
+            return stays;
         }
+        stays.dissolved = areas.dissolved(range.clone()).unwrap_or_default();
+        let outlines = view.outlines();
+        let undrawn = |ix: &AreaIx| !is_drawn(outlines, *ix) && !areas.is_dissolved(*ix);
+        stays.undrawn = range.clone().map(AreaIx).filter(undrawn).collect();
+        stays.on_map = range.len() - stays.dissolved.len() - stays.undrawn.len();
         stays
     }
 }

@@ -80,12 +80,8 @@ impl<'a> View<'a> {
 
     /// Whether the map has an outline for an area of the level; as long as outlines have not
     /// arrived, whether the area still exists.
-    pub fn has_outline(&self, ix: AreaIx, area: &Area) -> bool {
-        let drawn = |(first, outlines): (u32, &[Outline])| {
-            let place = ix.0.checked_sub(first).map(|place| place as usize);
-            place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
-        };
-        area.valid_to.is_none() && self.outlines().is_none_or(|it| drawn(it).unwrap_or(true))
+    pub fn has_outline(&self, ix: AreaIx) -> bool {
+        is_drawn(self.outlines(), ix) && !self.files.areas.is_dissolved(ix)
     }
 
     /// Whether the rows of this view are made of the file `path`.
@@ -116,7 +112,7 @@ impl<'a> View<'a> {
     }
 
     /// The outlines of the level with its first area.
-    fn outlines(&self) -> Option<(u32, &'a [Outline])> {
+    pub fn outlines(&self) -> Option<(u32, &'a [Outline])> {
         let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
         let topology = self.files.geometry.get(set)?.topology.as_ref()?;
         let mut levels = topology.levels.iter();
@@ -145,6 +141,16 @@ impl<'a> View<'a> {
     pub fn period_count(&self) -> u16 {
         u16::try_from(self.indicator.periods.len()).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether an area has one of `outlines`, which begin with that of some first area; as long as they
+/// have not arrived, every area has.
+pub(super) fn is_drawn(outlines: Option<(u32, &[Outline])>, ix: AreaIx) -> bool {
+    let drawn = |(first, outlines): (u32, &[Outline])| {
+        let place = ix.0.checked_sub(first).map(|place| place as usize);
+        place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
+    };
+    outlines.is_none_or(|it| drawn(it).unwrap_or(true))
 }
 
 fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {

@@ -8,6 +8,7 @@
 //! Types here are plain data. They know nothing of files, pixels or sentences.
 
 mod area;
+mod area_runs;
 mod block;
 mod catalogue;
 mod date;
@@ -23,7 +24,8 @@ mod texts;
 mod topology;
 mod value;
 
-pub use area::{Area, AreaRuns, Areas, KnownAreas, Level};
+pub use area::{Area, Areas, KnownAreas, Level};
+pub use area_runs::{AreaRuns, AreaWords};
 pub use block::{Block, CellRef, Part, PartValues, Shape};
 pub use catalogue::{
     AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
