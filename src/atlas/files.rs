@@ -8,8 +8,8 @@ use std::cell::OnceCell;
 use crate::format;
 use crate::geom;
 use crate::model::{
-    AreaIx, AreaRuns, BlockRef, Catalogue, DefinitionText, IndicatorIx, Level, LevelIx, Lookup,
-    Manifest, Neighbours, RunRef, Texts, Topology,
+    AreaIx, AreaRuns, BlockRef, Borders, Catalogue, DefinitionText, IndicatorIx, Level, LevelIx,
+    Lookup, Manifest, Neighbours, RunRef, Texts,
 };
 use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
@@ -78,7 +78,7 @@ pub(super) enum Place {
 /// A set of outlines as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
-    pub topology: Option<Topology>,
+    pub borders: Option<Borders>,
     pub neighbours: Vec<Neighbours>,
     /// Counts bands merged in, so that drawings know they are stale.
     pub revision: u32,
@@ -233,10 +233,10 @@ impl Files {
             return Ok(());
         };
         if band == 0 {
-            geometry.topology = Some(format::topology(path, bytes, catalogue)?);
-        } else if let Some(topology) = &mut geometry.topology {
-            let refinement = format::refine(path, bytes, topology)?;
-            geom::refine(topology, &refinement).map_err(|error| SupplyError::Outlines {
+            geometry.borders = Some(format::borders(path, bytes, catalogue)?);
+        } else if let Some(borders) = &mut geometry.borders {
+            let refinement = format::refine_borders(path, bytes, borders)?;
+            geom::refine_borders(borders, &refinement).map_err(|error| SupplyError::Outlines {
                 path: path.to_owned(),
                 reason: error.to_string(),
             })?;

@@ -148,8 +148,8 @@ impl MapView {
             (self.basis, self.stale) = (Some(basis), true);
             return;
         }
-        let Some(topology) = geometry
-            .topology
+        let Some(borders) = geometry
+            .borders
             .as_ref()
             .filter(|_| self.basis != Some(basis))
         else {
@@ -160,7 +160,7 @@ impl MapView {
             .range()
             .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
             .collect();
-        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
             return;
         };
         if let Some(neighbours) = neighbours {

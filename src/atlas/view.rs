@@ -1,8 +1,8 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Neighbours, Outline, Part,
-    Period, PeriodIx, Scaled,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelBorders, LevelIx, Neighbours,
+    Part, Period, PeriodIx, Scaled,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
@@ -111,13 +111,11 @@ impl<'a> View<'a> {
         stays.map_or(&NONE, |stays| stays.get_or_init(|| Stays::of(self)))
     }
 
-    /// The outlines of the level with its first area.
-    pub fn outlines(&self) -> Option<(u32, &'a [Outline])> {
+    /// The outlines of the level.
+    pub fn outlines(&self) -> Option<&'a LevelBorders> {
         let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
-        let topology = self.files.geometry.get(set)?.topology.as_ref()?;
-        let mut levels = topology.levels.iter();
-        let (_, first, outlines) = levels.find(|(level, ..)| *level == self.level_ix)?;
-        Some((*first, outlines))
+        let borders = self.files.geometry.get(set)?.borders.as_ref()?;
+        borders.level(self.level_ix)
     }
 
     /// Whether the areas of the level and of those above have arrived.
@@ -143,14 +141,9 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether an area has one of `outlines`, which begin with that of some first area; as long as they
-/// have not arrived, every area has.
-pub(super) fn is_drawn(outlines: Option<(u32, &[Outline])>, ix: AreaIx) -> bool {
-    let drawn = |(first, outlines): (u32, &[Outline])| {
-        let place = ix.0.checked_sub(first).map(|place| place as usize);
-        place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
-    };
-    outlines.is_none_or(|it| drawn(it).unwrap_or(true))
+/// Whether an area has one of `outlines`; as long as they have not arrived, every area has.
+pub(super) fn is_drawn(outlines: Option<&LevelBorders>, ix: AreaIx) -> bool {
+    outlines.is_none_or(|it| it.has_outline(ix).unwrap_or(true))
 }
 
 fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {

@@ -10,6 +10,7 @@
 mod area;
 mod area_runs;
 mod block;
+mod borders;
 mod catalogue;
 mod date;
 mod decimal;
@@ -27,6 +28,8 @@ mod value;
 pub use area::{Area, Areas, KnownAreas, Level};
 pub use area_runs::{AreaRuns, AreaWords};
 pub use block::{Block, CellRef, Part, PartValues, Shape};
+pub use borders::{Borders, LevelBorders};
+pub(crate) use borders::{between, span};
 pub use catalogue::{
     AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
     PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
