@@ -79,7 +79,8 @@ pub(super) enum Place {
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
     pub borders: Option<Borders>,
-    pub neighbours: Vec<Neighbours>,
+    /// Files of neighbours and label points, as published: few readers walk from area to area.
+    neighbours: Vec<(String, Vec<u8>)>,
     /// Counts bands merged in, so that drawings know they are stale.
     pub revision: u32,
 }
@@ -209,9 +210,9 @@ impl Files {
             }
             Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
             Role::Neighbours(at) => {
-                let neighbours = format::neighbours(path, bytes, catalogue)?;
+                format::neighbours(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
-                    geometry.neighbours.extend(neighbours);
+                    geometry.neighbours.push((path.to_owned(), bytes.to_vec()));
                 }
             }
             Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
@@ -294,6 +295,35 @@ impl Files {
             .map(|indicator| indicator.blocks.as_slice())
             .unwrap_or_default();
         blocks.iter().filter(move |block| block.level == level)
+    }
+
+    /// The files of neighbours of `level` that have arrived.
+    fn neighbour_files(&self, level: LevelIx) -> impl Iterator<Item = &(String, Vec<u8>)> {
+        let catalogue = self.catalogue.as_ref();
+        let set = catalogue.and_then(|it| it.outlines_of(level));
+        let kept = set.and_then(|(at, _)| self.geometry.get(at));
+        let kept = kept.into_iter().flat_map(|it| &it.neighbours);
+        let range = catalogue.and_then(|it| it.levels.get(level.index()));
+        let range = range.map_or(0..0, Level::range);
+        kept.filter(move |(path, _)| {
+            let mut runs = set.iter().flat_map(|(_, set)| &set.neighbours);
+            runs.any(|run| run.path == *path && run.overlaps(&range))
+        })
+    }
+
+    /// Whether it is known who borders whom on `level`.
+    pub fn has_neighbours(&self, level: LevelIx) -> bool {
+        self.neighbour_files(level).next().is_some()
+    }
+
+    /// Who borders whom on `level`, and where labels go, as far as that has arrived.
+    pub fn neighbours(&self, level: LevelIx) -> Vec<Neighbours> {
+        let opened = self.neighbour_files(level).flat_map(|(path, bytes)| {
+            let catalogue = self.catalogue.as_ref();
+            let read = catalogue.and_then(|it| format::neighbours(path, bytes, it).ok());
+            read.unwrap_or_default()
+        });
+        opened.filter(|it| it.level == level).collect()
     }
 
     /// Whether the areas of `level` are here.

@@ -129,21 +129,22 @@ impl MapView {
         let Some(geometry) = view.files.geometry.get(set) else {
             return;
         };
-        let neighbours = view.neighbours();
         let basis = Basis {
             set,
             level: view.level_ix,
             revision: geometry.revision,
-            labeled: neighbours.is_some(),
+            labeled: view.files.has_neighbours(view.level_ix),
         };
         let unlabeled = Some(Basis {
             labeled: false,
             ..basis
         });
-        if let (Some(outlines), Some(neighbours)) = (&mut self.outlines, neighbours)
-            && self.basis == unlabeled
+        if let Some(outlines) = self
+            .outlines
+            .as_mut()
+            .filter(|_| basis.labeled && self.basis == unlabeled)
         {
-            outlines.set_labels(neighbours);
+            set_labels(outlines, view);
             self.labels = LabelIndex::new(outlines);
             (self.basis, self.stale) = (Some(basis), true);
             return;
@@ -163,9 +164,7 @@ impl MapView {
         let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
             return;
         };
-        if let Some(neighbours) = neighbours {
-            outlines.set_labels(neighbours);
-        }
+        set_labels(&mut outlines, view);
         if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
             self.walk.take();
         }
@@ -434,7 +433,7 @@ impl MapView {
         &self,
         from: Option<AreaIx>,
         direction: Direction,
-        neighbours: Option<&Neighbours>,
+        plan: impl FnOnce() -> Option<Neighbours>,
     ) -> Option<AreaIx> {
         let direction = match direction {
             Direction::North => geom::Direction::North,
@@ -445,9 +444,11 @@ impl MapView {
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
             Some(area) => {
-                let neighbours = neighbours?;
-                let walk = self.walk.get_or_init(|| Walk::new(neighbours));
-                walk.target(area, direction)
+                if self.walk.get().is_none() {
+                    // Asked for only once: nobody else sets it.
+                    let _unset = self.walk.set(Walk::new(&plan()?));
+                }
+                self.walk.get()?.target(area, direction)
             }
             None => self.middle(),
         }
@@ -478,6 +479,12 @@ impl MapView {
             return Ok(None);
         };
         crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
+    }
+}
+
+fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
+    for neighbours in &view.files.neighbours(view.level_ix) {
+        outlines.set_labels(neighbours);
     }
 }
 

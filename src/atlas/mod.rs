@@ -208,7 +208,8 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        self.map.walk(from, direction, view.neighbours())
+        let plan = || view.files.neighbours(view.level_ix).into_iter().next();
+        self.map.walk(from, direction, plan)
     }
 
     fn by_rank(&self, to: RankMove) -> Option<AreaIx> {

@@ -1,8 +1,8 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelBorders, LevelIx, Neighbours,
-    Part, Period, PeriodIx, Scaled,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelBorders, LevelIx, Part, Period,
+    PeriodIx, Scaled,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
@@ -91,13 +91,6 @@ impl<'a> View<'a> {
         let range = self.level.range();
         blocks.any(|block| block.file.path == path)
             || areas.any(|file| file.path == path && file.overlaps(&range))
-    }
-
-    /// Who borders whom on this level, once that has arrived.
-    pub fn neighbours(&self) -> Option<&'a Neighbours> {
-        let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
-        let mut all = self.files.geometry.get(set)?.neighbours.iter();
-        all.find(|it| it.level == self.level_ix)
     }
 
     /// Which areas of the level the map shows.

@@ -65,8 +65,8 @@ fn grid(mut cursor: Cursor<'_>) -> Result<([f64; 2], f64), FormatError> {
 fn arcs(mut cursor: Cursor<'_>) -> Result<Borders, FormatError> {
     let count = cursor.count("arcs", 5)?;
     let mut arc_ends = Vec::with_capacity(count);
-    // Most points take three or four bytes.
-    let mut all = Vec::with_capacity(cursor.left() / 3);
+    // Most points take four bytes or more.
+    let mut all = Vec::with_capacity(cursor.left() / 4);
     let mut pen = [0, 0];
     for row in 0..count {
         let place = cursor.place().row(row);
@@ -120,6 +120,8 @@ fn levels(
         let most = cursor.left().min((areas[1] - areas[0]) as usize);
         own.area_ends.reserve_exact(most);
         own.ring_ends.reserve(most);
+        // Six neighbours are usual.
+        own.refs.reserve(cursor.left().min(most.saturating_mul(6)));
         for area in areas[0]..areas[1] {
             outline(
                 &mut cursor,
