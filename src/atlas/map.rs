@@ -1,8 +1,10 @@
 //! The map of a view: outlines, camera, colours; what an edge moves and paints.
 
+use std::cell::OnceCell;
+
 use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
-use crate::model::{AreaIx, LevelIx};
+use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
@@ -56,6 +58,7 @@ struct Basis {
     set: usize,
     level: LevelIx,
     revision: u32,
+    labeled: bool,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -66,7 +69,10 @@ pub struct MapView {
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
     labels: LabelIndex,
-    walk: Option<Walk>,
+    /// Planned when an arrow key is first pressed.
+    walk: OnceCell<Walk>,
+    /// What the looks are of: which rows, which filter, which outlines.
+    looked: Option<(u32, u64, Basis)>,
     camera: Option<Camera>,
     /// Where a link wants the camera; taken up as soon as size and outlines are known.
     wanted: Option<CameraState>,
@@ -121,7 +127,7 @@ impl MapView {
     }
 
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
-    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
+    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<(u32, &Shown)>) {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
@@ -133,8 +139,16 @@ impl MapView {
         }
         let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
         self.outdated = !self.basis.is_some_and(own);
-        if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {
-            self.style.looks = looks(outlines, view, shown);
+        if let (Some(outlines), Some((count, shown)), false) =
+            (&self.outlines, shown, self.outdated)
+        {
+            let looked = self
+                .basis
+                .map(|it| (count, view.state.highlight.into(), it));
+            if self.looked != looked {
+                self.style.looks = looks(outlines, view, shown);
+                self.looked = looked;
+            }
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -152,9 +166,24 @@ impl MapView {
             set,
             level: view.level_ix,
             revision: geometry.revision,
+            labeled: view.files.has_neighbours(view.level_ix),
         };
-        let Some(topology) = geometry
-            .topology
+        let unlabeled = Some(Basis {
+            labeled: false,
+            ..basis
+        });
+        if let Some(outlines) = self
+            .outlines
+            .as_mut()
+            .filter(|_| basis.labeled && self.basis == unlabeled)
+        {
+            set_labels(outlines, view);
+            self.labels = LabelIndex::new(outlines);
+            (self.basis, self.stale) = (Some(basis), true);
+            return;
+        }
+        let Some(borders) = geometry
+            .borders
             .as_ref()
             .filter(|_| self.basis != Some(basis))
         else {
@@ -163,24 +192,15 @@ impl MapView {
         let parents: Vec<Option<AreaIx>> = view
             .level
             .range()
-            .map(|ix| {
-                view.files
-                    .areas
-                    .get(AreaIx(ix))
-                    .and_then(|area| area.parent)
-            })
+            .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
             .collect();
-        let neighbours = geometry
-            .neighbours
-            .iter()
-            .find(|it| it.level == view.level_ix);
-        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
             return;
         };
-        if let Some(neighbours) = neighbours {
-            outlines.set_labels(neighbours);
+        set_labels(&mut outlines, view);
+        if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
+            self.walk.take();
         }
-        self.walk = neighbours.map(Walk::new);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -453,7 +473,12 @@ impl MapView {
     }
 
     /// The area in a direction; from the middle of the map if none is given.
-    pub(super) fn walk(&self, from: Option<AreaIx>, direction: Direction) -> Option<AreaIx> {
+    pub(super) fn walk(
+        &self,
+        from: Option<AreaIx>,
+        direction: Direction,
+        plan: impl FnOnce() -> Option<Neighbours>,
+    ) -> Option<AreaIx> {
         let direction = match direction {
             Direction::North => geom::Direction::North,
             Direction::East => geom::Direction::East,
@@ -462,7 +487,13 @@ impl MapView {
         };
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
-            Some(area) => self.walk.as_ref()?.target(area, direction),
+            Some(area) => {
+                if self.walk.get().is_none() {
+                    // Asked for only once: nobody else sets it.
+                    let _unset = self.walk.set(Walk::new(&plan()?));
+                }
+                self.walk.get()?.target(area, direction)
+            }
             None => self.middle(),
         }
     }
@@ -495,6 +526,12 @@ impl MapView {
     }
 }
 
+fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
+    for neighbours in &view.files.neighbours(view.level_ix) {
+        outlines.set_labels(neighbours);
+    }
+}
+
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
 fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
@@ -510,7 +547,7 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
     let class = row
-        .class
+        .class()
         .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
     let plain = match class {
         Some((_, color)) => Look::plain(color.0),

@@ -211,10 +211,14 @@ impl<'a> Speaker<'a> {
     /// Full name of an area.
     #[must_use]
     pub fn name(&self, area: &'a Area) -> &'a str {
-        self.texts
-            .area_names
-            .get(&area.key)
-            .map_or(&area.name, |it| &it.name)
+        self.named(&area.key, &area.name)
+    }
+
+    /// What the area with the key `key` is called here, if its own name is `name`.
+    #[must_use]
+    pub fn named(&self, key: &str, name: &'a str) -> &'a str {
+        let translated = self.texts.area_names.get(key);
+        translated.map_or(name, |it| &it.name)
     }
 
     /// Short name of an area.
