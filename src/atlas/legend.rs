@@ -194,6 +194,10 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
 
 /// The colour of a cell as `#rrggbb`: of its class, or of its state.
 pub(super) fn cell_color(shown: &Shown, row: &super::shown::ShownRow) -> String {
+    #[cfg(feature = "kinds")]
+    if let Some(color) = super::kinds::color(shown, row) {
+        return color.to_string();
+    }
     let class = row
         .class()
         .and_then(|class| shown.classes.colors.get(class));

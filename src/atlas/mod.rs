@@ -323,7 +323,11 @@ impl Atlas {
             ("summary", crate::text::Arg::Text(summary.as_str())),
         ];
         let table = shown.filter(|_| view.state.tab == Tab::Table);
-        Answer {
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut answer = Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
@@ -346,7 +350,10 @@ impl Atlas {
             notices: notices::notices(&view, self.version(), &self.notices),
             tab: view.state.tab,
             heading,
-        }
+        };
+        #[cfg(feature = "kinds")]
+        kinds::retell(&view, shown, &mut answer);
+        answer
     }
 
     /// What belongs to the atlas, not to a view.
@@ -435,7 +442,15 @@ impl Atlas {
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
-        Some(listing::hover(&view, shown, shown.get(area)?))
+        let row = shown.get(area)?;
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut tip = listing::hover(&view, shown, row);
+        #[cfg(feature = "kinds")]
+        kinds::put_hover(&view, shown, row, &mut tip);
+        Some(tip)
     }
 
     /// A round length as a label, and how many CSS pixels it takes on the map.
@@ -484,7 +499,18 @@ impl Atlas {
 
 /// Whether the areas of the view's level and every block of it have arrived.
 fn data_is_here(view: &View<'_>) -> bool {
+    #[cfg(feature = "kinds")]
+    if let Some(second) = kinds::second(view)
+        && !has_blocks(&second)
+    {
+        return false;
+    }
+    view.files.has_areas(view.level_ix) && has_blocks(view)
+}
+
+/// Whether every block of the view's indicator and level has arrived.
+fn has_blocks(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
     let mut blocks = view.files.blocks(indicator, level);
-    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
+    blocks.all(|block| view.files.has(&block.file.path))
 }

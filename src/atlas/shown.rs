@@ -21,6 +21,8 @@ pub(super) const NO_CLASS: Rgb = Rgb([0xf0; 3]);
 pub(super) struct ClassKey {
     question: Question,
     choice: ClassChoice,
+    #[cfg(feature = "kinds")]
+    second: Option<Question>,
 }
 
 /// The classes of a view, and how they were asked for.
@@ -59,6 +61,9 @@ pub(super) struct Shown {
     /// How many rows have each state, by its byte.
     pub states: [usize; ValueState::ALL.len()],
     pub classes: Classes,
+    /// The fields of two indicators, where two are shown.
+    #[cfg(feature = "kinds")]
+    pub two: Option<super::kinds::Two>,
 }
 
 impl ClassKey {
@@ -66,6 +71,8 @@ impl ClassKey {
         Self {
             question: view.question(),
             choice: view.state.classes.clone(),
+            #[cfg(feature = "kinds")]
+            second: super::kinds::second(view).map(|it| it.question()),
         }
     }
 }
@@ -105,6 +112,8 @@ impl Shown {
             numbers,
             states,
             classes,
+            #[cfg(feature = "kinds")]
+            two: super::kinds::Two::of(view),
         })
     }
 

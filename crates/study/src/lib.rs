@@ -8,6 +8,6 @@
 mod charts;
 mod study;
 
-pub use charts::draw_trend;
+pub use charts::{draw_scatter, draw_trend, scatter_hit, scatter_table};
 pub use study::Study;
 pub use teilraum_web::Atlas;
