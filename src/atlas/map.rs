@@ -18,6 +18,8 @@ use super::view::View;
 const PADDING_CSS_PX: f64 = 12.0;
 /// Space around an area the map flies to, as a share of its size.
 const FLIGHT_MARGIN: f64 = 1.5;
+/// The same for a place with a button of its own, which is to fill the map.
+const PLACE_MARGIN: f64 = 0.2;
 /// How many times further than the whole map one may zoom in, and out.
 const ZOOM_RANGE: [f64; 2] = [0.7, 60.0];
 /// A finer band is wanted when the error of the present one exceeds this many device pixels.
@@ -84,9 +86,40 @@ pub struct MapView {
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
+    /// Where to fly to for areas that are not of the level drawn.
+    pub(super) places: Vec<(AreaIx, Bounds)>,
+}
+
+/// What names are put on.
+pub(super) struct Ground<'a> {
+    /// Outlines of the level drawn.
+    pub outlines: &'a Outlines,
+    /// Their label points.
+    pub labels: &'a LabelIndex,
+    /// From where they are seen.
+    pub camera: Camera,
+    /// From where all of them are seen.
+    pub whole: Camera,
+    /// Device pixels per CSS pixel.
+    pub density: f64,
+    /// Which set of outlines they are of, and whether their label points have come.
+    pub of: (usize, LevelIx, bool),
 }
 
 impl MapView {
+    /// What names are put on; `None` as long as the map is of another view.
+    pub(super) fn ground(&self) -> Option<Ground<'_>> {
+        let basis = self.basis.filter(|_| !self.outdated)?;
+        Some(Ground {
+            outlines: self.outlines.as_ref()?,
+            labels: &self.labels,
+            camera: self.camera?,
+            whole: self.whole()?,
+            density: self.size.2,
+            of: (basis.set, basis.level, self.walk.is_some()),
+        })
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -188,10 +221,18 @@ impl MapView {
             return;
         }
         let whole = self.camera == self.whole();
+        let denser = size.2 / self.size.2;
         self.size = size;
         self.stale = true;
         match self.camera {
-            Some(camera) if !whole => self.camera = Some(camera.resized(size.0, size.1)),
+            Some(camera) if !whole => {
+                let px_per_m = camera.px_per_m * denser;
+                let resized = camera.resized(size.0, size.1);
+                self.camera = Some(Camera {
+                    px_per_m,
+                    ..resized
+                });
+            }
             _ => {
                 self.camera = None;
                 self.place_camera();
@@ -308,10 +349,13 @@ impl MapView {
 
     fn goal(&self, to: Option<AreaIx>) -> Option<Camera> {
         let Some(area) = to else { return self.whole() };
-        let bounds = self.outlines.as_ref()?.area_bounds(area)?;
+        let place = self.places.iter().find(|(place, _)| *place == area);
+        let (bounds, margin) = match place {
+            Some((_, bounds)) => (*bounds, PLACE_MARGIN),
+            None => (self.outlines.as_ref()?.area_bounds(area)?, FLIGHT_MARGIN),
+        };
         let (width, height, density) = self.size;
-        let [width_m, height_m] = bounds.size_m();
-        let grow = [width_m * FLIGHT_MARGIN, height_m * FLIGHT_MARGIN];
+        let grow = bounds.size_m().map(|side| side * margin);
         let around = Bounds {
             min_m: [bounds.min_m[0] - grow[0], bounds.min_m[1] - grow[1]],
             max_m: [bounds.max_m[0] + grow[0], bounds.max_m[1] + grow[1]],

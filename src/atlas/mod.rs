@@ -6,6 +6,7 @@
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! `labels` puts names on the map;
 //! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words. What
 //! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own.
 
@@ -15,6 +16,7 @@ pub mod chance;
 pub mod compare;
 mod files;
 mod heading;
+mod labels;
 mod legend;
 mod listing;
 mod map;
@@ -42,6 +44,7 @@ use shown::{ClassKey, Classes, Cutting, Shown, ShownRow, number};
 use view::View;
 
 pub use files::{MANIFEST, SupplyError};
+pub use labels::{Label, Labels};
 pub use map::{MapColors, MapView, Pixels};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
@@ -68,6 +71,7 @@ pub struct Atlas {
     /// How often that was worked out, so that the map knows when it is another.
     shown_count: u32,
     map: MapView,
+    names: labels::Names,
 }
 
 impl Atlas {

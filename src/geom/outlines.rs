@@ -192,6 +192,13 @@ impl Outlines {
         points
     }
 
+    /// The box around one ring.
+    #[must_use]
+    pub fn ring_box(&self, ring: &[i32]) -> GridBox {
+        let arcs = ring.iter().filter_map(|it| self.arcs.get(arc_of(*it)));
+        arcs.fold(GridBox::EMPTY, |all, arc| all.union(arc.bounds))
+    }
+
     /// Number of the parent of an id; equal numbers mean the same parent, 0 outside or none.
     #[must_use]
     pub fn parent(&self, id: u32) -> u32 {

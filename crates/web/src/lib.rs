@@ -261,6 +261,22 @@ impl Atlas {
         to_js(&ScaleBar { label, px })
     }
 
+    /// The names on the map; `null` if they are those of the last call.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn labels(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.labels())
+    }
+
+    /// Places too small on the map of everything; [`Atlas::fly`] knows them afterwards.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn small_places(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.small_places())
+    }
+
     /// What is under a point of the map; `null` outside.
     ///
     /// # Errors
