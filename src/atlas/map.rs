@@ -116,7 +116,7 @@ impl MapView {
             camera: self.camera?,
             whole: self.whole()?,
             density: self.size.2,
-            of: (basis.set, basis.level, self.walk.is_some()),
+            of: (basis.set, basis.level, basis.labeled),
         })
     }
 
