@@ -20,6 +20,9 @@ use super::stays::Stays;
 /// Path of the one file whose name never changes.
 pub const MANIFEST: &str = "manifest.json";
 
+/// In front of the language in the name of a catalogue of the kinds of map.
+pub(super) const KINDS: &str = "kinds/";
+
 /// Why a file could not be taken. The message is meant for the browser's console and the notice
 /// beside the map alike.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -269,6 +272,16 @@ impl Files {
             .map_or(Role::Other, |catalogue| role_in(catalogue, path))
     }
 
+    /// The text `key` without arguments, of whichever catalogue has it; before one has come, the key.
+    pub fn message(&self, language: &str, key: &str) -> String {
+        let more = self.messages.get(&format!("{KINDS}{language}"));
+        match (self.messages.get(language), more) {
+            (Some(messages), Some(more)) if !messages.has(key) => more.text(key, &[]),
+            (Some(messages), _) => messages.text(key, &[]),
+            (None, _) => key.to_owned(),
+        }
+    }
+
     /// Whether `path` has arrived.
     pub fn has(&self, path: &str) -> bool {
         self.have.contains_key(path)
@@ -381,7 +394,8 @@ impl Files {
 
 /// How numbers look in a language.
 pub(super) fn numbers_of(language: &str) -> NumberFormat {
-    NumberFormat::new(Language::from_tag(language).unwrap_or_default())
+    let tag = language.strip_prefix(KINDS).unwrap_or(language);
+    NumberFormat::new(Language::from_tag(tag).unwrap_or_default())
 }
 
 fn area_count(catalogue: &Catalogue) -> u32 {

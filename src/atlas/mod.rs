@@ -16,6 +16,8 @@ pub mod chance;
 pub mod compare;
 mod files;
 mod heading;
+#[cfg(feature = "kinds")]
+pub mod kinds;
 mod labels;
 mod legend;
 mod listing;
@@ -324,6 +326,9 @@ impl Atlas {
         Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
+            #[cfg(feature = "kinds")]
+            kinds: kinds::answer(&view, shown),
+            beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
@@ -416,8 +421,7 @@ impl Atlas {
     /// The static interface text `key` in the present language; the key where there is none.
     #[must_use]
     pub fn message(&self, key: &str) -> String {
-        let messages = self.files.messages.get(self.language());
-        messages.map_or_else(|| key.to_owned(), |messages| messages.text(key, &[]))
+        self.files.message(self.language(), key)
     }
 
     /// The trend chart of the chosen area.

@@ -1,6 +1,6 @@
 //! What a choice of map may refer to: each part of it is kept as long as the bundle has it.
 
-use super::{Action, MapChoice, Multiples, Scope, ViewState};
+use super::{Action, MapChoice, Multiples, Scope, Tab, ViewState};
 
 /// How many indicators may stand beside the view's own as small maps.
 pub(super) const MOST_BESIDE: usize = 11;
@@ -37,6 +37,12 @@ impl MapChoice {
 }
 
 impl ViewState {
+    /// Whether classes on outlines say all that the view asks for.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.map == MapChoice::default() && self.tab != Tab::Multiples
+    }
+
     /// Drops what the indicator or the bundle does not have.
     pub(super) fn fit_map(&mut self, scope: Scope<'_>) {
         let indicator = self.indicator(scope);

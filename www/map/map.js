@@ -41,6 +41,7 @@ export function mapPart(session) {
   });
   return {
     waits: true,
+    changed: () => stage.adopt(),
     render: (answer) => {
       proxy.render(answer);
       more?.();

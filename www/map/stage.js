@@ -22,7 +22,6 @@ export class Stage {
   /** @param {import("../session.js").Session} session */
   constructor(session) {
     this.session = session;
-    this.atlas = session.atlas;
     this.surface = byId("map-surface");
     this.canvas = /** @type {HTMLCanvasElement} */ (byId("map-canvas"));
     this.context = this.canvas.getContext("2d");
@@ -52,6 +51,17 @@ export class Stage {
     // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
     const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting);
     return this.width > 0 && this.height > 0 && Boolean(drawable);
+  }
+
+  /** The engine that paints. */
+  get atlas() {
+    return this.session.atlas;
+  }
+
+  /** Tells another engine what this one knows of the page. */
+  adopt() {
+    this.recolor();
+    if (this.width > 0 && this.height > 0) this.atlas.resize(this.width, this.height, this.canvas.width / this.width);
   }
 
   /** Tells the engine the colours of the page. */

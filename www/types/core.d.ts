@@ -68,5 +68,7 @@ export interface Wasm { Atlas: new () => Atlas }
 export interface Part {
   /** Keeps what it shows while the files of the next view are on their way. */
   waits?: boolean;
+  /** Takes over the atlas that the session goes on with. */
+  changed?(): void;
   render(answer: Answer, menu: Menu): void;
 }

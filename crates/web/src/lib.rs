@@ -38,6 +38,19 @@ pub struct Atlas {
     atlas: atlas::Atlas,
 }
 
+impl Atlas {
+    /// The engine, for what the second wasm does with it.
+    #[must_use]
+    pub fn engine(&self) -> &atlas::Atlas {
+        &self.atlas
+    }
+
+    /// The engine, to be changed by what the second wasm does with it.
+    pub fn engine_mut(&mut self) -> &mut atlas::Atlas {
+        &mut self.atlas
+    }
+}
+
 #[wasm_bindgen]
 impl Atlas {
     /// An empty atlas.
