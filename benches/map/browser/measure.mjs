@@ -14,6 +14,7 @@ const CHANGES_LIMIT_MS = 90_000;
 /** Event Timing tells nothing about interactions below its threshold, which is also the least it takes. */
 const UNREPORTED_MS = 16;
 const REST_MS = 400;
+const BUSY_MS = 300;
 const SETTLED_MS = 2000;
 const DRAG_MS = 2000;
 const DRAG_STEP_MS = 1000 / 60;
@@ -63,7 +64,8 @@ function limited(page, work, what) {
   let timer;
   const end = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Failed(`${what}: more than ${LIMIT_MS / 1000} s`)), LIMIT_MS);
-    page.once("error", () => reject(new Failed(`${what}: the renderer crashed`)));
+    page.once("error", () => reject(new Failed(`${what}: the page crashed`)));
+    page.once("close", () => reject(new Failed(`${what}: the page was closed`)));
   });
   return Promise.race([work, end]).finally(() => clearTimeout(timer));
 }
@@ -96,14 +98,27 @@ function probe(mark) {
   };
 }
 
-/** The renderer's memory that it shares with nobody, in bytes. */
-async function privateBytes(browser, kind) {
+/** Memory that the page's renderer and the process that draws share with nobody, in bytes. */
+async function privateBytes(browser, page) {
   const session = await browser.target().createCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const processes = async (kind) => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.filter(({ type }) => type === kind);
+  };
+  // Other renderers wait for pages or belong to the browser; the page's is the one that a busy
+  // page keeps busy.
+  const before = new Map((await processes("renderer")).map(({ id, cpuTime }) => [id, cpuTime]));
+  await page.evaluate((ms) => {
+    globalThis.gc?.();
+    for (const end = performance.now() + ms; performance.now() < end; );
+  }, BUSY_MS);
+  const spent = (await processes("renderer")).map(({ id, cpuTime }) => ({ id, time: cpuTime - (before.get(id) ?? cpuTime) }));
+  const { id } = spent.reduce((most, one) => (one.time > most.time ? one : most));
+  await pause(BUSY_MS);
+  const gpu = await processes("GPU");
+  const sums = { renderer: await smaps(id), gpu: gpu.length > 0 ? await smaps(gpu[0].id) : 0 };
   await session.detach();
-  const sums = await Promise.all(processInfo.filter(({ type }) => type === kind).map(({ id }) => smaps(id)));
-  // A spare renderer may wait for the next page; the page's is the largest.
-  return Math.max(0, ...sums);
+  return sums;
 }
 
 async function smaps(pid) {
@@ -118,7 +133,7 @@ export const blankBytes = () =>
     const page = await browser.newPage();
     await page.goto("about:blank");
     await pause(SETTLED_MS);
-    return { renderer: await privateBytes(browser, "renderer"), gpu: await privateBytes(browser, "GPU") };
+    return privateBytes(browser, page);
   });
 
 /** Adds up what comes over the wire, code and data apart. */
@@ -226,22 +241,37 @@ export class Visit {
   }
 
   async memory(blank) {
-    await limited(this.page, this.page.evaluate(() => globalThis.gc?.()), "memory");
-    await pause(500);
-    const renderer = await privateBytes(this.browser, "renderer");
-    const gpu = await privateBytes(this.browser, "GPU");
+    const { renderer, gpu } = await limited(this.page, privateBytes(this.browser, this.page), "memory");
     return { memory_bytes: renderer - blank.renderer, gpu_bytes: gpu - blank.gpu };
   }
 
-  /** The middles of the buttons that choose an indicator. */
-  async #buttons() {
-    return this.page.evaluate((selector) => {
-      const found = [...document.querySelectorAll(selector)].slice(0, 3);
-      return found.map((button) => {
-        const { x, y, width, height } = button.getBoundingClientRect();
-        return { x: x + Math.min(20, width / 2), y: y + height / 2 };
-      });
-    }, this.ours ? "#themes .indicators:not([hidden]) .indicator" : "#choices button");
+  /** How many indicators there are to choose from, three at most. */
+  async #count() {
+    const all = await this.page.evaluate((selector) => document.querySelectorAll(selector).length, this.#choices);
+    return Math.min(3, all);
+  }
+
+  get #choices() {
+    return this.ours ? "#themes .indicator" : "#choices button";
+  }
+
+  /** Where to press for an indicator: on its button or, if that is folded away, on what unfolds it. */
+  async #target(index) {
+    return this.page.evaluate((selector, at) => {
+      const button = document.querySelectorAll(selector)[at];
+      const folded = button.getClientRects().length === 0;
+      const target = folded ? button.closest("ul").previousElementSibling : button;
+      target.scrollIntoView({ block: "nearest" });
+      const { x, y, width, height } = target.getBoundingClientRect();
+      return { folded, x: x + Math.min(20, width / 2), y: y + height / 2 };
+    }, this.#choices, index);
+  }
+
+  async #click({ x, y }) {
+    await this.#mouse("mouseMoved", x, y, { button: "none" });
+    await this.#mouse("mousePressed", x, y, { buttons: 1 });
+    await this.#mouse("mouseReleased", x, y);
+    await this.#rest();
   }
 
   #mouse(type, x, y, more = {}) {
@@ -250,13 +280,13 @@ export class Visit {
 
   /** One change of the indicator: how long until the next paint, as the browser tells it. */
   async #change(index) {
-    const buttons = await this.#buttons();
-    const { x, y } = buttons[index % buttons.length];
+    let target = await this.#target(index);
+    if (target.folded) {
+      await this.#click(target);
+      target = await this.#target(index);
+    }
     const before = await this.page.evaluate(() => ({ title: document.title, now: performance.now() }));
-    await this.#mouse("mouseMoved", x, y, { button: "none" });
-    await this.#mouse("mousePressed", x, y, { buttons: 1 });
-    await this.#mouse("mouseReleased", x, y);
-    await this.#rest();
+    await this.#click(target);
     const after = await this.page.evaluate((since) => ({
       title: document.title,
       durations: bench.interactions.filter(({ startTime }) => startTime >= since).map(({ duration }) => duration),
@@ -274,12 +304,12 @@ export class Visit {
   }
 
   async changes() {
-    const count = (await this.#buttons()).length;
+    const count = await this.#count();
     if (count < 2) throw new Failed("fewer than two indicators to choose from");
     const began = performance.now();
     // The first indicator is chosen already.
     let next = 1;
-    const step = () => limited(this.page, this.#change(next++), "change");
+    const step = () => limited(this.page, this.#change(next++ % count), "change");
     for (let done = 0; done < WARM_UP_ROUNDS * count && performance.now() - began < CHANGES_LIMIT_MS; done += 1) await step();
     const first = await this.picture();
     const found = [];

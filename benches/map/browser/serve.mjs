@@ -33,16 +33,19 @@ const LARGE = { quality: 6, window: 24 };
 /** Larger bodies are streamed from the disk's cache. */
 const KEPT_BYTES = 64e6;
 
+const exists = (file) => access(file).then(() => true, () => false);
+
 /** A file as it is sent. */
 async function prepared(file, cache) {
   const type = TYPES[path.extname(file)] ?? "application/octet-stream";
-  const { size, mtimeMs } = await stat(file);
+  const { size } = await stat(file);
   // What has no type here is compressed inside.
   let sent = file;
   if (type !== "application/octet-stream") {
-    const key = createHash("sha256").update(`${file} ${size} ${mtimeMs}`).digest("hex");
-    sent = path.join(cache, `${key.slice(0, 16)}.br`);
-    await access(sent).catch(() => compress(file, size, sent));
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(file), hash);
+    sent = path.join(cache, `${hash.digest("hex").slice(0, 16)}.br`);
+    if (!(await exists(sent))) await compress(file, size, sent);
   }
   const length = (await stat(sent)).size;
   const body = length <= KEPT_BYTES ? await readFile(sent) : null;
@@ -96,14 +99,17 @@ export class Server {
   }
 
   /** Where an address lies on the disk. */
-  #place(name) {
+  async #place(name) {
     const [set, product, ...rest] = name.split("/").slice(1);
     if (set === "code") return path.join(this.folders.code, product);
     if (product !== "teilraum") return path.join(this.folders.data, set, product);
     const file = rest.join("/") || "index.html";
-    return file.startsWith("data/")
-      ? path.join(this.folders.data, set, "bundle", file.slice("data/".length))
-      : path.join(this.folders.site, file);
+    if (!file.startsWith("data/")) return path.join(this.folders.site, file);
+    // One bundle holds all details, so a set that is not simplified shares that of its sibling.
+    const own = path.join(this.folders.data, set, "bundle");
+    const there = await exists(own);
+    const bundle = there ? own : path.join(this.folders.data, set.replace(/-full$/, ""), "bundle");
+    return path.join(bundle, file.slice("data/".length));
   }
 
   async #find(name) {
@@ -112,7 +118,10 @@ export class Server {
       if (!this.#pages.has(product)) this.#pages.set(product, this.#page(product));
       return this.#pages.get(product);
     }
-    if (!this.#files.has(name)) this.#files.set(name, prepared(this.#place(name), this.folders.cache));
+    if (!this.#files.has(name)) {
+      const file = this.#place(name).then((place) => prepared(place, this.folders.cache));
+      this.#files.set(name, file);
+    }
     return this.#files.get(name);
   }
 
@@ -143,8 +152,7 @@ export class Server {
   async warm(set) {
     const data = path.join(this.folders.data, set);
     for (const file of ["areas.geojson", "areas.topojson", "values-0.json", "values-1.json", "values-2.json"]) {
-      const there = await access(path.join(data, file)).then(() => true, () => false);
-      if (there) await this.#find(`/${set}/${file}`);
+      if (await exists(path.join(data, file))) await this.#find(`/${set}/${file}`);
     }
     for (const name of await readdir(this.folders.code)) await this.#find(`/code/${name}`);
     for (const name of await readdir(this.folders.site, { recursive: true, withFileTypes: true })) {
