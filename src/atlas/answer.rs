@@ -10,6 +10,7 @@ macro_rules! dto {
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
     )*};
 }
+pub(super) use dto;
 
 dto! {
     /// One choice of a control.
@@ -276,6 +277,11 @@ dto! {
         pub link: String,
         /// Whether the data of the view are here; if not, only heading and controls are filled.
         pub complete: bool,
+        /// Whether the view asks for a kind of map that only the larger module paints.
+        pub beyond: bool,
+        /// The kind of map; only the larger module fills it.
+        #[cfg(feature = "kinds")]
+        pub kinds: super::kinds::KindAnswer,
         /// Heading.
         pub heading: Heading,
         /// Periods of the indicator, oldest first.

@@ -9,7 +9,7 @@ use super::chance::{self, Chance, Limits};
 use super::compare::{compared, trend_words};
 use super::legend::{cell_color, class_label};
 use super::remarks::remarks;
-use super::shown::{Shown, ShownRow, number};
+use super::shown::{Doubt, Shown, number};
 use super::view::View;
 
 /// The card of the chosen area; `None` if none is chosen or the bundle does not know it.
@@ -21,7 +21,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: view.has_outline(ix, area),
+        on_map: view.has_outline(ix),
         ..AreaCard::default()
     };
     match cell {
@@ -35,8 +35,9 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         Some(limits)
     });
     put_place(&mut card, view, shown, ix);
-    if let (Some(chance), Some(row)) = (&chance, shown.get(ix)) {
-        put_doubts(&mut card, view, chance, row);
+    let doubt = shown.get(ix).and_then(|row| shown.doubt(row));
+    if let (Some(chance), Some(doubt)) = (&chance, doubt) {
+        put_doubts(&mut card, view, chance, doubt);
     }
     card.comparisons = comparisons(view, area, cell, (chance.as_ref(), limits));
     card.notes = notes(view, ix, area, found);
@@ -94,7 +95,7 @@ fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
 fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
     let Some(row) = shown.get(ix) else { return };
     card.color = cell_color(shown, row);
-    if let Some(rank) = row.rank.filter(|_| shown.numbers.len() > 1) {
+    if let Some(rank) = shown.rank(row).filter(|_| shown.numbers.len() > 1) {
         let rank = view.speaker.count(rank as usize);
         let n = view.speaker.count(shown.numbers.len());
         let level = view.speaker.level(&view.level.key).many_dative;
@@ -105,7 +106,7 @@ fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
         ];
         card.rank = view.speaker.say("area.rank", &args);
     }
-    if let Some((class, breaks)) = row.class.zip(shown.classes.breaks.as_ref()) {
+    if let Some((class, breaks)) = row.class().zip(shown.classes.breaks.as_ref()) {
         let label = class_label(view, breaks, class);
         let (class, k) = ((class + 1).to_string(), breaks.count().to_string());
         let args = [
@@ -118,11 +119,11 @@ fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
 }
 
 /// Which ranks and classes chance leaves possible.
-fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, row: &ShownRow) {
-    if let Some(ranks) = row.ranks.filter(|_| !card.rank.is_empty()) {
+fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, doubt: &Doubt) {
+    if let Some(ranks) = doubt.ranks.filter(|_| !card.rank.is_empty()) {
         card.rank = chance.rank(&view.speaker, std::mem::take(&mut card.rank), ranks);
     }
-    if let Some([low, high]) = row.uncertain() {
+    if let Some([low, high]) = doubt.uncertain() {
         let [low, high] = [low, high].map(|class| (class + 1).to_string());
         let range = chance::range(&view.speaker, &low, &high);
         let args = [

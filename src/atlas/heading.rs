@@ -1,6 +1,6 @@
 //! Heading, choices of the controls, source line and method of a view.
 
-use crate::model::{AreaIx, ClassMethod, Date, Period};
+use crate::model::{ClassMethod, Date, Period};
 use crate::state::{CLASS_COUNTS, PeriodChoice};
 use crate::text::Arg;
 
@@ -24,7 +24,7 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ],
     );
     let atlas = &speaker.texts.atlas.title;
-    let on_map = areas_on_map(view);
+    let on_map = view.stays().on_map;
     let n = speaker.count(on_map);
     Heading {
         subtitle: subtitle(view),
@@ -43,17 +43,6 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
         ),
         title,
     }
-}
-
-/// How many areas of the level have an outline.
-fn areas_on_map(view: &View<'_>) -> usize {
-    let areas = view
-        .level
-        .range()
-        .filter_map(|ix| Some((AreaIx(ix), view.files.areas.get(AreaIx(ix))?)));
-    areas
-        .filter(|(ix, area)| view.has_outline(*ix, area))
-        .count()
 }
 
 fn with_categories(view: &View<'_>, title: &str) -> String {

@@ -50,7 +50,7 @@ pub(super) fn class_label(view: &View<'_>, breaks: &Breaks, class: usize) -> Str
 }
 
 fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> {
-    let counts = breaks.counts(shown.numbers.iter().copied());
+    let counts = breaks.counts(&shown.numbers);
     let level = view.speaker.level(&view.level.key);
     let class = |(class, count): (usize, &u32)| {
         let label = class_label(view, breaks, class);
@@ -127,9 +127,9 @@ fn remark(view: &View<'_>, breaks: &Breaks) -> String {
 /// "Klasse unsicher: 12 Kreise."; empty where all classes are certain.
 fn doubt(view: &View<'_>, shown: &Shown) -> String {
     let n = shown
-        .rows
+        .doubts
         .iter()
-        .filter(|row| row.uncertain().is_some())
+        .filter(|doubt| doubt.uncertain().is_some())
         .count();
     if n == 0 {
         return String::new();
@@ -194,7 +194,9 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
 
 /// The colour of a cell as `#rrggbb`: of its class, or of its state.
 pub(super) fn cell_color(shown: &Shown, row: &super::shown::ShownRow) -> String {
-    let class = row.class.and_then(|class| shown.classes.colors.get(class));
+    let class = row
+        .class()
+        .and_then(|class| shown.classes.colors.get(class));
     let of_state = color::look_of(row.row.cell.state).map(|look| look.color);
     let color = class.copied().or(of_state);
     color.unwrap_or(super::shown::NO_CLASS).to_string()

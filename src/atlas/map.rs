@@ -1,8 +1,10 @@
 //! The map of a view: outlines, camera, colours; what an edge moves and paints.
 
+use std::cell::OnceCell;
+
 use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
-use crate::model::{AreaIx, LevelIx};
+use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
@@ -16,6 +18,8 @@ use super::view::View;
 const PADDING_CSS_PX: f64 = 12.0;
 /// Space around an area the map flies to, as a share of its size.
 const FLIGHT_MARGIN: f64 = 1.5;
+/// The same for a place with a button of its own, which is to fill the map.
+const PLACE_MARGIN: f64 = 0.2;
 /// How many times further than the whole map one may zoom in, and out.
 const ZOOM_RANGE: [f64; 2] = [0.7, 60.0];
 /// A finer band is wanted when the error of the present one exceeds this many device pixels.
@@ -54,6 +58,7 @@ struct Basis {
     set: usize,
     level: LevelIx,
     revision: u32,
+    labeled: bool,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -64,7 +69,10 @@ pub struct MapView {
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
     labels: LabelIndex,
-    walk: Option<Walk>,
+    /// Planned when an arrow key is first pressed.
+    walk: OnceCell<Walk>,
+    /// What the looks are of: which rows, which filter, which outlines.
+    looked: Option<(u32, u64, Basis)>,
     camera: Option<Camera>,
     /// Where a link wants the camera; taken up as soon as size and outlines are known.
     wanted: Option<CameraState>,
@@ -78,9 +86,40 @@ pub struct MapView {
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
+    /// Where to fly to for areas that are not of the level drawn.
+    pub(super) places: Vec<(AreaIx, Bounds)>,
+}
+
+/// What names are put on.
+pub(super) struct Ground<'a> {
+    /// Outlines of the level drawn.
+    pub outlines: &'a Outlines,
+    /// Their label points.
+    pub labels: &'a LabelIndex,
+    /// From where they are seen.
+    pub camera: Camera,
+    /// From where all of them are seen.
+    pub whole: Camera,
+    /// Device pixels per CSS pixel.
+    pub density: f64,
+    /// Which set of outlines they are of, and whether their label points have come.
+    pub of: (usize, LevelIx, bool),
 }
 
 impl MapView {
+    /// What names are put on; `None` as long as the map is of another view.
+    pub(super) fn ground(&self) -> Option<Ground<'_>> {
+        let basis = self.basis.filter(|_| !self.outdated)?;
+        Some(Ground {
+            outlines: self.outlines.as_ref()?,
+            labels: &self.labels,
+            camera: self.camera?,
+            whole: self.whole()?,
+            density: self.size.2,
+            of: (basis.set, basis.level, basis.labeled),
+        })
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -88,7 +127,7 @@ impl MapView {
     }
 
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
-    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<&Shown>) {
+    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<(u32, &Shown)>) {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
@@ -100,8 +139,16 @@ impl MapView {
         }
         let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
         self.outdated = !self.basis.is_some_and(own);
-        if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {
-            self.style.looks = looks(outlines, view, shown);
+        if let (Some(outlines), Some((count, shown)), false) =
+            (&self.outlines, shown, self.outdated)
+        {
+            let looked = self
+                .basis
+                .map(|it| (count, view.state.highlight.into(), it));
+            if self.looked != looked {
+                self.style.looks = looks(outlines, view, shown);
+                self.looked = looked;
+            }
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -119,9 +166,24 @@ impl MapView {
             set,
             level: view.level_ix,
             revision: geometry.revision,
+            labeled: view.files.has_neighbours(view.level_ix),
         };
-        let Some(topology) = geometry
-            .topology
+        let unlabeled = Some(Basis {
+            labeled: false,
+            ..basis
+        });
+        if let Some(outlines) = self
+            .outlines
+            .as_mut()
+            .filter(|_| basis.labeled && self.basis == unlabeled)
+        {
+            set_labels(outlines, view);
+            self.labels = LabelIndex::new(outlines);
+            (self.basis, self.stale) = (Some(basis), true);
+            return;
+        }
+        let Some(borders) = geometry
+            .borders
             .as_ref()
             .filter(|_| self.basis != Some(basis))
         else {
@@ -130,24 +192,15 @@ impl MapView {
         let parents: Vec<Option<AreaIx>> = view
             .level
             .range()
-            .map(|ix| {
-                view.files
-                    .areas
-                    .get(AreaIx(ix))
-                    .and_then(|area| area.parent)
-            })
+            .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
             .collect();
-        let neighbours = geometry
-            .neighbours
-            .iter()
-            .find(|it| it.level == view.level_ix);
-        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
             return;
         };
-        if let Some(neighbours) = neighbours {
-            outlines.set_labels(neighbours);
+        set_labels(&mut outlines, view);
+        if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
+            self.walk.take();
         }
-        self.walk = neighbours.map(Walk::new);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -168,10 +221,18 @@ impl MapView {
             return;
         }
         let whole = self.camera == self.whole();
+        let denser = size.2 / self.size.2;
         self.size = size;
         self.stale = true;
         match self.camera {
-            Some(camera) if !whole => self.camera = Some(camera.resized(size.0, size.1)),
+            Some(camera) if !whole => {
+                let px_per_m = camera.px_per_m * denser;
+                let resized = camera.resized(size.0, size.1);
+                self.camera = Some(Camera {
+                    px_per_m,
+                    ..resized
+                });
+            }
             _ => {
                 self.camera = None;
                 self.place_camera();
@@ -288,10 +349,13 @@ impl MapView {
 
     fn goal(&self, to: Option<AreaIx>) -> Option<Camera> {
         let Some(area) = to else { return self.whole() };
-        let bounds = self.outlines.as_ref()?.area_bounds(area)?;
+        let place = self.places.iter().find(|(place, _)| *place == area);
+        let (bounds, margin) = match place {
+            Some((_, bounds)) => (*bounds, PLACE_MARGIN),
+            None => (self.outlines.as_ref()?.area_bounds(area)?, FLIGHT_MARGIN),
+        };
         let (width, height, density) = self.size;
-        let [width_m, height_m] = bounds.size_m();
-        let grow = [width_m * FLIGHT_MARGIN, height_m * FLIGHT_MARGIN];
+        let grow = bounds.size_m().map(|side| side * margin);
         let around = Bounds {
             min_m: [bounds.min_m[0] - grow[0], bounds.min_m[1] - grow[1]],
             max_m: [bounds.max_m[0] + grow[0], bounds.max_m[1] + grow[1]],
@@ -409,7 +473,12 @@ impl MapView {
     }
 
     /// The area in a direction; from the middle of the map if none is given.
-    pub(super) fn walk(&self, from: Option<AreaIx>, direction: Direction) -> Option<AreaIx> {
+    pub(super) fn walk(
+        &self,
+        from: Option<AreaIx>,
+        direction: Direction,
+        plan: impl FnOnce() -> Option<Neighbours>,
+    ) -> Option<AreaIx> {
         let direction = match direction {
             Direction::North => geom::Direction::North,
             Direction::East => geom::Direction::East,
@@ -418,7 +487,13 @@ impl MapView {
         };
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
-            Some(area) => self.walk.as_ref()?.target(area, direction),
+            Some(area) => {
+                if self.walk.get().is_none() {
+                    // Asked for only once: nobody else sets it.
+                    let _unset = self.walk.set(Walk::new(&plan()?));
+                }
+                self.walk.get()?.target(area, direction)
+            }
             None => self.middle(),
         }
     }
@@ -451,6 +526,12 @@ impl MapView {
     }
 }
 
+fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
+    for neighbours in &view.files.neighbours(view.level_ix) {
+        outlines.set_labels(neighbours);
+    }
+}
+
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
 fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
@@ -466,7 +547,7 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
     let class = row
-        .class
+        .class()
         .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
     let plain = match class {
         Some((_, color)) => Look::plain(color.0),

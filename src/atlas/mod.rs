@@ -6,6 +6,7 @@
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! `labels` puts names on the map;
 //! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words. What
 //! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own.
 
@@ -15,6 +16,9 @@ pub mod chance;
 pub mod compare;
 mod files;
 mod heading;
+#[cfg(feature = "kinds")]
+pub mod kinds;
+mod labels;
 mod legend;
 mod listing;
 mod map;
@@ -23,6 +27,7 @@ mod remarks;
 mod search;
 mod shown;
 mod speaker;
+mod stays;
 #[cfg(feature = "study")]
 pub mod study;
 mod trend;
@@ -30,15 +35,18 @@ mod view;
 mod wanted;
 mod words;
 
-use crate::model::{AreaIx, ClassMethod, IndicatorIx, LevelIx, sort_by};
+use std::cmp::Reverse;
+
+use crate::model::{AreaIx, ClassMethod, IndicatorIx, LevelIx};
 use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
 
 use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
 use files::Files;
-use shown::{ClassKey, Classes, Cutting, Shown, number};
+use shown::{ClassKey, Classes, Cutting, Shown, ShownRow, number};
 use view::View;
 
 pub use files::{MANIFEST, SupplyError};
+pub use labels::{Label, Labels};
 pub use map::{MapColors, MapView, Pixels};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
@@ -62,7 +70,10 @@ pub struct Atlas {
     cutting: Option<Cutting>,
     classes: Option<(ClassKey, Classes)>,
     shown: Option<(ClassKey, Shown)>,
+    /// How often that was worked out, so that the map knows when it is another.
+    shown_count: u32,
     map: MapView,
+    names: labels::Names,
 }
 
 impl Atlas {
@@ -82,7 +93,9 @@ impl Atlas {
     /// and says so in [`Answer::notices`].
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
         let outcome = self.files.supply(path, bytes);
-        self.shown = None;
+        if self.view().is_none_or(|view| view.is_made_of(path)) {
+            self.shown = None;
+        }
         if self.state.is_none() && self.files.catalogue.is_some() {
             self.open();
         }
@@ -201,29 +214,27 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        self.map.walk(from, direction)
+        let plan = || view.files.neighbours(view.level_ix).into_iter().next();
+        self.map.walk(from, direction, plan)
     }
 
     fn by_rank(&self, to: RankMove) -> Option<AreaIx> {
         let view = self.view()?;
         let shown = self.shown()?;
-        let mut ranked: Vec<(i64, AreaIx)> = shown
-            .rows
-            .iter()
-            .filter_map(|it| Some((number(it.row.cell)?, it.row.area)))
-            .collect();
-        sort_by(&mut ranked, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let at = view
-            .chosen()
-            .and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));
-        let last = ranked.len().checked_sub(1)?;
-        let then = match (to, at) {
-            (RankMove::First, _) | (RankMove::Higher, None) => 0,
-            (RankMove::Last, _) | (RankMove::Lower, None) => last,
-            (RankMove::Higher, Some(at)) => at.saturating_sub(1),
-            (RankMove::Lower, Some(at)) => (at + 1).min(last),
+        let places = || {
+            let number = |it: &ShownRow| Some((Reverse(number(it.row.cell)?), it.row.area));
+            shown.rows.iter().filter_map(number)
         };
-        ranked.get(then).map(|(_, area)| *area)
+        let own = view.chosen().and_then(|(ix, _)| shown.get(ix));
+        let own = own.and_then(|it| Some((Reverse(number(it.row.cell)?), it.row.area)));
+        let (first, last) = (places().min(), places().max());
+        let next = match (to, own) {
+            (RankMove::First, _) | (RankMove::Higher, None) => first,
+            (RankMove::Last, _) | (RankMove::Lower, None) => last,
+            (RankMove::Higher, Some(own)) => places().filter(|it| *it < own).max().or(first),
+            (RankMove::Lower, Some(own)) => places().filter(|it| *it > own).min().or(last),
+        };
+        next.map(|(_, area)| area)
     }
 
     fn view(&self) -> Option<View<'_>> {
@@ -272,10 +283,12 @@ impl Atlas {
                 && *of == key
             {
                 self.shown = Shown::of(&view, classes.clone()).map(|shown| (key, shown));
+                self.shown_count = self.shown_count.wrapping_add(1);
             }
         }
+        let shown = self.shown.as_ref();
         self.map
-            .refresh(&view, self.shown.as_ref().map(|(_, shown)| shown));
+            .refresh(&view, shown.map(|(_, shown)| (self.shown_count, shown)));
     }
 
     /// Goes on with a running computation; true while there is more to do.
@@ -313,6 +326,9 @@ impl Atlas {
         Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
+            #[cfg(feature = "kinds")]
+            kinds: kinds::answer(&view, shown),
+            beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
             periods: heading::periods(&view),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
@@ -405,8 +421,7 @@ impl Atlas {
     /// The static interface text `key` in the present language; the key where there is none.
     #[must_use]
     pub fn message(&self, key: &str) -> String {
-        let messages = self.files.messages.get(self.language());
-        messages.map_or_else(|| key.to_owned(), |messages| messages.text(key, &[]))
+        self.files.message(self.language(), key)
     }
 
     /// The trend chart of the chosen area.

@@ -8,12 +8,14 @@ use crate::model::{
 };
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
 
-use super::files::Files;
+use super::files::{Files, KINDS};
 
 /// Words of one language at hand.
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
     messages: &'a Messages,
+    /// Sentences of the kinds of map, where those are known.
+    more: Option<&'a Messages>,
     /// The bundle's words.
     pub texts: &'a crate::model::Texts,
     /// How numbers look.
@@ -31,6 +33,7 @@ impl<'a> Speaker<'a> {
     ) -> Self {
         Self {
             messages,
+            more: None,
             texts,
             numbers: *messages.numbers(),
             areas,
@@ -40,17 +43,20 @@ impl<'a> Speaker<'a> {
     /// The speaker of `language`; `None` before its texts and messages are there.
     pub(super) fn of(files: &'a Files, language: &str) -> Option<Self> {
         let messages = files.messages.get(language)?;
-        Some(Self::new(
-            messages,
-            files.texts.get(language)?,
-            &files.areas,
-        ))
+        let texts = files.texts.get(language)?;
+        Some(Self {
+            more: files.messages.get(&format!("{KINDS}{language}")),
+            ..Self::new(messages, texts, &files.areas)
+        })
     }
 
     /// The message `key` with its arguments.
     #[must_use]
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.messages.text(key, args)
+        match self.more {
+            Some(more) if !self.messages.has(key) => more.text(key, args),
+            _ => self.messages.text(key, args),
+        }
     }
 
     /// The language spoken.
@@ -211,10 +217,14 @@ impl<'a> Speaker<'a> {
     /// Full name of an area.
     #[must_use]
     pub fn name(&self, area: &'a Area) -> &'a str {
-        self.texts
-            .area_names
-            .get(&area.key)
-            .map_or(&area.name, |it| &it.name)
+        self.named(&area.key, &area.name)
+    }
+
+    /// What the area with the key `key` is called here, if its own name is `name`.
+    #[must_use]
+    pub fn named(&self, key: &str, name: &'a str) -> &'a str {
+        let translated = self.texts.area_names.get(key);
+        translated.map_or(name, |it| &it.name)
     }
 
     /// Short name of an area.

@@ -1,7 +1,7 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Part, Period,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelBorders, LevelIx, Part, Period,
     PeriodIx, Scaled,
 };
 use crate::query::Question;
@@ -9,6 +9,7 @@ use crate::state::{PeriodChoice, ViewState};
 
 use super::files::Files;
 use super::speaker::Speaker;
+use super::stays::Stays;
 
 /// What the reader looks at, resolved. Everything borrowed from the files that have arrived.
 #[derive(Clone, Copy)]
@@ -79,21 +80,35 @@ impl<'a> View<'a> {
 
     /// Whether the map has an outline for an area of the level; as long as outlines have not
     /// arrived, whether the area still exists.
-    pub fn has_outline(&self, ix: AreaIx, area: &Area) -> bool {
-        let drawn = |(first, outlines): (u32, &[Outline])| {
-            let place = ix.0.checked_sub(first).map(|place| place as usize);
-            place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
-        };
-        area.valid_to.is_none() && self.outlines().is_none_or(|it| drawn(it).unwrap_or(true))
+    pub fn has_outline(&self, ix: AreaIx) -> bool {
+        is_drawn(self.outlines(), ix) && !self.files.areas.is_dissolved(ix)
     }
 
-    /// The outlines of the level with its first area.
-    fn outlines(&self) -> Option<(u32, &'a [Outline])> {
+    /// Whether the rows of this view are made of the file `path`.
+    pub fn is_made_of(&self, path: &str) -> bool {
+        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
+        let mut areas = self.files.catalogue.iter().flat_map(|it| &it.areas);
+        let range = self.level.range();
+        blocks.any(|block| block.file.path == path)
+            || areas.any(|file| file.path == path && file.overlaps(&range))
+    }
+
+    /// Which areas of the level the map shows.
+    pub fn stays(&self) -> &'a Stays {
+        static NONE: Stays = Stays {
+            on_map: 0,
+            undrawn: Vec::new(),
+            dissolved: Vec::new(),
+        };
+        let stays = self.files.stays.get(self.level_ix.index());
+        stays.map_or(&NONE, |stays| stays.get_or_init(|| Stays::of(self)))
+    }
+
+    /// The outlines of the level.
+    pub fn outlines(&self) -> Option<&'a LevelBorders> {
         let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
-        let topology = self.files.geometry.get(set)?.topology.as_ref()?;
-        let mut levels = topology.levels.iter();
-        let (_, first, outlines) = levels.find(|(level, ..)| *level == self.level_ix)?;
-        Some((*first, outlines))
+        let borders = self.files.geometry.get(set)?.borders.as_ref()?;
+        borders.level(self.level_ix)
     }
 
     /// Whether the areas of the level and of those above have arrived.
@@ -117,6 +132,11 @@ impl<'a> View<'a> {
     pub fn period_count(&self) -> u16 {
         u16::try_from(self.indicator.periods.len()).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether an area has one of `outlines`; as long as they have not arrived, every area has.
+pub(super) fn is_drawn(outlines: Option<&LevelBorders>, ix: AreaIx) -> bool {
+    outlines.is_none_or(|it| it.has_outline(ix).unwrap_or(true))
 }
 
 fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {

@@ -7,7 +7,7 @@ use crate::model::{Catalogue, IndicatorIx, LevelIx, RunRef};
 use crate::state::ViewState;
 
 use super::Atlas;
-use super::files::{Files, MANIFEST, Place};
+use super::files::{Files, KINDS, MANIFEST, Place};
 
 impl Atlas {
     /// The files the present view still needs, most urgent first; empty when all have arrived.
@@ -15,6 +15,9 @@ impl Atlas {
     pub fn missing(&self) -> Vec<String> {
         let mut wanted: Vec<String> = vec![MANIFEST.to_owned()];
         wanted.push(format!("messages/{}", self.language()));
+        if cfg!(feature = "kinds") {
+            wanted.push(format!("messages/{KINDS}{}", self.language()));
+        }
         match (&self.files.manifest, &self.files.catalogue, &self.state) {
             (Some(manifest), None, _) => {
                 wanted.push(manifest.generation.clone());

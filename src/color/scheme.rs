@@ -340,6 +340,26 @@ mod tests {
         }
     }
 
+    /// No five fills can stand 3:1 apart from one another; borders, legend and table make up for
+    /// that. What fills alone give is held here, so that nobody takes it away unseen.
+    #[test]
+    fn neighbors_of_up_to_five_classes_keep_their_contrast() {
+        for (scheme, middle, fills) in palettes() {
+            if fills.len() > 5 {
+                continue;
+            }
+            for (first, pair) in fills.windows(2).enumerate() {
+                let contrast = pair[0].contrast(pair[1]);
+                // Across a middle both are light.
+                let least = falls(middle, first).map_or(1.0, |_| 1.25);
+                assert!(
+                    contrast >= least,
+                    "{scheme:?} {middle:?} {pair:?} {contrast}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn control_points_lie_inside_srgb() {
         for ramp in [LAGOON, HEATHER, AZURE, CLAY, RIVER, SKY, AMBER] {

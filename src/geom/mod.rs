@@ -36,5 +36,5 @@ pub(crate) use outlines::arc_of;
 pub use outlines::{Arc, Outlines};
 #[cfg(feature = "overlay")]
 pub use overlap::{Region, overlap_area, overlaps};
-pub use refine::refine;
+pub use refine::{refine, refine_borders};
 pub use walk::{Direction, Walk};

@@ -5,7 +5,7 @@
 //! with a table made from a [`Style`], so recoloring never touches geometry; a border is where
 //! neighbouring ids differ. At rest a [`RefinePaint`] paints the same picture again with smooth
 //! edges, a few rows per step. [`hit`] reads back which area lies under a pointer. [`svg`] writes
-//! the same scene as vector graphics.
+//! the same scene as vector graphics. A [`LabelPlan`] says which names stand on the map.
 //!
 //! Pixels are device pixels, y downward, (0, 0) the outer corner of the first one; lengths named
 //! `_css` are CSS pixels, which the density converts. All of it is integer or plain IEEE
@@ -17,6 +17,7 @@ mod chain;
 mod error;
 mod hit;
 mod ids;
+mod labels;
 mod marks;
 mod paint;
 mod palette;
@@ -36,6 +37,7 @@ pub use camera::Camera;
 pub use error::SceneError;
 pub use hit::{LabelIndex, hit};
 pub use ids::IdBuffer;
+pub use labels::{Candidate, LabelPlan};
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
 pub use style::{Colors, Look, Mark, Rgb, Style, Widths};

@@ -3,7 +3,10 @@
 use crate::model::{Catalogue, ClassMethod, Indicator, Scaled, sort_by};
 
 use super::view::CLASS_COUNTS;
-use super::{Action, CameraState, Category, Changes, ClassChoice, PeriodChoice, Sort, ViewState};
+use super::{
+    Action, CameraState, Category, Changes, ClassChoice, MapChoice, Multiples, PeriodChoice, Sort,
+    ViewState,
+};
 
 /// What an action may refer to.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +70,8 @@ impl ViewState {
             categories: Vec::new(),
             area: None,
             classes: ClassChoice::default(),
+            map: MapChoice::default(),
+            multiples: Multiples::default(),
             highlight: 0,
             camera: None,
             tab: super::Tab::Map,
@@ -118,6 +123,21 @@ impl ViewState {
             Action::Highlight { class } => {
                 self.highlight ^= 1_u16.checked_shl(u32::from(*class)).unwrap_or(0);
                 Changes::COLORS
+            }
+            Action::Map { .. } => {
+                self.map.take(action, scope);
+                self.fit_map(scope);
+                self.highlight = 0;
+                Changes::COLORS
+            }
+            Action::Multiples { axis, indicators } => {
+                self.multiples = match (axis, indicators) {
+                    (Some(axis), _) => Multiples::Categories(axis.clone()),
+                    (None, Some(keys)) => Multiples::Indicators(keys.clone()),
+                    (None, None) => Multiples::Periods,
+                };
+                self.fit_map(scope);
+                Changes::TEXT
             }
             Action::Tab { tab } => {
                 self.tab = *tab;
@@ -216,6 +236,7 @@ impl ViewState {
         }
         self.categories
             .retain(|choice| is_category(indicator, &choice.axis, &choice.category));
+        self.fit_map(scope);
     }
 
     fn choose_level(&mut self, key: &str, scope: Scope<'_>) -> Changes {

@@ -134,6 +134,17 @@ export interface StudyAnswer {
 }
 export interface Hit { key: string; name: string; detail: string; why: string }
 export interface Hover { key: string; name: string; value: string; class: string; color: string }
+/** A name on the map, in CSS pixels: its middle, its box, its letters. */
+export interface Label {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  size: number;
+  name: string;
+  chosen: boolean;
+}
+export interface Labels { labels: Array<Label>; more: boolean }
 export interface Changes {
   answer: boolean;
   colors: boolean;

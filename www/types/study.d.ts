@@ -1,6 +1,6 @@
 // The second wasm module as the shell sees it: what draws charts and carries out studies.
 
-import type { PageColors } from "./core.js";
+import type { Atlas, PageColors } from "./core.js";
 import type { StudyAnswer, TrendChart } from "./engine.js";
 
 /** What is to be studied; crosses to a worker. */
@@ -29,4 +29,6 @@ export interface Study {
   draw_trend(canvas: HTMLCanvasElement, chart: TrendChart, colors: PageColors, width_css_px: number,
     height_css_px: number, density: number): void;
   Study: new (link: string) => StudyHandle;
+  /** The engine with every kind of map. */
+  Atlas: new () => Atlas;
 }

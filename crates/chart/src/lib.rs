@@ -5,11 +5,11 @@
 //! from [`advance`], a table of our own: the same on every target, and without the inline styles
 //! by which plotters measures in a browser, which a strict content policy refuses.
 
-pub mod advance;
 mod measured;
 mod palette;
 mod trend;
 
 pub use measured::Measured;
 pub use palette::Palette;
+pub use teilraum::text::advance;
 pub use trend::draw_trend;

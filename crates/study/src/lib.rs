@@ -1,7 +1,8 @@
 //! The second wasm, loaded on first use and never before the first map.
 //!
 //! `charts` draws on canvases what the engine in the core has worked out; `study` opens a view on
-//! its own and studies it in steps, on the page or in a worker. Everything that would make the core
+//! its own and studies it in steps, on the page or in a worker. [`Atlas`] is the engine once more, with
+//! every kind of map: the page goes on with it when a reader asks for one that the core lacks. Everything that would make the core
 //! heavier than a first visit may weigh belongs here.
 
 mod charts;
@@ -9,3 +10,4 @@ mod study;
 
 pub use charts::draw_trend;
 pub use study::Study;
+pub use teilraum_web::Atlas;

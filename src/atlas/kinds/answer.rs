@@ -1,0 +1,29 @@
+//! What pages show of a kind of map. Every text is final.
+
+use super::super::answer::{Choice, ThemeMenu, dto};
+
+dto! {
+    /// What a reader may choose about the kind of map.
+    pub struct KindControls {
+        /// Kinds; the key is that of `MapKind`.
+        pub kinds: Vec<Choice>,
+        /// What stands for an area; the key is that of `AreaShape`.
+        pub shapes: Vec<Choice>,
+        /// Periods a change may be told since; empty unless changes are shown.
+        pub since: Vec<Choice>,
+        /// Whether a change is told in percent; `null` unless changes are shown.
+        pub relative: Option<bool>,
+        /// The second indicator by theme; empty unless two are shown.
+        pub seconds: Vec<ThemeMenu>,
+        /// Whether uncertain areas are hatched; `null` where no uncertainty is declared.
+        pub certainty: Option<bool>,
+        /// Facilities that can be drawn.
+        pub facilities: Vec<Choice>,
+    }
+
+    /// What the view says about its kind of map.
+    pub struct KindAnswer {
+        /// What can be chosen.
+        pub controls: KindControls,
+    }
+}

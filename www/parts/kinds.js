@@ -1,0 +1,30 @@
+// The kind of map: what it needs is loaded when its box is opened, or when the view is of another kind.
+
+import { byId } from "../dom.js";
+
+/**
+ * @param {import("../session.js").Session} session
+ * @returns {import("../types/core.js").Part}
+ */
+export function kindsPart(session) {
+  const box = /** @type {HTMLDetailsElement} */ (byId("kinds"));
+  /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
+  let show = null;
+  const open = async () => {
+    if (!box.open) return;
+    await session.grow();
+    if (session.answer?.kinds) await load();
+  };
+  const load = async () => {
+    show ??= await session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
+    if (session.answer) show?.(session.answer);
+  };
+  box.addEventListener("toggle", open);
+  return {
+    waits: true,
+    render(answer) {
+      if (show) show(answer);
+      else if (answer.kinds) void load();
+    },
+  };
+}
