@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 
 use fixture::open;
 use teilraum::atlas::Atlas;
-use teilraum::atlas::kinds::{SmallMap, SmallMaps, SmallMapsAnswer};
+use teilraum::atlas::kinds::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
+use teilraum::scene::Progress;
 use teilraum::state::Action;
 
-const SIZE: [u32; 2] = [120, 100];
+const SIZE: SmallSize = SmallSize {
+    css_px: [120, 100],
+    density: 1.0,
+};
 
 fn small(link: &str) -> (Atlas, SmallMaps, SmallMapsAnswer) {
     let atlas = open(link);
@@ -30,11 +34,10 @@ fn plain(text: &str) -> String {
 }
 
 fn pixels(maps: &mut SmallMaps, atlas: &Atlas, at: usize) -> Vec<u8> {
-    let painted = maps.paint(atlas, at, SIZE, 1.0).expect("a small picture");
+    let painted = maps.paint(atlas, at, SIZE).expect("a small picture");
     painted.expect("a map that is ready").2.to_vec()
 }
 
-/// Where the class labels of a map's colors lie, as the large map paints it with the same classes.
 fn colors(pixels: &[u8]) -> BTreeSet<[u8; 3]> {
     pixels.chunks(4).map(|it| [it[0], it[1], it[2]]).collect()
 }
@@ -138,7 +141,7 @@ fn a_small_map_is_the_large_one_in_another_size() {
     let (atlas, mut maps, _) = small("v=1&i=income&l=kreis&p=2012&t=multiples");
     let own = pixels(&mut maps, &atlas, 2);
     let mut large = open("v=1&i=income&l=kreis&p=2012");
-    large.map_mut().resize(SIZE[0], SIZE[1], 1.0);
+    large.map_mut().resize(SIZE.css_px[0], SIZE.css_px[1], 1.0);
     let whole = large.map_mut().paint().expect("a picture").expect("a map");
     // Both fit the land, with another margin; so the colors agree, not the place of each pixel.
     let known = colors(whole.2);
@@ -154,7 +157,11 @@ fn ids_are_rastered_once_for_all_maps_of_a_size() {
         pixels(&mut maps, &atlas, at);
     }
     assert_eq!(maps.rasters(), 1);
-    maps.paint(&atlas, 0, [200, 200], 1.0).expect("a picture");
+    let larger = SmallSize {
+        density: 2.0,
+        ..SIZE
+    };
+    maps.paint(&atlas, 0, larger).expect("a picture");
     assert_eq!(maps.rasters(), 2);
 }
 
@@ -181,4 +188,20 @@ fn other_pages_have_no_small_maps() {
     let mut maps = SmallMaps::new();
     maps.update(&atlas);
     assert!(!maps.work(&atlas) && maps.answer(&atlas).is_none());
+}
+
+#[test]
+fn a_fine_picture_is_the_same_in_any_number_of_steps_and_has_the_colors_of_the_quick_one() {
+    let (atlas, mut maps, _) = small("v=1&i=income&l=kreis&p=2012&t=multiples");
+    let quick = pixels(&mut maps, &atlas, 1);
+    let mut fine = |rows| {
+        let step = |maps: &mut SmallMaps| maps.refine(&atlas, 1, SIZE, rows).expect("a step");
+        while step(&mut maps) != Progress::Done {}
+        maps.pixels().expect("pixels").2.to_vec()
+    };
+    let (once, often) = (fine(1000), fine(1));
+    assert_eq!(once, often);
+    assert_ne!(once, quick);
+    let same = once.chunks(4).zip(quick.chunks(4)).filter(|(a, b)| a == b);
+    assert!(same.count() * 2 > quick.len() / 4);
 }

@@ -15,6 +15,8 @@ import { styles } from "./styles.js";
 
 /** Steps of work between two looks at the clock. */
 const SLICE_MS = 8;
+/** After this rest maps are painted finely. */
+const REST_MS = 150;
 /** More pixels than this per CSS pixel are not seen on maps as small as these. */
 const LARGEST_DENSITY = 2;
 
@@ -32,6 +34,7 @@ class Page {
   #controlsChanged = changeOf();
   #legendChanged = changeOf();
   #working = 0;
+  #refining = 0;
   #width = 0;
   /** @type {SmallMapsAnswer | null} */
   #answer = null;
@@ -44,12 +47,11 @@ class Page {
     this.session = session;
     this.maps = new module.SmallMaps();
     this.panel = byId("panel-multiples");
-    this.title = el("h3", { class: "multiples-title" });
     this.intro = el("p", { class: "hint" });
     this.controls = el("div", { class: "multiples-controls" });
     this.legend = el("section", { class: "multiples-legend" });
     this.grid = el("ul", { class: "multiples-grid" });
-    this.panel.replaceChildren(this.title, this.intro, this.controls, this.legend, this.grid);
+    this.panel.replaceChildren(this.intro, this.controls, this.legend, this.grid);
     new ResizeObserver(() => {
       if (this.grid.clientWidth === this.#width) return;
       this.#width = this.grid.clientWidth;
@@ -84,7 +86,6 @@ class Page {
     const answer = this.maps.answer(this.session.atlas);
     this.#answer = answer;
     if (!answer) return;
-    setText(this.title, answer.title);
     setText(this.intro, answer.intro);
     if (this.#controlsChanged(answer.choices, answer.indicators, answer.full)) {
       replaceControls(this.controls, this.#choices(answer));
@@ -188,18 +189,25 @@ class Page {
     byId("tab-map").focus();
   }
 
-  /** Paints every map that is there. */
+  /** Paints every map that is there, and then each once more with smooth edges. */
   #paint() {
+    clearTimeout(this.#refining);
     const first = this.grid.querySelector("canvas");
     const width = first?.clientWidth ?? 0;
     if (!this.#answer || !first || width === 0) return;
     const height = Math.round(width * this.#answer.aspect);
     this.grid.style.setProperty("--aspect", `1 / ${this.#answer.aspect}`);
     const density = Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio));
-    [...this.grid.querySelectorAll("canvas")].forEach((canvas, at) => {
-      const context = canvas.getContext("2d");
-      if (context) this.maps.paint(this.session.atlas, at, context, width, height, density);
-    });
+    const contexts = [...this.grid.querySelectorAll("canvas")].map((canvas) => canvas.getContext("2d"));
+    const painted = contexts.map((context, at) =>
+      context && this.maps.paint(this.session.atlas, at, context, width, height, density) ? context : null);
+    let at = 0;
+    const refine = () => {
+      const context = painted[at];
+      if (!context || !this.maps.refine(this.session.atlas, at, context)) at += 1;
+      if (at < painted.length) this.#refining = setTimeout(refine);
+    };
+    this.#refining = setTimeout(refine, REST_MS);
   }
 }
 

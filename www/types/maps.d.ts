@@ -18,7 +18,6 @@ export interface SmallMap {
 }
 
 export interface SmallMapsAnswer {
-  title: string;
   intro: string;
   choices: Array<Choice>;
   indicators: Array<ThemeMenu>;
@@ -38,6 +37,8 @@ export interface SmallMaps {
   /** Sizes the canvas and paints one map; false before there is something to paint. */
   paint(atlas: Atlas, at: number, context: CanvasRenderingContext2D, width_css_px: number, height_css_px: number,
     density: number): boolean;
+  /** Paints some rows finely, in the same size; true while there are more. */
+  refine(atlas: Atlas, at: number, context: CanvasRenderingContext2D): boolean;
 }
 
 export interface Module {

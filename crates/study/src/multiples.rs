@@ -1,17 +1,21 @@
 //! Small maps onto canvases.
 
-use teilraum::atlas::kinds;
+use teilraum::atlas::kinds::{self, SmallSize};
+use teilraum::scene::Progress;
 use teilraum_edge::{thrown, to_js};
 use teilraum_web::Atlas;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{Clamped, JsValue};
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
+/// Rows painted finely between two looks at the clock.
+const ROWS_AT_ONCE: u32 = 64;
+
 /// Maps beside each other, of the view of an atlas.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct SmallMaps {
     maps: kinds::SmallMaps,
+    size: SmallSize,
 }
 
 #[wasm_bindgen]
@@ -20,7 +24,13 @@ impl SmallMaps {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            maps: kinds::SmallMaps::new(),
+            size: SmallSize {
+                css_px: [0; 2],
+                density: 1.0,
+            },
+        }
     }
 
     /// Takes over the view of `atlas`.
@@ -54,13 +64,43 @@ impl SmallMaps {
         height_css_px: u32,
         density: f64,
     ) -> Result<bool, JsValue> {
-        let size = [width_css_px, height_css_px];
-        let painted = self.maps.paint(atlas.engine(), at, size, density);
+        self.size = SmallSize {
+            css_px: [width_css_px, height_css_px],
+            density,
+        };
+        let painted = self.maps.paint(atlas.engine(), at, self.size);
         let Some((width, height, rgba)) = painted.map_err(|error| thrown("paint", &error))? else {
             return Ok(false);
         };
         put(context, width, height, rgba)?;
         Ok(true)
+    }
+
+    /// Paints some rows of the map `at` finely, in the size of the last [`SmallMaps::paint`]; true
+    /// while there are more, then they are on the canvas.
+    ///
+    /// # Errors
+    /// An `Error` of kind `paint` if the picture is too large.
+    pub fn refine(
+        &mut self,
+        atlas: &Atlas,
+        at: usize,
+        context: &CanvasRenderingContext2d,
+    ) -> Result<bool, JsValue> {
+        let progress = self.maps.refine(atlas.engine(), at, self.size, ROWS_AT_ONCE);
+        if progress.map_err(|error| thrown("paint", &error))? != Progress::Done {
+            return Ok(true);
+        }
+        if let Some((width, height, rgba)) = self.maps.pixels() {
+            put(context, width, height, rgba)?;
+        }
+        Ok(false)
+    }
+}
+
+impl Default for SmallMaps {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -41,8 +41,6 @@ dto! {
 
     /// Small maps beside each other.
     pub struct SmallMapsAnswer {
-        /// "Verfügbares Einkommen je Einwohner, Kreise".
-        pub title: String,
         /// What is the same in all, and what differs, in a sentence.
         pub intro: String,
         /// What may differ: key `periods`, `axis:KEY`, `indicators`.
@@ -72,7 +70,6 @@ impl SmallMaps {
         let indicators = matches!(view.state.multiples, Multiples::Indicators(_));
         let full = indicators && self.maps.len() >= choice::MOST_MAPS;
         Some(SmallMapsAnswer {
-            title: title(&view),
             intro: intro(&view, self.maps.len()),
             choices: choices(&view),
             indicators: if indicators {
@@ -156,13 +153,6 @@ impl SmallMaps {
             ..Legend::default()
         })
     }
-}
-
-fn title(view: &View<'_>) -> String {
-    let text = view.speaker.indicator(view.indicator);
-    let level = view.speaker.level(&view.level.key).many;
-    let args = [("title", Arg::Text(&text.title)), ("level", Arg::Text(&level))];
-    view.speaker.say("kind.multiples.title", &args)
 }
 
 fn intro(view: &View<'_>, shown: usize) -> String {

@@ -3,7 +3,7 @@
 //! [`SmallMaps`] follows an atlas: [`SmallMaps::update`] takes over its view, [`SmallMaps::work`] cuts
 //! classes and puts rows together in steps, [`SmallMaps::answer`] says what stands around the maps,
 //! and [`SmallMaps::paint`] paints one of them. Ids are rastered once per size; from map to map only
-//! colors change. Periods and categories share their classes, so that a color means the same in all
+//! colors change, and [`SmallMaps::refine`] paints it finely. Periods and categories share their classes, so that a color means the same in all
 //! of them; indicators have their own.
 
 mod answer;
@@ -11,6 +11,7 @@ mod choice;
 mod paint;
 
 pub use answer::{SmallMap, SmallMapsAnswer};
+pub use paint::SmallSize;
 
 use crate::state::{Multiples, Scope, Tab, ViewState};
 

@@ -1,7 +1,9 @@
 //! Painting small maps: ids once per size, colors once per map.
 
 use crate::geom::Outlines;
-use crate::scene::{Camera, IdBuffer, Painter, SceneError, Style};
+use crate::scene::{
+    Camera, IdBuffer, Painter, Progress, RefinePaint, SceneError, Style, Widths,
+};
 use crate::state::CameraState;
 
 use super::super::super::Atlas;
@@ -10,6 +12,13 @@ use super::SmallMaps;
 
 /// Space around the land, in CSS pixels.
 const PADDING_CSS_PX: f64 = 4.0;
+
+/// Thinner than on the large map, so that colors prevail.
+const WIDTHS: Widths = Widths {
+    area_css: 0.3,
+    parent_css: 0.75,
+    coast_css: 0.6,
+};
 
 /// What ids have been rastered of, so that they are rastered again only for something else.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,8 +37,20 @@ pub(super) struct Canvas {
     ids: IdBuffer,
     painter: Painter,
     rgba: Vec<u8>,
+    fine: RefinePaint,
+    /// Which map is being painted finely.
+    refining: Option<usize>,
     /// How often ids have been rastered.
     rasters: u32,
+}
+
+/// How large a small map is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SmallSize {
+    /// Width and height in CSS pixels.
+    pub css_px: [u32; 2],
+    /// Device pixels per CSS pixel.
+    pub density: f64,
 }
 
 impl SmallMaps {
@@ -41,31 +62,72 @@ impl SmallMaps {
         &mut self,
         atlas: &Atlas,
         at: usize,
-        size_css_px: [u32; 2],
-        density: f64,
+        size: SmallSize,
     ) -> Result<Option<Pixels<'_>>, SceneError> {
-        let Some((outlines, style)) = atlas.map.drawn() else {
+        let Some((outlines, camera, style)) = self.scene(atlas, at, size) else {
             return Ok(None);
         };
-        let Some(map) = self.maps.get(at) else {
-            return Ok(None);
+        self.canvas.refining = None;
+        self.canvas.paint(outlines, camera, size.density, &style)?;
+        Ok(self.canvas.pixels())
+    }
+
+    /// Paints some more rows of the map `at` with smooth edges and thin borders; the pixels once all
+    /// are done.
+    ///
+    /// # Errors
+    /// [`SceneError`] if the size is beyond what can be painted.
+    pub fn refine(
+        &mut self,
+        atlas: &Atlas,
+        at: usize,
+        size: SmallSize,
+        rows: u32,
+    ) -> Result<Progress, SceneError> {
+        let Some((outlines, camera, style)) = self.scene(atlas, at, size) else {
+            return Ok(Progress::Done);
         };
-        let Some((view, shown)) = self.map(atlas, at) else {
-            return Ok(None);
-        };
+        if self.canvas.refining != Some(at) {
+            self.canvas.paint(outlines, camera, size.density, &style)?;
+            self.canvas.fine.restart(outlines, &self.canvas.ids, &style)?;
+            self.canvas.refining = Some(at);
+        }
+        let Canvas {
+            fine, ids, rgba, ..
+        } = &mut self.canvas;
+        let progress = fine.step(outlines, ids, &style, rows, rgba)?;
+        if progress == Progress::Done {
+            self.canvas.refining = None;
+        }
+        Ok(progress)
+    }
+
+    /// The pixels as painted last.
+    #[must_use]
+    pub fn pixels(&self) -> Option<Pixels<'_>> {
+        self.canvas.pixels()
+    }
+
+    /// What the map `at` paints, from where, and how.
+    fn scene<'a>(
+        &self,
+        atlas: &'a Atlas,
+        at: usize,
+        size: SmallSize,
+    ) -> Option<(&'a Outlines, Camera, Style)> {
+        let (outlines, style) = atlas.map.drawn()?;
+        let (view, shown) = self.map(atlas, at)?;
         if view.level_ix != outlines.level() {
-            return Ok(None);
+            return None;
         }
         let style = Style {
             looks: looks(outlines, &view, shown),
+            widths: WIDTHS,
             ..style.clone()
         };
-        let density = density.clamp(0.5, 4.0);
-        let wanted = map.plate.state.camera.or(atlas.state.as_ref().and_then(|it| it.camera));
-        let Some(camera) = camera(outlines, wanted, size_css_px, density) else {
-            return Ok(None);
-        };
-        self.canvas.paint(outlines, camera, density, &style)
+        let wanted = atlas.state.as_ref().and_then(|it| it.camera);
+        let camera = camera(outlines, wanted, size.css_px, size.density)?;
+        Some((outlines, camera, style))
     }
 
     /// Height over width of what the maps show.
@@ -95,7 +157,7 @@ impl Canvas {
         camera: Camera,
         density: f64,
         style: &Style,
-    ) -> Result<Option<Pixels<'_>>, SceneError> {
+    ) -> Result<(), SceneError> {
         let of = Of {
             first_area: outlines.first_area(),
             points: outlines.point_count(),
@@ -112,8 +174,12 @@ impl Canvas {
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
         self.painter
-            .paint(outlines, &self.ids, style, &mut self.rgba)?;
-        Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
+            .paint(outlines, &self.ids, style, &mut self.rgba)
+    }
+
+    fn pixels(&self) -> Option<Pixels<'_>> {
+        let camera = self.of?.camera;
+        Some((camera.width_px, camera.height_px, &self.rgba))
     }
 }
 
@@ -124,6 +190,7 @@ pub(in crate::atlas::kinds) fn camera(
     size_css_px: [u32; 2],
     density: f64,
 ) -> Option<Camera> {
+    let density = density.clamp(0.5, 4.0);
     let px = |css: u32| (f64::from(css) * density).round().clamp(1.0, 8192.0) as u32;
     let [width, height] = size_css_px.map(px);
     let whole = Camera::fit(outlines.bounds()?, width, height, PADDING_CSS_PX * density);
