@@ -7,8 +7,10 @@
 
 mod answer;
 mod controls;
+pub(super) mod multiples;
 
 pub use answer::{KindAnswer, KindControls};
+pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 
 use super::shown::Shown;
 use super::view::View;
