@@ -553,17 +553,15 @@ pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
-    let class = row
-        .class()
-        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let plain = match class {
-        Some((_, color)) => Look::plain(color.0),
+    let plain = match shown.fill(row) {
+        Some(color) => Look::plain(color.0),
         None => color::look_of(row.row.cell.state)
             .map_or_else(|| Look::plain(super::shown::NO_CLASS.0), Look::from),
     };
-    let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
+    let kept = row.class().is_some_and(|class| highlight >> class & 1 == 1);
     Look {
-        dim: highlight != 0 && !kept,
+        // Without classes there is nothing to highlight.
+        dim: highlight != 0 && !kept && shown.classes.breaks.is_some(),
         ..plain
     }
 }

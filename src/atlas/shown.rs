@@ -21,6 +21,8 @@ pub(super) const NO_CLASS: Rgb = Rgb([0xf0; 3]);
 pub(super) struct ClassKey {
     question: Question,
     choice: ClassChoice,
+    #[cfg(feature = "kinds")]
+    kind: (crate::state::MapKind, Option<super::kinds::ChangeKey>),
 }
 
 /// The classes of a view, and how they were asked for.
@@ -59,6 +61,9 @@ pub(super) struct Shown {
     /// How many rows have each state, by its byte.
     pub states: [usize; ValueState::ALL.len()],
     pub classes: Classes,
+    /// Colors of a map without classes.
+    #[cfg(feature = "kinds")]
+    pub ramp: Option<super::kinds::Ramp>,
 }
 
 impl ClassKey {
@@ -66,6 +71,11 @@ impl ClassKey {
         Self {
             question: view.question(),
             choice: view.state.classes.clone(),
+            #[cfg(feature = "kinds")]
+            kind: (
+                view.state.map.kind,
+                view.measured().map(|it| it.key.clone()),
+            ),
         }
     }
 }
@@ -88,8 +98,7 @@ impl Shown {
                 row,
             }
         };
-        let files = view.files;
-        let (table, areas) = (&files.table, &files.areas);
+        let (table, areas) = (view.table, &view.files.areas);
         let rows = rows(
             table,
             areas,
@@ -105,6 +114,8 @@ impl Shown {
             numbers,
             states,
             classes,
+            #[cfg(feature = "kinds")]
+            ramp: super::kinds::ramp(view),
         })
     }
 
@@ -128,6 +139,15 @@ impl Shown {
             return None;
         }
         self.doubts.get(self.position(row.row.area)?)
+    }
+
+    /// The color of `row`, if it has a number and that has a color.
+    pub fn fill(&self, row: &ShownRow) -> Option<Rgb> {
+        #[cfg(feature = "kinds")]
+        if let Some(ramp) = &self.ramp {
+            return ramp.color(number(row.row.cell)?);
+        }
+        self.classes.colors.get(row.class()?).copied()
     }
 
     /// The rank of `row`, if it has a number.
@@ -203,6 +223,10 @@ pub(super) struct Cutting {
 impl Cutting {
     /// Begins to cut the classes of `view`; published ones are taken as they are.
     pub fn begin(view: &View<'_>) -> Result<Self, Classes> {
+        #[cfg(feature = "kinds")]
+        if view.state.map.kind == crate::state::MapKind::Unclassed {
+            return Err(Classes::none());
+        }
         let choice = &view.state.classes;
         if let Some(published) = published(view)
             && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
@@ -231,7 +255,7 @@ impl Cutting {
         // The publisher's own bounds have no number of classes to choose, and none per period.
         let own = choice.method.is_none() && proposed == ClassMethod::UserDefined;
         let method = if own { ClassMethod::Quantile } else { method };
-        let job = ClassifyJob::new(units, method, k, view.indicator.midpoint, &choice.bounds);
+        let job = ClassifyJob::new(units, method, k, view.indicator.midpoint, &view.bounds());
         Self {
             key: ClassKey::of(view),
             method,
@@ -255,6 +279,16 @@ impl Cutting {
 }
 
 impl Classes {
+    /// Where colors need none.
+    #[cfg(feature = "kinds")]
+    fn none() -> Self {
+        Self {
+            method: ClassMethod::Quantile,
+            breaks: None,
+            colors: Vec::new(),
+        }
+    }
+
     fn of(
         method: ClassMethod,
         breaks: Option<Breaks>,
@@ -289,6 +323,7 @@ fn colors_of(scheme: Scheme, count: usize, middle: Option<Middle>) -> Vec<Rgb> {
     color::colors(scheme, count, middle)
 }
 
+/// Every number that counts for the classes of a view.
 pub(super) fn units_to_classify(view: &View<'_>) -> Vec<i64> {
     let periods = if view.state.classes.per_period {
         view.period_ix.0..view.period_ix.0.saturating_add(1)
@@ -297,7 +332,7 @@ pub(super) fn units_to_classify(view: &View<'_>) -> Vec<i64> {
     };
     let level = (view.level_ix, view.level);
     pooled_values(
-        (&view.files.table, &view.files.areas),
+        (view.table, &view.files.areas),
         view.indicator_ix,
         level,
         view.category,
