@@ -13,6 +13,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod drag;
 mod files;
 mod heading;
 mod legend;

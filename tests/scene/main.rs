@@ -12,6 +12,7 @@ mod camera;
 mod geometry;
 mod hits;
 mod legend;
+mod moving;
 mod painting;
 mod pictures;
 mod raster;
