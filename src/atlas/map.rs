@@ -11,6 +11,7 @@ use crate::scene::{
 };
 use crate::state::{CameraState, Direction};
 
+use super::drag::Drag;
 use super::shown::{Shown, ShownRow};
 use super::view::View;
 
@@ -81,8 +82,12 @@ pub struct MapView {
     colors: MapColors,
     style: Style,
     ids: IdBuffer,
+    /// Whether the ids are of another picture, not just of one some pixels away.
     stale: bool,
+    drag: Drag,
     painter: Painter,
+    /// Whether the painter knows the looks.
+    styled: bool,
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
@@ -156,6 +161,7 @@ impl MapView {
                 self.style.looks = looks(outlines, view, shown);
                 self.looked = looked;
             }
+            self.styled = false;
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -250,6 +256,7 @@ impl MapView {
     /// Sets the colours the page decides.
     pub fn set_colors(&mut self, colors: MapColors) {
         self.colors = colors;
+        self.styled = false;
         self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
         let own = crate::scene::Colors::default();
@@ -273,6 +280,7 @@ impl MapView {
     pub(super) fn look(&mut self, camera: Option<CameraState>) {
         self.wanted = camera;
         self.camera = None;
+        self.drag = Drag::default();
         self.flight = None;
         self.place_camera();
     }
@@ -310,6 +318,7 @@ impl MapView {
         let camera = bounds.map_or(camera, |bounds| camera.kept_inside(bounds));
         if self.camera != Some(camera) && camera.is_usable() {
             self.camera = Some(camera);
+            self.drag = Drag::default();
             self.stale = true;
         }
     }
@@ -317,9 +326,10 @@ impl MapView {
     /// Moves the map by CSS pixels.
     pub fn pan(&mut self, dx_css_px: f64, dy_css_px: f64) {
         let Some(camera) = self.camera else { return };
-        let density = self.size.2;
+        let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
+        let by_px = [dx_css_px, dy_css_px].map(|css| css * self.size.2);
         self.flight = None;
-        self.set_camera(camera.panned([dx_css_px * density, dy_css_px * density]));
+        self.camera = Some(self.drag.move_by(by_px, camera, bounds));
     }
 
     /// Scales the map about a point given in CSS pixels.
@@ -408,15 +418,25 @@ impl MapView {
         if self.style.looks.len() != outlines.count() {
             return Ok(None);
         }
-        if self.stale || self.ids.camera() != &camera {
+        if self.stale {
             self.ids.raster(outlines, &camera, self.size.2)?;
             self.stale = false;
+        } else if self.drag.behind_px != [0; 2] {
+            self.ids.pan(outlines, self.drag.behind_px)?;
         }
+        self.drag.behind_px = [0; 2];
+        // The sum of many movements is what was drawn, to the last bit.
+        self.camera = Some(*self.ids.camera());
         self.refining = false;
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
-        self.painter
-            .paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
+        let (painter, rgba) = (&mut self.painter, &mut self.rgba);
+        if self.styled {
+            painter.repaint(outlines, &self.ids, &self.style, rgba)?;
+        } else {
+            painter.paint(outlines, &self.ids, &self.style, rgba)?;
+        }
+        self.styled = true;
         Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
     }
 

@@ -14,6 +14,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod drag;
 mod files;
 mod heading;
 #[cfg(feature = "kinds")]
