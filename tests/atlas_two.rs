@@ -69,9 +69,8 @@ fn fields_are_terciles_that_a_plain_count_agrees_with() {
         .map(|row| [number(&row[1]), number(&row[2])])
         .collect();
     // Bounds as the matrix prints them: over 19 200 up to 22 650, over −3.3 up to 0.2.
-    let class = |value: f64, [low, high]: [f64; 2]| {
-        usize::from(value > low) + usize::from(value > high)
-    };
+    let class =
+        |value: f64, [low, high]: [f64; 2]| usize::from(value > low) + usize::from(value > high);
     let mut expected = [0_usize; 9];
     for [income, balance] in pairs {
         expected[class(income, [19_200.0, 22_650.0]) * 3 + class(balance, [-3.3, 0.2])] += 1;
@@ -150,7 +149,12 @@ fn the_map_has_the_colors_of_the_fields_and_a_field_can_be_highlighted() {
     let after = colors(&mut atlas);
     let present = cells(&matrix).into_iter().filter(|it| it.count != "0");
     for cell in present {
-        assert_eq!(after.contains(&cell.color), cell.class == 8, "{}", cell.spoken);
+        assert_eq!(
+            after.contains(&cell.color),
+            cell.class == 8,
+            "{}",
+            cell.spoken
+        );
     }
     let highlighted = self::matrix(&atlas);
     let classes = cells(&highlighted).into_iter().filter(|it| it.highlighted);
@@ -188,7 +192,11 @@ fn a_link_restores_the_view_and_english_tells_it_too() {
     let again = open(&atlas.link());
     assert_eq!(again.answer(), atlas.answer());
     let answer = atlas.answer();
-    assert!(answer.words[1].starts_with("Of the districts"), "{}", answer.words[1]);
+    assert!(
+        answer.words[1].starts_with("Of the districts"),
+        "{}",
+        answer.words[1]
+    );
 }
 
 #[test]

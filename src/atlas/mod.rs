@@ -14,6 +14,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod drag;
 mod files;
 mod heading;
 #[cfg(feature = "kinds")]
@@ -253,6 +254,8 @@ impl Atlas {
     /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
     fn refresh(&mut self) {
         let state = self.state.as_ref();
+        #[cfg(feature = "kinds")]
+        kinds::measure(&mut self.files, state);
         let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
             return;
         };
@@ -323,17 +326,14 @@ impl Atlas {
             ("summary", crate::text::Arg::Text(summary.as_str())),
         ];
         let table = shown.filter(|_| view.state.tab == Tab::Table);
-        #[cfg_attr(
-            not(feature = "kinds"),
-            expect(unused_mut, reason = "only kinds tell it anew")
-        )]
+        #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
         let mut answer = Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
-            kinds: kinds::answer(&view, shown),
+            kinds: kinds::answer(&view),
             beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
-            periods: heading::periods(&view),
+            periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
             axes: heading::axes(&view),
@@ -352,7 +352,7 @@ impl Atlas {
             heading,
         };
         #[cfg(feature = "kinds")]
-        kinds::retell(&view, shown, &mut answer);
+        kinds::finish(&view, shown, &mut answer);
         answer
     }
 

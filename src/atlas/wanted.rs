@@ -56,6 +56,12 @@ impl Atlas {
         if let Some(second) = super::kinds::second_of(catalogue, state, level) {
             self.want_values(second, &[level], wanted);
         }
+        #[cfg(feature = "kinds")]
+        for key in super::kinds::multiples::indicators_wanted(state) {
+            if let Some(ix) = catalogue.indicator(key) {
+                self.want_values(ix, &[level], wanted);
+            }
+        }
         // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));

@@ -6,8 +6,10 @@
 //! heavier than a first visit may weigh belongs here.
 
 mod charts;
+mod multiples;
 mod study;
 
 pub use charts::{draw_scatter, draw_trend, scatter_hit, scatter_table};
+pub use multiples::SmallMaps;
 pub use study::Study;
 pub use teilraum_web::Atlas;

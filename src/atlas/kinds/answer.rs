@@ -32,5 +32,21 @@ dto! {
         pub matrix: Option<Matrix>,
         /// The legend's entry for hatched areas; `null` unless uncertain ones are hatched.
         pub certainty: Option<Certainty>,
+        /// The colors along the legend's axis, where there are no classes.
+        pub ramp: Option<RampLegend>,
+    }
+
+    /// Colors without steps, along the axis of the legend.
+    pub struct RampLegend {
+        /// Colors from one end to the other.
+        pub stops: Vec<RampStop>,
+    }
+
+    /// A color of a ramp.
+    pub struct RampStop {
+        /// Where on the axis, from 0 to 1.
+        pub at: f64,
+        /// The color as `#rrggbb`.
+        pub color: String,
     }
 }

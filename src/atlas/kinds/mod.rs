@@ -2,7 +2,9 @@
 //!
 //! The core does not build this module (feature `kinds`); its answer says `beyond`, and the page goes
 //! on with the larger module, which does. `controls` lists what a reader may choose, `answer` holds
-//! what pages show of it; each kind has a file of its own. Their words stand in a catalogue of their
+//! what pages show of it; each kind has a file of its own. `told` lets a kind speak in other words and
+//! measure something else than the bundle holds, `change` does so with what has changed since another
+//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows. Their words stand in a catalogue of their
 //! own (`www/messages/kinds`), which a [`Speaker`](super::Speaker) knows besides the page's.
 //!
 //! Two indicators: `two` finds the second and the field each area is in, `matrix` is their legend,
@@ -11,41 +13,75 @@
 
 mod answer;
 mod certainty;
+mod change;
 mod controls;
+mod finish;
 mod matrix;
+pub(super) mod multiples;
 mod scatter;
 mod together;
+mod told;
 mod two;
+mod unclassed;
 
-pub use answer::{KindAnswer, KindControls};
+pub use answer::{KindAnswer, KindControls, RampLegend, RampStop};
 pub use certainty::Certainty;
+pub(super) use change::{ChangeKey, Measured, measure};
+pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
+pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::{ScatterAxis, ScatterChart, ScatterField, ScatterTable};
+pub(super) use told::Told;
+pub(super) use two::{Two, second, second_of};
+pub(super) use unclassed::{Ramp, put_ramp};
 
 use crate::color::{self, Rgb};
 use crate::scene::Look;
 use crate::state::MapKind;
 use crate::text::Arg;
 
-use super::answer::{Answer, Hover};
+use super::answer::{Answer, ClassControls, Heading, Hover};
 use super::heading::titled;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
 
-pub(super) use two::{Two, second, second_of};
-
 /// What the view says about its kind of map.
-pub(super) fn answer(view: &View<'_>, shown: Option<&Shown>) -> KindAnswer {
-    let two = shown.and_then(|shown| Some((shown, shown.two.as_ref()?)));
-    let matrix = two.and_then(|(shown, two)| {
-        let second = second(view)?;
-        Some(matrix::matrix(view, &second, shown, two))
-    });
+pub(super) fn answer(view: &View<'_>) -> KindAnswer {
     KindAnswer {
         controls: controls::controls(view),
         notes: lacking(view).into_iter().collect(),
-        matrix,
-        certainty: shown.and_then(|shown| certainty::certainty(view, shown)),
+        ..KindAnswer::default()
+    }
+}
+
+/// The colors of a view without classes.
+pub(super) fn ramp(view: &View<'_>) -> Option<Ramp> {
+    let unclassed = view.state.map.kind == MapKind::Unclassed;
+    unclassed.then(|| Ramp::of(view)).flatten()
+}
+
+/// The view as its kind of map tells it.
+pub(super) fn told(view: View<'_>) -> View<'_> {
+    let mut view = view;
+    match view.state.map.kind {
+        MapKind::Unclassed => view.speaker.told = Some(&unclassed::UNCLASSED),
+        MapKind::Change => {
+            if let Some(measured) = view.files.measured.as_deref()
+                && measured.key == ChangeKey::of(&view)
+            {
+                return measured.shown_by(view);
+            }
+        }
+        MapKind::Classes | MapKind::Two | MapKind::Symbols => {}
+    }
+    view
+}
+
+impl<'a> View<'a> {
+    /// The change this view shows, if it shows one.
+    pub(in crate::atlas) fn measured(&self) -> Option<&'a Measured> {
+        let measured = self.files.measured.as_deref()?;
+        std::ptr::eq(self.table, &raw const measured.table).then_some(measured)
     }
 }
 
@@ -69,17 +105,20 @@ fn lacking(view: &View<'_>) -> Option<String> {
 
 /// Tells the view anew where it shows two indicators.
 pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
+    answer.kinds.certainty = shown.and_then(|shown| certainty::certainty(view, shown));
     let Some(second) = second(view) else { return };
     let both = [view, &second];
     let [title, periods] = together::named(both);
     let meanings = both.map(|of| of.speaker.indicator(of.indicator).meaning);
-    answer.heading = super::answer::Heading {
+    answer.heading = Heading {
         meaning: meanings.join(" ").trim().to_owned(),
         subtitle: view.speaker.say("kind.two.subtitle", &[]),
         ..titled(view, &title, &periods)
     };
     if let Some((shown, two)) = shown.and_then(|shown| Some((shown, shown.two.as_ref()?))) {
+        answer.kinds.matrix = Some(matrix::matrix(view, &second, shown, two));
         answer.legend = matrix::legend(view, shown, two);
+        answer.class_controls = ClassControls::default();
         answer.words = together::words(both, shown, two);
         let row = view.chosen().and_then(|(ix, _)| shown.get(ix));
         if let (Some(card), Some(row)) = (&mut answer.area, row) {
