@@ -2,6 +2,7 @@
 
 import { byId, el } from "../dom.js";
 import { choiceControl, replaceControls, selectControl } from "../parts/choices.js";
+import { two } from "./two.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Action} Action */
@@ -21,8 +22,12 @@ export function panel(session) {
   body.removeAttribute("aria-busy");
   /** @param {Choice} choice */
   const choose = (choice) => session.act({ do: "map", ...UNCHANGED, ...choice });
+  const fields = two(session);
   return (answer) => {
-    if (answer.kinds) replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    if (!answer.kinds) return;
+    const notes = answer.kinds.notes.map((note) => el("p", { class: "hint" }, note));
+    replaceControls(body, [...controls(session.t, answer.kinds.controls, choose), ...notes]);
+    fields(answer);
   };
 }
 

@@ -181,7 +181,65 @@ impl Two {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Catalogue, PeriodKind, sample};
+    use crate::model::{Catalogue, Flags, PeriodKind, ValueState, sample};
+
+    fn cell(value: Option<i64>) -> CellRef {
+        CellRef {
+            state: value.map_or(ValueState::Suppressed, |_| ValueState::Value),
+            flags: Flags::default(),
+            value: value.unwrap_or_default(),
+            note: None,
+        }
+    }
+
+    /// Three areas from the 10th on; the second has numbers 4, 9 and none.
+    fn two() -> Two {
+        let breaks = |upper: &[i64]| Breaks::from_units(upper, CLASSES).expect("ascending");
+        Two {
+            breaks: [breaks(&[10, 20, 30]), breaks(&[5, 8])],
+            first_area: 10,
+            cells: [Some(4), Some(9), None].map(cell).to_vec(),
+            limits: vec![Some([2, 6]), None, None],
+        }
+    }
+
+    #[test]
+    fn an_area_is_in_the_field_of_both_its_classes_or_in_none() {
+        let two = two();
+        let field = |area, own| two.field(AreaIx(area), cell(own)).map(|it| it.0);
+        assert_eq!(field(10, Some(11)), Some([1, 0]));
+        assert_eq!(field(11, Some(99)), Some([2, 1]));
+        assert_eq!((field(12, Some(11)), field(10, None)), (None, None));
+        assert_eq!((field(9, Some(1)), field(13, Some(1))), (None, None));
+        assert_eq!(Field([2, 1]).bit(), 7);
+        // Two classes of the second are the outer columns.
+        assert_eq!(two.color(Field([2, 1])), bivariate([2, 3], [2, 3]));
+    }
+
+    #[test]
+    fn the_first_gap_tells_why_there_is_no_field() {
+        let two = two();
+        let pending = CellRef {
+            state: ValueState::Pending,
+            ..cell(None)
+        };
+        assert_eq!(two.gap(AreaIx(10), pending).state, ValueState::Pending);
+        assert_eq!(
+            two.gap(AreaIx(12), cell(Some(1))).state,
+            ValueState::Suppressed
+        );
+    }
+
+    #[test]
+    fn a_field_is_uncertain_where_either_interval_passes_a_bound() {
+        let two = two();
+        let uncertain = |area, own, limits| two.is_uncertain(AreaIx(area), cell(Some(own)), limits);
+        assert!(uncertain(10, 11, None)); // 2 to 6 passes 5
+        assert!(!uncertain(11, 11, None));
+        assert!(!uncertain(11, 11, Some([11, 20])));
+        assert!(uncertain(11, 11, Some([10, 20])));
+        assert!(!uncertain(12, 11, Some([0, 99])));
+    }
 
     fn with_years(years: &[u16]) -> Indicator {
         let mut indicator = sample::catalogue().indicators.remove(0);
