@@ -120,6 +120,13 @@ impl MapView {
         })
     }
 
+    /// Outlines and style of the present view; `None` as long as the map is of another one.
+    #[cfg(feature = "kinds")]
+    pub(super) fn drawn(&self) -> Option<(&Outlines, &Style)> {
+        let outlines = self.outlines.as_ref().filter(|_| !self.outdated)?;
+        Some((outlines, &self.style))
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -533,7 +540,7 @@ fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
 }
 
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
-fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
+pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
     for row in &shown.rows {
         let place = row.row.area.0.checked_sub(outlines.first_area());

@@ -2,7 +2,7 @@
 
 use crate::classify::{Breaks, ClassifyJob, Middle};
 use crate::color::{self, Rgb, Scheme};
-use crate::model::{AreaIx, CellRef, ClassMethod, ValueState};
+use crate::model::{AreaIx, CellRef, ClassMethod, DefaultClasses, ValueState};
 use crate::query::{Question, Row, pooled_values, rows};
 use crate::state::ClassChoice;
 use crate::stats::{Job, Progress, Reason, rank_among, sort_units};
@@ -228,45 +228,41 @@ impl Cutting {
             return Err(Classes::none());
         }
         let choice = &view.state.classes;
-        let published = view
-            .indicator
-            .classes
-            .iter()
-            .find(|it| it.level == view.level_ix && it.category == view.category.0);
+        if let Some(published) = published(view)
+            && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
+            && let Ok(breaks) = Breaks::from_units(&published.bounds, published.k)
+        {
+            return Err(Classes::of(
+                published.method,
+                Some(breaks),
+                scheme_of(view),
+                view.indicator.midpoint,
+            ));
+        }
+        Ok(Self::over(view, &units_to_classify(view)))
+    }
+
+    /// Begins to cut classes for `units` as `view` asks for them.
+    pub fn over(view: &View<'_>, units: &[i64]) -> Self {
+        let choice = &view.state.classes;
+        let published = published(view);
         let proposed = published.map_or(ClassMethod::Quantile, |it| it.method);
         let method = choice.method.unwrap_or(proposed);
         let k = choice
             .k
             .or(published.map(|it| it.k))
             .unwrap_or(DEFAULT_CLASSES);
-        let scheme = color::default_scheme(
-            view.indicator.kind,
-            view.indicator.polarity,
-            view.indicator.midpoint,
-        );
-        if let Some(published) = published
-            && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
-            && let Ok(breaks) = Breaks::from_units(&published.bounds, published.k)
-        {
-            return Err(Classes::of(
-                method,
-                Some(breaks),
-                scheme,
-                view.indicator.midpoint,
-            ));
-        }
-        let units = units_to_classify(view);
         // The publisher's own bounds have no number of classes to choose, and none per period.
         let own = choice.method.is_none() && proposed == ClassMethod::UserDefined;
         let method = if own { ClassMethod::Quantile } else { method };
-        let job = ClassifyJob::new(&units, method, k, view.indicator.midpoint, &view.bounds());
-        Ok(Self {
+        let job = ClassifyJob::new(units, method, k, view.indicator.midpoint, &view.bounds());
+        Self {
             key: ClassKey::of(view),
             method,
             midpoint: view.indicator.midpoint,
-            scheme,
+            scheme: scheme_of(view),
             job,
-        })
+        }
     }
 
     /// Goes on cutting; the classes once they are done. Without numbers there are none.
@@ -309,6 +305,18 @@ impl Classes {
             breaks,
         }
     }
+}
+
+/// The classes that the publisher proposes for a view.
+fn published<'a>(view: &View<'a>) -> Option<&'a DefaultClasses> {
+    let (level, category) = (view.level_ix, view.category.0);
+    let mut all = view.indicator.classes.iter();
+    all.find(|it| it.level == level && it.category == category)
+}
+
+fn scheme_of(view: &View<'_>) -> Scheme {
+    let of = view.indicator;
+    color::default_scheme(of.kind, of.polarity, of.midpoint)
 }
 
 fn colors_of(scheme: Scheme, count: usize, middle: Option<Middle>) -> Vec<Rgb> {

@@ -6,8 +6,10 @@
 //! heavier than a first visit may weigh belongs here.
 
 mod charts;
+mod multiples;
 mod study;
 
 pub use charts::draw_trend;
+pub use multiples::SmallMaps;
 pub use study::Study;
 pub use teilraum_web::Atlas;

@@ -11,12 +11,14 @@ mod answer;
 mod change;
 mod controls;
 mod finish;
+pub(super) mod multiples;
 mod told;
 mod unclassed;
 
 pub use answer::{KindAnswer, KindControls, RampLegend, RampStop};
 pub(super) use change::{ChangeKey, Measured, measure};
 pub(super) use finish::{finish, hovered, reason_of};
+pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub(super) use told::Told;
 pub(super) use unclassed::{Ramp, put_ramp};
 
