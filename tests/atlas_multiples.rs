@@ -124,8 +124,16 @@ fn indicators_have_classes_of_their_own_and_the_nearest_period() {
         .collect();
     assert_eq!(classes.len(), 3);
     // The same period where there is one, else the newest before it, else the oldest.
-    assert!(answer.maps[1].detail.contains("2012"), "{}", answer.maps[1].detail);
-    assert!(answer.maps[2].detail.contains("2021"), "{}", answer.maps[2].detail);
+    assert!(
+        answer.maps[1].detail.contains("2012"),
+        "{}",
+        answer.maps[1].detail
+    );
+    assert!(
+        answer.maps[2].detail.contains("2021"),
+        "{}",
+        answer.maps[2].detail
+    );
     let chosen: Vec<&str> = answer
         .indicators
         .iter()
@@ -146,7 +154,10 @@ fn a_small_map_is_the_large_one_in_another_size() {
     // Both fit the land, with another margin; so the colors agree, not the place of each pixel.
     let known = colors(whole.2);
     let missing = colors(&own).difference(&known).count();
-    assert!(missing <= 2, "{missing} colors that the large map does not have");
+    assert!(
+        missing <= 2,
+        "{missing} colors that the large map does not have"
+    );
     assert_ne!(pixels(&mut maps, &atlas, 0), pixels(&mut maps, &atlas, 4));
 }
 
@@ -178,7 +189,11 @@ fn the_chosen_area_is_outlined_on_every_map_without_new_rows() {
     let after = maps.answer(&atlas).expect("small maps");
     for (at, before) in before.iter().enumerate() {
         assert_ne!(*before, pixels(&mut maps, &atlas, at));
-        assert!(after.maps[at].area.starts_with("Lindau: "), "{}", after.maps[at].area);
+        assert!(
+            after.maps[at].area.starts_with("Lindau: "),
+            "{}",
+            after.maps[at].area
+        );
     }
 }
 

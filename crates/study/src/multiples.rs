@@ -87,7 +87,9 @@ impl SmallMaps {
         at: usize,
         context: &CanvasRenderingContext2d,
     ) -> Result<bool, JsValue> {
-        let progress = self.maps.refine(atlas.engine(), at, self.size, ROWS_AT_ONCE);
+        let progress = self
+            .maps
+            .refine(atlas.engine(), at, self.size, ROWS_AT_ONCE);
         if progress.map_err(|error| thrown("paint", &error))? != Progress::Done {
             return Ok(true);
         }

@@ -85,7 +85,11 @@ impl SmallMaps {
                 String::new()
             },
             maps: maps.collect(),
-            legend: if common { self.common_legend(atlas) } else { None },
+            legend: if common {
+                self.common_legend(atlas)
+            } else {
+                None
+            },
             aspect: self.aspect(atlas),
         })
     }
@@ -186,7 +190,11 @@ fn choices(view: &View<'_>) -> Vec<Choice> {
     let axes = view.indicator.axes.iter().map(|axis| {
         let label = view.speaker.texts.axes.get(&axis.key).cloned();
         let chosen = matches!(multiples, Multiples::Categories(key) if *key == axis.key);
-        choice(format!("axis:{}", axis.key), label.unwrap_or_default(), chosen)
+        choice(
+            format!("axis:{}", axis.key),
+            label.unwrap_or_default(),
+            chosen,
+        )
     });
     let indicators = choice(
         "indicators".to_owned(),
@@ -291,5 +299,8 @@ fn alt(view: &View<'_>, shown: &Shown, title: &str) -> String {
         ("median", Arg::Text(&median)),
         ("without", Arg::Text(&without)),
     ];
-    view.speaker.say("kind.multiples.alt", &args).trim().to_owned()
+    view.speaker
+        .say("kind.multiples.alt", &args)
+        .trim()
+        .to_owned()
 }

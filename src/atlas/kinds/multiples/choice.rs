@@ -98,12 +98,7 @@ fn categories(view: &View<'_>, axis: &str, base: &ViewState, scope: Scope<'_>) -
 }
 
 /// The view's own indicator and those beside it that have the view's level.
-fn indicators(
-    view: &View<'_>,
-    keys: &[String],
-    base: &ViewState,
-    scope: Scope<'_>,
-) -> Vec<Plate> {
+fn indicators(view: &View<'_>, keys: &[String], base: &ViewState, scope: Scope<'_>) -> Vec<Plate> {
     let own = Plate {
         key: view.indicator.key.clone(),
         state: base.clone(),

@@ -1,9 +1,7 @@
 //! Painting small maps: ids once per size, colors once per map.
 
 use crate::geom::Outlines;
-use crate::scene::{
-    Camera, IdBuffer, Painter, Progress, RefinePaint, SceneError, Style, Widths,
-};
+use crate::scene::{Camera, IdBuffer, Painter, Progress, RefinePaint, SceneError, Style, Widths};
 use crate::state::CameraState;
 
 use super::super::super::Atlas;
@@ -89,7 +87,9 @@ impl SmallMaps {
         };
         if self.canvas.refining != Some(at) {
             self.canvas.paint(outlines, camera, size.density, &style)?;
-            self.canvas.fine.restart(outlines, &self.canvas.ids, &style)?;
+            self.canvas
+                .fine
+                .restart(outlines, &self.canvas.ids, &style)?;
             self.canvas.refining = Some(at);
         }
         let Canvas {
@@ -133,7 +133,10 @@ impl SmallMaps {
     /// Height over width of what the maps show.
     #[must_use]
     pub fn aspect(&self, atlas: &Atlas) -> f64 {
-        let bounds = atlas.map.drawn().and_then(|(outlines, _)| outlines.bounds());
+        let bounds = atlas
+            .map
+            .drawn()
+            .and_then(|(outlines, _)| outlines.bounds());
         let size = bounds.map(|bounds| bounds.size_m());
         let ratio = size.map_or(1.0, |[width, height]| height / width.max(f64::MIN_POSITIVE));
         if ratio.is_finite() {
