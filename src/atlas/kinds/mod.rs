@@ -8,9 +8,11 @@
 mod answer;
 mod controls;
 pub(super) mod multiples;
+mod sheet;
 
 pub use answer::{KindAnswer, KindControls};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
+pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
 
 use super::shown::Shown;
 use super::view::View;
