@@ -493,9 +493,7 @@ impl MapView {
     #[must_use]
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
         let px_per_m = self.camera?.px_per_m / self.size.2;
-        let longest_m = most_css_px / px_per_m;
-        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
+        let length = round_length(most_css_px / px_per_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 
@@ -551,6 +549,12 @@ impl MapView {
         };
         crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
     }
+}
+
+/// The longest round length of at most `longest_m` metres.
+pub(super) fn round_length(longest_m: f64) -> Option<u32> {
+    let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    lengths.rfind(|length| f64::from(*length) <= longest_m)
 }
 
 fn set_labels(outlines: &mut Outlines, view: &View<'_>) {

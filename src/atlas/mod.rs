@@ -449,13 +449,7 @@ impl Atlas {
     #[must_use]
     pub fn scale_bar(&self) -> Option<(String, f64)> {
         let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
-        let (length, unit) = if length_m >= 1000 {
-            (length_m / 1000, "km")
-        } else {
-            (length_m, "m")
-        };
-        let length = self.view()?.speaker.count(length as usize);
-        Some((format!("{length}\u{a0}{unit}"), css_px))
+        Some((length_label(&self.view()?, length_m), css_px))
     }
 
     /// The map has come to rest: its camera becomes part of the state.
@@ -487,6 +481,17 @@ impl Atlas {
         let level = self.view()?.level_ix;
         self.files.area(key, level)
     }
+}
+
+/// "50 km".
+fn length_label(view: &View<'_>, length_m: u32) -> String {
+    let (length, unit) = if length_m >= 1000 {
+        (length_m / 1000, "km")
+    } else {
+        (length_m, "m")
+    };
+    let length = view.speaker.count(length as usize);
+    format!("{length}\u{a0}{unit}")
 }
 
 /// Whether the areas of the view's level and every block of it have arrived.

@@ -38,4 +38,6 @@ pub use labels::{Candidate, LabelPlan};
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
 pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
+#[cfg(feature = "kinds")]
+pub(crate) use svg::escaped;
 pub use svg::{Caption, svg};

@@ -7,9 +7,11 @@
 
 mod charts;
 mod multiples;
+mod sheet;
 mod study;
 
 pub use charts::draw_trend;
 pub use multiples::SmallMaps;
+pub use sheet::Sheet;
 pub use study::Study;
 pub use teilraum_web::Atlas;

@@ -12,6 +12,7 @@ mod change;
 mod controls;
 mod finish;
 pub(super) mod multiples;
+mod sheet;
 mod told;
 mod unclassed;
 
@@ -19,6 +20,7 @@ pub use answer::{KindAnswer, KindControls, RampLegend, RampStop};
 pub(super) use change::{ChangeKey, Measured, measure};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
+pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use told::Told;
 pub(super) use unclassed::{Ramp, put_ramp};
 
