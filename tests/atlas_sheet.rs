@@ -55,7 +55,9 @@ fn faults(sheet: &Sheet) -> Vec<String> {
             faults.push(format!("{item:?} leaves the sheet"));
         }
         for (other, [l, t, r, b]) in boxes.iter().skip(at + 1) {
-            let text = [item, other].iter().any(|it| matches!(it, Item::Text { .. }));
+            let text = [item, other]
+                .iter()
+                .any(|it| matches!(it, Item::Text { .. }));
             if text && *left < *r && *l < *right && *top < *b && *t < *bottom {
                 faults.push(format!("{item:?} lies on {other:?}"));
             }

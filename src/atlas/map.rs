@@ -154,9 +154,7 @@ impl MapView {
         if let (Some(outlines), Some((count, shown)), false) =
             (&self.outlines, shown, self.outdated)
         {
-            let looked = self
-                .basis
-                .map(|it| (count, view.state.highlight.into(), it));
+            let looked = self.basis.map(|it| (count, filter(view), it));
             if self.looked != looked {
                 self.style.looks = looks(outlines, view, shown);
                 self.looked = looked;
@@ -570,9 +568,16 @@ pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<
         let place = row.row.area.0.checked_sub(outlines.first_area());
         if let Some(look) = place.and_then(|place| looks.get_mut(place as usize)) {
             *look = look_of(view, shown, row);
+            #[cfg(feature = "kinds")]
+            super::kinds::put_look(view, shown, row, look);
         }
     }
     looks
+}
+
+/// What decides the looks of the same rows.
+fn filter(view: &View<'_>) -> u64 {
+    u64::from(view.state.highlight) | u64::from(view.state.map.certainty) << 16
 }
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {

@@ -442,7 +442,15 @@ impl Atlas {
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
-        Some(listing::hover(&view, shown, shown.get(area)?))
+        let row = shown.get(area)?;
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut tip = listing::hover(&view, shown, row);
+        #[cfg(feature = "kinds")]
+        kinds::put_hover(&view, shown, row, &mut tip);
+        Some(tip)
     }
 
     /// A round length as a label, and how many CSS pixels it takes on the map.
@@ -496,7 +504,18 @@ fn length_label(view: &View<'_>, length_m: u32) -> String {
 
 /// Whether the areas of the view's level and every block of it have arrived.
 fn data_is_here(view: &View<'_>) -> bool {
+    #[cfg(feature = "kinds")]
+    if let Some(second) = kinds::second(view)
+        && !has_blocks(&second)
+    {
+        return false;
+    }
+    view.files.has_areas(view.level_ix) && has_blocks(view)
+}
+
+/// Whether every block of the view's indicator and level has arrived.
+fn has_blocks(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
     let mut blocks = view.files.blocks(indicator, level);
-    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
+    blocks.all(|block| view.files.has(&block.file.path))
 }

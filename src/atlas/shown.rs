@@ -22,6 +22,7 @@ pub(super) struct ClassKey {
     question: Question,
     choice: ClassChoice,
     #[cfg(feature = "kinds")]
+    second: Option<Question>,
     kind: (crate::state::MapKind, Option<super::kinds::ChangeKey>),
 }
 
@@ -61,6 +62,9 @@ pub(super) struct Shown {
     /// How many rows have each state, by its byte.
     pub states: [usize; ValueState::ALL.len()],
     pub classes: Classes,
+    /// The fields of two indicators, where two are shown.
+    #[cfg(feature = "kinds")]
+    pub two: Option<super::kinds::Two>,
     /// Colors of a map without classes.
     #[cfg(feature = "kinds")]
     pub ramp: Option<super::kinds::Ramp>,
@@ -72,6 +76,7 @@ impl ClassKey {
             question: view.question(),
             choice: view.state.classes.clone(),
             #[cfg(feature = "kinds")]
+            second: super::kinds::second(view).map(|it| it.question()),
             kind: (
                 view.state.map.kind,
                 view.measured().map(|it| it.key.clone()),
@@ -115,6 +120,7 @@ impl Shown {
             states,
             classes,
             #[cfg(feature = "kinds")]
+            two: super::kinds::Two::of(view),
             ramp: super::kinds::ramp(view),
         })
     }

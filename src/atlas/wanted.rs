@@ -53,6 +53,10 @@ impl Atlas {
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
         #[cfg(feature = "kinds")]
+        if let Some(second) = super::kinds::second_of(catalogue, state, level) {
+            self.want_values(second, &[level], wanted);
+        }
+        #[cfg(feature = "kinds")]
         for key in super::kinds::multiples::indicators_wanted(state) {
             if let Some(ix) = catalogue.indicator(key) {
                 self.want_values(ix, &[level], wanted);

@@ -3,6 +3,7 @@
 import { byId, changeOf, el } from "../dom.js";
 import { ramp } from "./ramp.js";
 import { choiceControl, replaceControls, selectControl } from "../parts/choices.js";
+import { two } from "./two.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Action} Action */
@@ -23,10 +24,15 @@ export function panel(session) {
   /** @param {Choice} choice */
   const choose = (choice) => session.act({ do: "map", ...UNCHANGED, ...choice });
   const changed = changeOf();
+  const fields = two(session);
   return (answer) => {
     if (!answer.kinds) return;
-    ramp(answer.kinds.ramp);
-    if (changed(answer.kinds.controls)) replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    const { controls: choices, notes, ramp: colors } = answer.kinds;
+    ramp(colors);
+    fields(answer);
+    if (!changed({ choices, notes })) return;
+    const hints = notes.map((note) => el("p", { class: "hint" }, note));
+    replaceControls(body, [...controls(session.t, choices, choose), ...hints]);
   };
 }
 

@@ -10,7 +10,7 @@ mod multiples;
 mod sheet;
 mod study;
 
-pub use charts::draw_trend;
+pub use charts::{draw_scatter, draw_trend, scatter_hit, scatter_table};
 pub use multiples::SmallMaps;
 pub use sheet::Sheet;
 pub use study::Study;

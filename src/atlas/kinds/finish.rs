@@ -10,6 +10,7 @@ use super::change::{Measured, REASONS};
 
 /// Puts what only the kind of map knows into an answer.
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
+    super::retell(view, shown, answer);
     let Some(shown) = shown else { return };
     if let Some(ramp) = &shown.ramp {
         answer.class_controls = ClassControls::default();

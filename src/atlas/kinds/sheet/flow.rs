@@ -158,7 +158,8 @@ impl Flow {
         };
         self.items.push(bar(self.x, y - 2.0, length, 1.5));
         self.items.push(bar(self.x, y - 6.0, 1.5, 4.0));
-        self.items.push(bar(self.x + length - 1.5, y - 6.0, 1.5, 4.0));
+        self.items
+            .push(bar(self.x + length - 1.5, y - 6.0, 1.5, 4.0));
         self.put(Kind::Note, label, self.x + length + 8.0, Anchor::Start, y);
         self.y += height;
     }

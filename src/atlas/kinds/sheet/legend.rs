@@ -44,7 +44,9 @@ fn states(flow: &mut Flow, legend: &Legend) {
 
 /// Ground and pattern of a state, as on the map.
 fn look(state: &LegendState) -> (String, Option<Tile>) {
-    let known = ValueState::ALL.into_iter().find(|it| it.key() == state.state);
+    let known = ValueState::ALL
+        .into_iter()
+        .find(|it| it.key() == state.state);
     match known.and_then(color::look_of) {
         Some(look) => (
             look.color.to_string(),

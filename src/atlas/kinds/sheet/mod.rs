@@ -89,7 +89,10 @@ impl Atlas {
         head.text(Kind::Subtitle, &answer.heading.subtitle);
         head.gap(16.0);
         let top = head.y;
-        let size = [MAP_WIDTH as u32, (MAP_WIDTH * self.sheet_aspect(outlines)) as u32];
+        let size = [
+            MAP_WIDTH as u32,
+            (MAP_WIDTH * self.sheet_aspect(outlines)) as u32,
+        ];
         let mut left = Flow::new(MARGIN, top + f64::from(size[1]) + 4.0, MAP_WIDTH);
         left.items.push(Item::Map {
             x: MARGIN,
@@ -164,13 +167,7 @@ impl Atlas {
 }
 
 /// Source, licence, territorial status, data version, date and link.
-fn put_foot(
-    foot: &mut Flow,
-    view: &View<'_>,
-    answer: &Answer,
-    version: &str,
-    order: &SheetOrder,
-) {
+fn put_foot(foot: &mut Flow, view: &View<'_>, answer: &Answer, version: &str, order: &SheetOrder) {
     for line in &answer.source {
         foot.text(Kind::Note, &line.text);
     }
