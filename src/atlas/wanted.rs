@@ -52,6 +52,11 @@ impl Atlas {
         wanted.extend(runs(&levels));
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
+        #[cfg(feature = "kinds")]
+        {
+            super::kinds::want_sizes(&self.files, state, level, wanted);
+            super::kinds::want_facilities(catalogue, state, level, wanted);
+        }
         // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));

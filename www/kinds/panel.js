@@ -2,6 +2,7 @@
 
 import { byId, el } from "../dom.js";
 import { choiceControl, replaceControls, selectControl } from "../parts/choices.js";
+import { kindLegend } from "./legend.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Action} Action */
@@ -21,8 +22,11 @@ export function panel(session) {
   body.removeAttribute("aria-busy");
   /** @param {Choice} choice */
   const choose = (choice) => session.act({ do: "map", ...UNCHANGED, ...choice });
+  const legend = kindLegend(body);
   return (answer) => {
-    if (answer.kinds) replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    if (!answer.kinds) return;
+    replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    legend(answer.kinds);
   };
 }
 
