@@ -10,6 +10,8 @@ macro_rules! dto {
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
     )*};
 }
+
+#[cfg(feature = "kinds")]
 pub(super) use dto;
 
 dto! {

@@ -115,6 +115,9 @@ pub(super) struct Files {
     early: Lookup<Vec<u8>>,
     have: Lookup<()>,
     pub refused: Lookup<String>,
+    /// What is worked out for the kind of map.
+    #[cfg(feature = "kinds")]
+    pub measured: Option<Box<super::kinds::Measured>>,
 }
 
 impl Files {

@@ -11,6 +11,7 @@ use crate::scene::{
 };
 use crate::state::{AreaShape, CameraState, Direction};
 
+use super::drag::Drag;
 use super::shown::{Shown, ShownRow};
 use super::view::View;
 
@@ -82,8 +83,12 @@ pub struct MapView {
     colors: MapColors,
     style: Style,
     ids: IdBuffer,
+    /// Whether the ids are of another picture, not just of one some pixels away.
     stale: bool,
+    drag: Drag,
     painter: Painter,
+    /// Whether the painter knows the looks.
+    styled: bool,
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
@@ -126,6 +131,13 @@ impl MapView {
         })
     }
 
+    /// Outlines and style of the present view; `None` as long as the map is of another one.
+    #[cfg(feature = "kinds")]
+    pub(super) fn drawn(&self) -> Option<(&Outlines, &Style)> {
+        let outlines = self.outlines.as_ref().filter(|_| !self.outdated)?;
+        Some((outlines, &self.style))
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -158,6 +170,7 @@ impl MapView {
                 self.beyond.look(view, shown, &mut self.style.looks);
                 self.looked = looked;
             }
+            self.styled = false;
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -269,6 +282,7 @@ impl MapView {
     /// Sets the colours the page decides.
     pub fn set_colors(&mut self, colors: MapColors) {
         self.colors = colors;
+        self.styled = false;
         self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
         let own = crate::scene::Colors::default();
@@ -292,6 +306,7 @@ impl MapView {
     pub(super) fn look(&mut self, camera: Option<CameraState>) {
         self.wanted = camera;
         self.camera = None;
+        self.drag = Drag::default();
         self.flight = None;
         self.place_camera();
     }
@@ -329,6 +344,7 @@ impl MapView {
         let camera = bounds.map_or(camera, |bounds| camera.kept_inside(bounds));
         if self.camera != Some(camera) && camera.is_usable() {
             self.camera = Some(camera);
+            self.drag = Drag::default();
             self.stale = true;
         }
     }
@@ -336,9 +352,10 @@ impl MapView {
     /// Moves the map by CSS pixels.
     pub fn pan(&mut self, dx_css_px: f64, dy_css_px: f64) {
         let Some(camera) = self.camera else { return };
-        let density = self.size.2;
+        let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
+        let by_px = [dx_css_px, dy_css_px].map(|css| css * self.size.2);
         self.flight = None;
-        self.set_camera(camera.panned([dx_css_px * density, dy_css_px * density]));
+        self.camera = Some(self.drag.move_by(by_px, camera, bounds));
     }
 
     /// Scales the map about a point given in CSS pixels.
@@ -427,15 +444,25 @@ impl MapView {
         if self.style.looks.len() != outlines.count() {
             return Ok(None);
         }
-        if self.stale || self.ids.camera() != &camera {
+        if self.stale {
             self.ids.raster(outlines, &camera, self.size.2)?;
             self.stale = false;
+        } else if self.drag.behind_px != [0; 2] {
+            self.ids.pan(outlines, self.drag.behind_px)?;
         }
+        self.drag.behind_px = [0; 2];
+        // The sum of many movements is what was drawn, to the last bit.
+        self.camera = Some(*self.ids.camera());
         self.refining = false;
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
-        self.painter
-            .paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
+        let (painter, rgba) = (&mut self.painter, &mut self.rgba);
+        if self.styled {
+            painter.repaint(outlines, &self.ids, &self.style, rgba)?;
+        } else {
+            painter.paint(outlines, &self.ids, &self.style, rgba)?;
+        }
+        self.styled = true;
         Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
     }
 
@@ -600,7 +627,7 @@ fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
 }
 
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
-fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
+pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
     for row in &shown.rows {
         let place = row.row.area.0.checked_sub(outlines.first_area());
@@ -613,17 +640,15 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
-    let class = row
-        .class()
-        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let plain = match class {
-        Some((_, color)) => Look::plain(color.0),
+    let plain = match shown.fill(row) {
+        Some(color) => Look::plain(color.0),
         None => color::look_of(row.row.cell.state)
             .map_or_else(|| Look::plain(super::shown::NO_CLASS.0), Look::from),
     };
-    let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
+    let kept = row.class().is_some_and(|class| highlight >> class & 1 == 1);
     Look {
-        dim: highlight != 0 && !kept,
+        // Without classes there is nothing to highlight.
+        dim: highlight != 0 && !kept && shown.classes.breaks.is_some(),
         ..plain
     }
 }

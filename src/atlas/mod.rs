@@ -14,6 +14,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod drag;
 mod files;
 mod heading;
 #[cfg(feature = "kinds")]
@@ -259,6 +260,8 @@ impl Atlas {
     /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
     fn refresh(&mut self) {
         let state = self.state.as_ref();
+        #[cfg(feature = "kinds")]
+        kinds::measure(&mut self.files, state);
         let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
             return;
         };
@@ -329,13 +332,14 @@ impl Atlas {
             ("summary", crate::text::Arg::Text(summary.as_str())),
         ];
         let table = shown.filter(|_| view.state.tab == Tab::Table);
-        Answer {
+        #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
+        let mut answer = Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
-            kinds: kinds::answer(&view, &self.map, shown),
+            kinds: kinds::answer(&view, &self.map),
             beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
-            periods: heading::periods(&view),
+            periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
             axes: heading::axes(&view),
@@ -352,7 +356,10 @@ impl Atlas {
             notices: notices::notices(&view, self.version(), &self.notices),
             tab: view.state.tab,
             heading,
-        }
+        };
+        #[cfg(feature = "kinds")]
+        kinds::finish(&view, shown, &mut answer);
+        answer
     }
 
     /// What belongs to the atlas, not to a view.

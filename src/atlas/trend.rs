@@ -67,6 +67,7 @@ pub struct TrendChart {
 ///
 /// Counts stand alone: beside the count of a parent they would be a flat line at the bottom.
 pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
+    let view = &view.plain();
     let (ix, area) = view.chosen()?;
     let own = line(view, ix, area, LineRole::Area)?;
     let alone = view.indicator.kind == MeasureKind::Count;

@@ -56,6 +56,11 @@ impl Atlas {
         {
             super::kinds::want_sizes(&self.files, state, level, wanted);
             super::kinds::want_facilities(catalogue, state, level, wanted);
+            for key in super::kinds::multiples::indicators_wanted(state) {
+                if let Some(ix) = catalogue.indicator(key) {
+                    self.want_values(ix, &[level], wanted);
+                }
+            }
         }
         // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {

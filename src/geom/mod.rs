@@ -29,7 +29,7 @@ mod refine;
 mod segments;
 mod walk;
 
-pub use bounds::{Bounds, GridBox};
+pub use bounds::Bounds;
 pub use contiguity::{Contiguity, Polygon, contiguity, snapping_tolerance};
 pub use error::GeomError;
 pub use grid_index::GridIndex;
@@ -37,9 +37,10 @@ pub use label_point::label_point;
 #[cfg(feature = "kinds")]
 pub use layout::{Circles, Layout, Tiles, length};
 pub use neighbours::neighbours;
+pub use outlines::Outlines;
 pub(crate) use outlines::arc_of;
-pub use outlines::{Arc, Outlines};
 #[cfg(feature = "overlay")]
 pub use overlap::{Region, overlap_area, overlaps};
 pub use refine::{refine, refine_borders};
+pub use teilraum_raster::{Arc, GridBox};
 pub use walk::{Direction, Walk};

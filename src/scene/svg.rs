@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::borders::Kind;
+use teilraum_raster::{Kind, UNITS};
+
 use super::chain::closed;
 use super::palette::shown;
-use super::project::{Projection, UNITS};
 use super::simplify::simplified;
 use super::svg_path::PathText;
 use super::{IdBuffer, Look, Rgb, SceneError, Style};
@@ -70,7 +70,7 @@ struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     fn new(outlines: &'a Outlines, ids: &'a IdBuffer, style: &'a Style, caption: &Caption) -> Self {
         let steps_per_px = caption.steps_per_px.clamp(1, UNITS as u32);
-        let projection = Projection::new(outlines, &ids.camera, 1);
+        let projection = ids.projection(outlines, 1);
         let tolerance = caption.tolerance_px.max(0.0) * f64::from(steps_per_px);
         let step = UNITS / steps_per_px as i32;
         let round = |units: i32| (units + step / 2).div_euclid(step);

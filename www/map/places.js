@@ -3,8 +3,8 @@
 import { byId, el, setText, syncList } from "../dom.js";
 import { flyTo } from "./motion.js";
 
-/** From here on there is room for all of them. */
-const ROOM = "(min-width: 48rem)";
+/** From here on there is room for all of them beside the whole legend. */
+const ROOM = "(min-width: 48rem) and (min-height: 60rem)";
 
 export class Places {
   /** @param {import("./stage.js").Stage} stage */

@@ -10,6 +10,8 @@ export function kindsPart(session) {
   const box = /** @type {HTMLDetailsElement} */ (byId("kinds"));
   /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
   let show = null;
+  /** @type {typeof show} */
+  let showSmall = null;
   const open = async () => {
     if (!box.open) return;
     await session.grow();
@@ -19,12 +21,18 @@ export function kindsPart(session) {
     show ??= await session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
     if (session.answer) show?.(session.answer);
   };
+  const small = async () => {
+    showSmall ??= await session.onDemand(async () => (await import("../kinds/multiples.js")).multiples(session));
+    if (session.answer) showSmall?.(session.answer);
+  };
   box.addEventListener("toggle", open);
   return {
     waits: true,
     render(answer) {
       if (show) show(answer);
       else if (answer.kinds) void load();
+      if (showSmall) showSmall(answer);
+      else if (answer.kinds && answer.tab === "multiples") void small();
     },
   };
 }

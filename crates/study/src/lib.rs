@@ -7,10 +7,12 @@
 //! heavier than a first visit may weigh belongs here.
 
 mod charts;
+mod multiples;
 mod overlay;
 mod study;
 
 pub use charts::draw_trend;
+pub use multiples::SmallMaps;
 pub use overlay::{map_overlay, map_spots};
 pub use study::Study;
 pub use teilraum_web::Atlas;

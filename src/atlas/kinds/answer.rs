@@ -75,5 +75,21 @@ dto! {
         pub facilities_note: String,
         /// Those on the map; `null` if none are drawn.
         pub nearby: Option<Nearby>,
+        /// The colors along the legend's axis, where there are no classes.
+        pub ramp: Option<RampLegend>,
+    }
+
+    /// Colors without steps, along the axis of the legend.
+    pub struct RampLegend {
+        /// Colors from one end to the other.
+        pub stops: Vec<RampStop>,
+    }
+
+    /// A color of a ramp.
+    pub struct RampStop {
+        /// Where on the axis, from 0 to 1.
+        pub at: f64,
+        /// The color as `#rrggbb`.
+        pub color: String,
     }
 }

@@ -265,7 +265,7 @@ impl Extent {
     fn of(view: &View<'_>) -> Self {
         let periods = view.period_count();
         let values = pooled_values(
-            (&view.files.table, &view.files.areas),
+            (view.table, &view.files.areas),
             view.indicator_ix,
             (view.level_ix, view.level),
             view.category,
