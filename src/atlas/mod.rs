@@ -215,7 +215,13 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        let plan = || view.files.neighbours(view.level_ix).into_iter().next();
+        let plan = || {
+            #[cfg(feature = "kinds")]
+            if let Some(neighbours) = self.map.beyond.neighbours() {
+                return Some(neighbours);
+            }
+            view.files.neighbours(view.level_ix).into_iter().next()
+        };
         self.map.walk(from, direction, plan)
     }
 
@@ -296,10 +302,10 @@ impl Atlas {
 
     /// Goes on with a running computation; true while there is more to do.
     pub fn work(&mut self) -> bool {
-        if self.cutting.is_some() {
+        if self.cutting.is_some() || self.map.works() {
             self.refresh();
         }
-        self.cutting.is_some()
+        self.cutting.is_some() || self.map.works()
     }
 
     /// What the present view says.
@@ -331,7 +337,7 @@ impl Atlas {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
-            kinds: kinds::answer(&view),
+            kinds: kinds::answer(&view, &self.map),
             beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
             periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
@@ -440,6 +446,10 @@ impl Atlas {
     /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
     #[must_use]
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        #[cfg(feature = "kinds")]
+        if let Some(found) = kinds::hover(&self.view()?, &self.map, [x_css_px, y_css_px]) {
+            return Some(found);
+        }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
         let row = shown.get(area)?;
