@@ -9,7 +9,7 @@ use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
 };
-use crate::state::{CameraState, Direction};
+use crate::state::{AreaShape, CameraState, Direction};
 
 use super::drag::Drag;
 use super::shown::{Shown, ShownRow};
@@ -60,6 +60,7 @@ struct Basis {
     level: LevelIx,
     revision: u32,
     labeled: bool,
+    shape: AreaShape,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -93,6 +94,8 @@ pub struct MapView {
     refining: bool,
     /// Where to fly to for areas that are not of the level drawn.
     pub(super) places: Vec<(AreaIx, Bounds)>,
+    #[cfg(feature = "kinds")]
+    pub(super) beyond: super::kinds::Beyond,
 }
 
 /// What names are put on.
@@ -108,8 +111,11 @@ pub(super) struct Ground<'a> {
     /// Device pixels per CSS pixel.
     pub density: f64,
     /// Which set of outlines they are of, and whether their label points have come.
-    pub of: (usize, LevelIx, bool),
+    pub of: GroundKey,
 }
+
+/// A set of outlines, a level, whether label points have come, and what stands for areas.
+pub(super) type GroundKey = (usize, LevelIx, bool, AreaShape);
 
 impl MapView {
     /// What names are put on; `None` as long as the map is of another view.
@@ -121,7 +127,7 @@ impl MapView {
             camera: self.camera?,
             whole: self.whole()?,
             density: self.size.2,
-            of: (basis.set, basis.level, basis.labeled),
+            of: (basis.set, basis.level, basis.labeled, basis.shape),
         })
     }
 
@@ -143,20 +149,25 @@ impl MapView {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
+        #[cfg(feature = "kinds")]
+        self.beyond.follow(view);
         if let Some(set) = set.filter(|_| view.files.has_areas(view.level_ix)) {
             self.rebuild(view, set);
         }
         if set.is_none() {
             (self.outlines, self.basis) = (None, None);
         }
-        let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
+        let wanted = (set, view.level_ix, shape_of(view));
+        let own = |basis: Basis| (Some(basis.set), basis.level, basis.shape) == wanted;
         self.outdated = !self.basis.is_some_and(own);
         if let (Some(outlines), Some((count, shown)), false) =
             (&self.outlines, shown, self.outdated)
         {
-            let looked = self.basis.map(|it| (count, filter(view), it));
+            let looked = self.basis.map(|it| (count, look_key(view), it));
             if self.looked != looked {
                 self.style.looks = looks(outlines, view, shown);
+                #[cfg(feature = "kinds")]
+                self.beyond.look(view, shown, &mut self.style.looks);
                 self.looked = looked;
             }
             self.styled = false;
@@ -178,7 +189,12 @@ impl MapView {
             level: view.level_ix,
             revision: geometry.revision,
             labeled: view.files.has_neighbours(view.level_ix),
+            shape: shape_of(view),
         };
+        #[cfg(feature = "kinds")]
+        if self.is_reshaped(view, basis) {
+            return;
+        }
         let unlabeled = Some(Basis {
             labeled: false,
             ..basis
@@ -209,9 +225,21 @@ impl MapView {
             return;
         };
         set_labels(&mut outlines, view);
-        if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
+        #[cfg(feature = "kinds")]
+        let outlines = match self.reshaped(view, basis, outlines, &parents) {
+            Some(outlines) => outlines,
+            None => return,
+        };
+        self.install(outlines, basis);
+    }
+
+    fn install(&mut self, outlines: Outlines, basis: Basis) {
+        let of = |it: Basis| (it.set, it.level, it.shape);
+        if self.basis.map(of) != Some(of(basis)) {
             self.walk.take();
         }
+        #[cfg(feature = "kinds")]
+        self.leave_whole(basis);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -474,6 +502,10 @@ impl MapView {
     pub fn hit(&self, x_css_px: f64, y_css_px: f64) -> Option<AreaIx> {
         let density = self.size.2;
         let at = [x_css_px * density, y_css_px * density];
+        #[cfg(feature = "kinds")]
+        if let Some(area) = self.symbol_at([x_css_px, y_css_px]) {
+            return Some(area);
+        }
         crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
     }
 
@@ -490,10 +522,10 @@ impl MapView {
     /// A round length and how many CSS pixels it takes, at most `most_css_px`.
     #[must_use]
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
+        // Tiles and circles do not lie to scale.
+        self.basis.filter(|it| it.shape == AreaShape::Outlines)?;
         let px_per_m = self.camera?.px_per_m / self.size.2;
-        let longest_m = most_css_px / px_per_m;
-        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
+        let length = round_length(most_css_px / px_per_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 
@@ -547,8 +579,48 @@ impl MapView {
         let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
             return Ok(None);
         };
-        crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
+        let svg = crate::scene::svg(outlines, &self.ids, &self.style, caption)?;
+        #[cfg(feature = "kinds")]
+        let svg = self.with_overlay(svg, caption.steps_per_px);
+        Ok(Some(svg))
     }
+
+    /// Whether a layout is being worked out.
+    pub(super) fn works(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        let works = self.beyond.works();
+        #[cfg(not(feature = "kinds"))]
+        let works = false;
+        works
+    }
+}
+
+#[cfg(feature = "kinds")]
+#[path = "kinds/map.rs"]
+mod kinds;
+
+/// What stands for areas; this module may know nothing but outlines.
+fn shape_of(view: &View<'_>) -> AreaShape {
+    if cfg!(feature = "kinds") {
+        view.state.map.shape
+    } else {
+        AreaShape::Outlines
+    }
+}
+
+/// What the looks follow from, besides the rows.
+/// What of the state the looks follow.
+fn look_key(view: &View<'_>) -> u64 {
+    let map = &view.state.map;
+    let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;
+    let kind = if cfg!(feature = "kinds") { kind } else { 0 };
+    u64::from(view.state.highlight) | kind
+}
+
+/// The longest round length of at most `longest_m` metres.
+pub(super) fn round_length(longest_m: f64) -> Option<u32> {
+    let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    lengths.rfind(|length| f64::from(*length) <= longest_m)
 }
 
 fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
@@ -569,11 +641,6 @@ pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<
         }
     }
     looks
-}
-
-/// What decides the looks of the same rows.
-fn filter(view: &View<'_>) -> u64 {
-    u64::from(view.state.highlight) | u64::from(view.state.map.certainty) << 16
 }
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {

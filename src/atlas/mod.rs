@@ -215,7 +215,13 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        let plan = || view.files.neighbours(view.level_ix).into_iter().next();
+        let plan = || {
+            #[cfg(feature = "kinds")]
+            if let Some(neighbours) = self.map.beyond.neighbours() {
+                return Some(neighbours);
+            }
+            view.files.neighbours(view.level_ix).into_iter().next()
+        };
         self.map.walk(from, direction, plan)
     }
 
@@ -296,10 +302,10 @@ impl Atlas {
 
     /// Goes on with a running computation; true while there is more to do.
     pub fn work(&mut self) -> bool {
-        if self.cutting.is_some() {
+        if self.cutting.is_some() || self.map.works() {
             self.refresh();
         }
-        self.cutting.is_some()
+        self.cutting.is_some() || self.map.works()
     }
 
     /// What the present view says.
@@ -331,7 +337,7 @@ impl Atlas {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
-            kinds: kinds::answer(&view),
+            kinds: kinds::answer(&view, &self.map),
             beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
             periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
@@ -440,6 +446,10 @@ impl Atlas {
     /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
     #[must_use]
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        #[cfg(feature = "kinds")]
+        if let Some(found) = kinds::hover(&self.view()?, &self.map, [x_css_px, y_css_px]) {
+            return Some(found);
+        }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
         let row = shown.get(area)?;
@@ -457,13 +467,7 @@ impl Atlas {
     #[must_use]
     pub fn scale_bar(&self) -> Option<(String, f64)> {
         let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
-        let (length, unit) = if length_m >= 1000 {
-            (length_m / 1000, "km")
-        } else {
-            (length_m, "m")
-        };
-        let length = self.view()?.speaker.count(length as usize);
-        Some((format!("{length}\u{a0}{unit}"), css_px))
+        Some((length_label(&self.view()?, length_m), css_px))
     }
 
     /// The map has come to rest: its camera becomes part of the state.
@@ -495,6 +499,17 @@ impl Atlas {
         let level = self.view()?.level_ix;
         self.files.area(key, level)
     }
+}
+
+/// "50 km".
+fn length_label(view: &View<'_>, length_m: u32) -> String {
+    let (length, unit) = if length_m >= 1000 {
+        (length_m / 1000, "km")
+    } else {
+        (length_m, "m")
+    };
+    let length = view.speaker.count(length as usize);
+    format!("{length}\u{a0}{unit}")
 }
 
 /// Whether the areas of the view's level and every block of it have arrived.

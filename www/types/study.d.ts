@@ -24,7 +24,18 @@ export interface StudyHandle {
   free(): void;
 }
 
+/** How spots over the map look: corners about the middle for a radius of 1, none for a circle. */
+export interface SpotLook { corners: Array<[number, number]>; fill: string; line: string; line_css: number; halo: string }
+
+export interface MapOverlay {
+  looks: SpotLook[];
+  texts: Array<{ x: number; y: number; text: string; ink: string }>;
+}
+
 export interface Study {
+  /** Four numbers for each spot over the map, in drawing order: x, y, radius, place of its look. */
+  map_spots(atlas: Atlas): Float32Array;
+  map_overlay(atlas: Atlas): MapOverlay;
   /** Sizes the canvas and draws a trend over all of it. */
   draw_trend(canvas: HTMLCanvasElement, chart: TrendChart, colors: PageColors, width_css_px: number,
     height_css_px: number, density: number): void;

@@ -4,7 +4,9 @@
 //! on with the larger module, which does. `controls` lists what a reader may choose, `answer` holds
 //! what pages show of it; each kind has a file of its own. `told` lets a kind speak in other words and
 //! measure something else than the bundle holds, `change` does so with what has changed since another
-//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows. Their words stand in a catalogue of their
+//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows.
+//! `symbols` draws circles over the areas, `shapes` puts tiles or circles in their place, whose sizes
+//! `sizes` finds, `facilities` draws points; `beyond` is what of all this a map keeps. Their words stand in a catalogue of their
 //! own (`www/messages/kinds`), which a [`Speaker`](super::Speaker) knows besides the page's.
 //!
 //! Two indicators: `two` finds the second and the field each area is in, `matrix` is their legend,
@@ -12,25 +14,39 @@
 //! class chance leaves open.
 
 mod answer;
+mod beyond;
 mod certainty;
 mod change;
 mod controls;
+mod facilities;
 mod finish;
 mod matrix;
 pub(super) mod multiples;
 mod scatter;
+mod shapes;
+mod sheet;
+mod sizes;
+mod symbols;
 mod together;
 mod told;
 mod two;
 mod unclassed;
 
-pub use answer::{KindAnswer, KindControls, RampLegend, RampStop};
+pub use answer::{
+    FacilityKey, KindAnswer, KindControls, Nearby, RampLegend, RampStop, SizeKey, SymbolKey,
+};
+pub(super) use beyond::Beyond;
 pub use certainty::Certainty;
 pub(super) use change::{ChangeKey, Measured, measure};
+pub(super) use facilities::{hover, want as want_facilities};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::{ScatterAxis, ScatterChart, ScatterField, ScatterTable};
+pub(super) use shapes::ShapeKey;
+pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
+pub(super) use sizes::want as want_sizes;
+pub(super) use symbols::Sight;
 pub(super) use told::Told;
 pub(super) use two::{Two, second, second_of};
 pub(super) use unclassed::{Ramp, put_ramp};
@@ -42,14 +58,20 @@ use crate::text::Arg;
 
 use super::answer::{Answer, ClassControls, Heading, Hover};
 use super::heading::titled;
+use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
 
 /// What the view says about its kind of map.
-pub(super) fn answer(view: &View<'_>) -> KindAnswer {
+pub(super) fn answer(view: &View<'_>, map: &MapView) -> KindAnswer {
     KindAnswer {
         controls: controls::controls(view),
         notes: lacking(view).into_iter().collect(),
+        symbols: map.symbol_key(view),
+        sized_by: sizes::sentence(view),
+        facilities: facilities::legend(view),
+        facilities_note: facilities::note(view),
+        nearby: facilities::nearby(view, map),
         ..KindAnswer::default()
     }
 }
