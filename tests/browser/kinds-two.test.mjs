@@ -3,7 +3,7 @@ import { journey, runAxe, screenshot, viewports, waitReady } from "./harness.mjs
 import { attribute, becomes, colorsOn, overflow, text, texts } from "./steps.mjs";
 
 const VIEW = "#v=1&i=disposable-income-per-head&l=kreis&p=latest";
-const TWO = `${VIEW}&g=two&gi=settlement-share`;
+const TWO = `${VIEW}&g=two&gi=cars-per-1000`;
 
 const fields = (page) => page.$$eval(".matrix button", (all) => all.map((it) => Number(it.textContent.replace(/\D/g, ""))));
 
@@ -15,7 +15,7 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
   await page.select("#kind-select", "two");
   await page.waitForSelector("#kind-second", { visible: true });
   await becomes(() => text(page, "#kinds-body"), /zweiten Indikator wählen/);
-  await page.select("#kind-second", "settlement-share");
+  await page.select("#kind-second", "cars-per-1000");
   await becomes(async () => (await fields(page)).length, 9);
   await becomes(() => text(page, "#view-title"), / und .*, Kreise, /);
   await becomes(() => text(page, "#spoken"), / und .*zwei Indikatoren/);
