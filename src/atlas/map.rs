@@ -609,7 +609,6 @@ fn shape_of(view: &View<'_>) -> AreaShape {
 }
 
 /// What the looks follow from, besides the rows.
-/// What of the state the looks follow.
 fn look_key(view: &View<'_>) -> u64 {
     let map = &view.state.map;
     let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;

@@ -23,6 +23,7 @@ pub(super) struct ClassKey {
     choice: ClassChoice,
     #[cfg(feature = "kinds")]
     second: Option<Question>,
+    #[cfg(feature = "kinds")]
     kind: (crate::state::MapKind, Option<super::kinds::ChangeKey>),
 }
 
@@ -77,6 +78,7 @@ impl ClassKey {
             choice: view.state.classes.clone(),
             #[cfg(feature = "kinds")]
             second: super::kinds::second(view).map(|it| it.question()),
+            #[cfg(feature = "kinds")]
             kind: (
                 view.state.map.kind,
                 view.measured().map(|it| it.key.clone()),
@@ -121,6 +123,7 @@ impl Shown {
             classes,
             #[cfg(feature = "kinds")]
             two: super::kinds::Two::of(view),
+            #[cfg(feature = "kinds")]
             ramp: super::kinds::ramp(view),
         })
     }

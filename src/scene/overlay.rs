@@ -154,7 +154,7 @@ fn spot_svg(out: &mut String, spot: &Spot, look: &SpotLook) {
     };
     let halo = format!("fill=\"{}\"", hex(look.halo));
     out.push_str(&ring(spot.radius_css + HALO_CSS, halo));
-    let width = look.line_css.min(spot.radius_css);
+    let width = look.line_css.min(spot.radius_css / 2.0);
     let own = format!(
         "fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"",
         hex(look.fill),

@@ -22,7 +22,7 @@ const LINE_PX = 14;
 export function kindLegend(body) {
   const legend = el("div", { id: "kind-legend" });
   const nearby = el("div", { id: "kind-nearby" });
-  byId("legend-states").after(legend);
+  byId("legend-histogram").before(legend);
   body.after(nearby);
   const changed = changeOf();
   return ({ symbols, sized_by, facilities, facilities_note, nearby: list }) => {

@@ -78,7 +78,7 @@ function paint(module, stage, context) {
  * @param {number} radius
  */
 function spot(context, look, x, y, radius) {
-  const line = Math.min(look.line_css, radius);
+  const line = Math.min(look.line_css, radius / 2);
   form(context, look, x, y, radius + HALO_PX);
   context.fillStyle = look.halo;
   context.fill();

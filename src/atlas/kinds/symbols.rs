@@ -23,12 +23,10 @@ use crate::geom::length;
 pub(super) const LAND: Rgb = [236, 234, 228];
 /// Line around circles.
 const LINE: Rgb = [48, 52, 60];
-/// Within circles of negative values.
-const HOLLOW: Rgb = [255, 255, 255];
 /// Width of lines, and of those around negative values.
 const LINE_CSS: [f64; 2] = [0.75, 2.0];
 /// Share of the land that circles cover in a mean period.
-const COVERED: f64 = 0.25;
+const COVERED: f64 = 0.3;
 /// Of a level's box, about so much is land.
 const LAND_SHARE: f64 = 0.6;
 /// Bounds of the largest radius: in CSS pixels, and as a share of the map's shorter side.
@@ -188,7 +186,7 @@ impl Symbols {
             let fade = |color: Rgb| if dim { faded(color) } else { color };
             SpotLook {
                 form: Form::Circle,
-                fill: fade(if negative { HOLLOW } else { fill }),
+                fill: fade(fill),
                 line: fade(line),
                 line_css: LINE_CSS[usize::from(negative)],
                 halo: LAND,
@@ -243,7 +241,7 @@ impl Symbols {
             label: speaker.value(view.indicator, units),
             radius_css: largest * (units as f64 / extent.largest).sqrt(),
         };
-        let unit = speaker.unit(view.indicator).many;
+        let unit = speaker.unit_long(view.indicator);
         let counts = view.indicator.kind == MeasureKind::Count;
         let say = |key: &str, wanted: bool| {
             if wanted {
