@@ -12,7 +12,7 @@ const LARGEST_DENSITY = 3;
 
 /**
  * @param {import("../session.js").Session} session
- * @returns {(answer: Answer) => void} to be called with every answer
+ * @returns {(answer: Answer) => Promise<void>} to be called with every answer
  */
 export function scatter(session) {
   const title = el("h3", { id: "scatter-title" });
@@ -43,7 +43,7 @@ export function scatter(session) {
     if (key) session.act({ do: "area", key });
   });
   return async (answer) => {
-    const matrix = answer.kinds.matrix;
+    const matrix = answer.kinds?.matrix;
     figure.hidden = !matrix;
     if (!matrix || !changed(matrix, answer.area?.key)) return;
     setText(title, session.t("kind.ui.scatter"));

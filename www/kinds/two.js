@@ -22,13 +22,14 @@ export function two(session) {
   const changed = changeOf();
   const drawn = scatter(session);
   return (answer) => {
+    if (!answer.kinds) return;
     const { matrix, certainty } = answer.kinds;
     box.hidden = !matrix;
     byId("legend-histogram").hidden = Boolean(matrix);
     row.hidden = !certainty;
     if (certainty) fillCertainty(row, certainty);
     if (matrix && changed(matrix)) fill(box, matrix, (index) => session.act({ do: "highlight", class: index }));
-    drawn(answer);
+    void drawn(answer);
   };
 }
 

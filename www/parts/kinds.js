@@ -17,14 +17,14 @@ export function kindsPart(session) {
     await session.grow();
     if (session.answer?.kinds) await load();
   };
-  const load = async () => {
+  const load = once(async () => {
     show ??= await session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
     if (session.answer) show?.(session.answer);
-  };
-  const small = async () => {
+  });
+  const small = once(async () => {
     showSmall ??= await session.onDemand(async () => (await import("../kinds/multiples.js")).multiples(session));
     if (session.answer) showSmall?.(session.answer);
-  };
+  });
   box.addEventListener("toggle", open);
   return {
     waits: true,
@@ -35,4 +35,16 @@ export function kindsPart(session) {
       else if (answer.kinds && answer.tab === "multiples") void small();
     },
   };
+}
+
+/**
+ * The same, but not while it is under way: what it builds would stand on the page twice.
+ * @param {() => Promise<void>} load
+ */
+function once(load) {
+  /** @type {Promise<void> | null} */
+  let under = null;
+  return () => (under ??= load().finally(() => {
+    under = null;
+  }));
 }

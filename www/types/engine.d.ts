@@ -97,7 +97,26 @@ export interface KindControls {
 }
 export interface RampStop { at: number; color: string }
 export interface RampLegend { stops: Array<RampStop> }
-export interface KindAnswer { controls: KindControls; ramp: RampLegend | null }
+export interface MatrixCell { class: number; color: string; count: string; highlighted: boolean; spoken: string }
+export interface MatrixHead { name: string; label: string }
+export interface MatrixRow { head: MatrixHead; cells: Array<MatrixCell> }
+export interface Matrix {
+  caption: string;
+  up: string;
+  across: string;
+  columns: Array<MatrixHead>;
+  rows: Array<MatrixRow>;
+  notes: Array<string>;
+}
+export interface Certainty { label: string; count: string; meaning: string }
+export interface ScatterTable { table: SmallTable; page_label: string; page: number; pages: number }
+export interface KindAnswer {
+  controls: KindControls;
+  notes: Array<string>;
+  matrix: Matrix | null;
+  certainty: Certainty | null;
+  ramp: RampLegend | null;
+}
 export interface Answer {
   link: string;
   complete: boolean;
