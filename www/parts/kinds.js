@@ -10,6 +10,8 @@ export function kindsPart(session) {
   const box = /** @type {HTMLDetailsElement} */ (byId("kinds"));
   /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
   let show = null;
+  /** @type {Promise<typeof show> | null} */
+  let loading = null;
   /** @type {typeof show} */
   let showSmall = null;
   const open = async () => {
@@ -18,7 +20,8 @@ export function kindsPart(session) {
     if (session.answer?.kinds) await load();
   };
   const load = async () => {
-    show ??= await session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
+    loading ??= session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
+    show = await loading;
     if (session.answer) show?.(session.answer);
   };
   const small = async () => {
