@@ -98,7 +98,7 @@ fn title_unit_and_sentences_speak_of_the_change() {
     );
     assert_eq!(
         answer.words[1],
-        "Der Wert ist in 10 von 10 Kreisen gestiegen und in 0 gesunken."
+        "In allen 10 Kreisen ist der Wert gestiegen."
     );
     assert!(answer.words[2].contains("beträgt +"), "{}", answer.words[2]);
     assert!(answer.spoken.contains("Veränderung 2010 bis 2014"));
@@ -452,7 +452,8 @@ fn without_classes_darker_is_more_and_the_legend_says_where_colors_end() {
             .all(|it| light(&it[0].color) <= light(&it[1].color))
     );
     let colors: std::collections::BTreeSet<_> = rows.iter().map(|row| &row.color).collect();
-    assert!(colors.len() >= 9, "{colors:?}");
+    // Of ten areas two have one value, and two lie beyond the end.
+    assert_eq!(colors.len(), 8, "{colors:?}");
     assert!(rows.iter().all(|row| row.class.is_empty()));
 }
 

@@ -204,6 +204,10 @@ pub(super) fn put_axis(
 
 /// The colour of a cell as `#rrggbb`: of its class, or of its state.
 pub(super) fn cell_color(shown: &Shown, row: &super::shown::ShownRow) -> String {
+    #[cfg(feature = "kinds")]
+    if let Some(color) = super::kinds::color(shown, row) {
+        return color.to_string();
+    }
     let of_state = color::look_of(row.row.cell.state).map(|look| look.color);
     let color = shown.fill(row).or(of_state);
     color.unwrap_or(super::shown::NO_CLASS).to_string()

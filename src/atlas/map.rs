@@ -525,9 +525,7 @@ impl MapView {
         // Tiles and circles do not lie to scale.
         self.basis.filter(|it| it.shape == AreaShape::Outlines)?;
         let px_per_m = self.camera?.px_per_m / self.size.2;
-        let longest_m = most_css_px / px_per_m;
-        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
+        let length = round_length(most_css_px / px_per_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 
@@ -612,12 +610,16 @@ fn shape_of(view: &View<'_>) -> AreaShape {
 
 /// What the looks follow from, besides the rows.
 fn look_key(view: &View<'_>) -> u64 {
-    let filter = u64::from(view.state.highlight);
-    if cfg!(feature = "kinds") {
-        filter | (view.state.map.kind as u64) << 16
-    } else {
-        filter
-    }
+    let map = &view.state.map;
+    let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;
+    let kind = if cfg!(feature = "kinds") { kind } else { 0 };
+    u64::from(view.state.highlight) | kind
+}
+
+/// The longest round length of at most `longest_m` metres.
+pub(super) fn round_length(longest_m: f64) -> Option<u32> {
+    let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    lengths.rfind(|length| f64::from(*length) <= longest_m)
 }
 
 fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
@@ -633,6 +635,8 @@ pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<
         let place = row.row.area.0.checked_sub(outlines.first_area());
         if let Some(look) = place.and_then(|place| looks.get_mut(place as usize)) {
             *look = look_of(view, shown, row);
+            #[cfg(feature = "kinds")]
+            super::kinds::put_look(view, shown, row, look);
         }
     }
     looks

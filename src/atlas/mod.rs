@@ -452,20 +452,22 @@ impl Atlas {
         }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
-        Some(listing::hover(&view, shown, shown.get(area)?))
+        let row = shown.get(area)?;
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut tip = listing::hover(&view, shown, row);
+        #[cfg(feature = "kinds")]
+        kinds::put_hover(&view, shown, row, &mut tip);
+        Some(tip)
     }
 
     /// A round length as a label, and how many CSS pixels it takes on the map.
     #[must_use]
     pub fn scale_bar(&self) -> Option<(String, f64)> {
         let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
-        let (length, unit) = if length_m >= 1000 {
-            (length_m / 1000, "km")
-        } else {
-            (length_m, "m")
-        };
-        let length = self.view()?.speaker.count(length as usize);
-        Some((format!("{length}\u{a0}{unit}"), css_px))
+        Some((length_label(&self.view()?, length_m), css_px))
     }
 
     /// The map has come to rest: its camera becomes part of the state.
@@ -499,9 +501,31 @@ impl Atlas {
     }
 }
 
+/// "50 km".
+fn length_label(view: &View<'_>, length_m: u32) -> String {
+    let (length, unit) = if length_m >= 1000 {
+        (length_m / 1000, "km")
+    } else {
+        (length_m, "m")
+    };
+    let length = view.speaker.count(length as usize);
+    format!("{length}\u{a0}{unit}")
+}
+
 /// Whether the areas of the view's level and every block of it have arrived.
 fn data_is_here(view: &View<'_>) -> bool {
+    #[cfg(feature = "kinds")]
+    if let Some(second) = kinds::second(view)
+        && !has_blocks(&second)
+    {
+        return false;
+    }
+    view.files.has_areas(view.level_ix) && has_blocks(view)
+}
+
+/// Whether every block of the view's indicator and level has arrived.
+fn has_blocks(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
     let mut blocks = view.files.blocks(indicator, level);
-    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
+    blocks.all(|block| view.files.has(&block.file.path))
 }

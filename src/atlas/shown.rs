@@ -22,6 +22,8 @@ pub(super) struct ClassKey {
     question: Question,
     choice: ClassChoice,
     #[cfg(feature = "kinds")]
+    second: Option<Question>,
+    #[cfg(feature = "kinds")]
     kind: (crate::state::MapKind, Option<super::kinds::ChangeKey>),
 }
 
@@ -61,6 +63,9 @@ pub(super) struct Shown {
     /// How many rows have each state, by its byte.
     pub states: [usize; ValueState::ALL.len()],
     pub classes: Classes,
+    /// The fields of two indicators, where two are shown.
+    #[cfg(feature = "kinds")]
+    pub two: Option<super::kinds::Two>,
     /// Colors of a map without classes.
     #[cfg(feature = "kinds")]
     pub ramp: Option<super::kinds::Ramp>,
@@ -71,6 +76,8 @@ impl ClassKey {
         Self {
             question: view.question(),
             choice: view.state.classes.clone(),
+            #[cfg(feature = "kinds")]
+            second: super::kinds::second(view).map(|it| it.question()),
             #[cfg(feature = "kinds")]
             kind: (
                 view.state.map.kind,
@@ -114,6 +121,8 @@ impl Shown {
             numbers,
             states,
             classes,
+            #[cfg(feature = "kinds")]
+            two: super::kinds::Two::of(view),
             #[cfg(feature = "kinds")]
             ramp: super::kinds::ramp(view),
         })

@@ -117,11 +117,19 @@ impl<'a> View<'a> {
 
     /// Whether the rows of this view are made of the file `path`.
     pub fn is_made_of(&self, path: &str) -> bool {
-        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
         let mut areas = self.files.catalogue.iter().flat_map(|it| &it.areas);
         let range = self.level.range();
+        #[cfg(feature = "kinds")]
+        if super::kinds::second(self).is_some_and(|it| it.has_block(path)) {
+            return true;
+        }
+        self.has_block(path) || areas.any(|file| file.path == path && file.overlaps(&range))
+    }
+
+    /// Whether the file `path` holds observations of the indicator on this level.
+    fn has_block(&self, path: &str) -> bool {
+        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
         blocks.any(|block| block.file.path == path)
-            || areas.any(|file| file.path == path && file.overlaps(&range))
     }
 
     /// Which areas of the level the map shows.

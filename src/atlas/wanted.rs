@@ -54,6 +54,9 @@ impl Atlas {
         self.want_values(indicator, &levels, wanted);
         #[cfg(feature = "kinds")]
         {
+            if let Some(second) = super::kinds::second_of(catalogue, state, level) {
+                self.want_values(second, &[level], wanted);
+            }
             super::kinds::want_sizes(&self.files, state, level, wanted);
             super::kinds::want_facilities(catalogue, state, level, wanted);
             for key in super::kinds::multiples::indicators_wanted(state) {

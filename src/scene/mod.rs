@@ -42,4 +42,6 @@ pub use overlay::{Form, Overlay, Spot, SpotLook, SpotText};
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
 pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
+#[cfg(feature = "kinds")]
+pub(crate) use svg::escaped;
 pub use svg::{Caption, svg};

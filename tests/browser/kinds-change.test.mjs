@@ -25,7 +25,7 @@ journey.everywhere("a map of what has changed is chosen by keyboard, says so and
   assert.equal(await page.evaluate(() => document.activeElement?.id), "kind-select");
   assert.equal(await attribute(page, "#kind-select", "aria-describedby"), "kind-select-hint");
   assert.match(await text(page, "#kind-select-hint"), /früheren Zeitpunkt/);
-  assert.match((await texts(page, "#words p")).join(" "), /ist in \d+ von \d+ Kreisen gestiegen/);
+  assert.match((await texts(page, "#words p")).join(" "), /In allen \d+ Kreisen ist der Wert gestiegen/);
 
   await page.focus("#kind-relative");
   await press(page, "Space");

@@ -3,6 +3,7 @@
 import { byId, changeOf, el } from "../dom.js";
 import { ramp } from "./ramp.js";
 import { choiceControl, replaceControls, selectControl } from "../parts/choices.js";
+import { two } from "./two.js";
 import { kindLegend } from "./legend.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
@@ -24,12 +25,17 @@ export function panel(session) {
   /** @param {Choice} choice */
   const choose = (choice) => session.act({ do: "map", ...UNCHANGED, ...choice });
   const changed = changeOf();
+  const fields = two(session);
   const legend = kindLegend(body);
   return (answer) => {
     if (!answer.kinds) return;
-    ramp(answer.kinds.ramp);
+    const { controls: choices, notes, ramp: colors } = answer.kinds;
+    ramp(colors);
+    fields(answer);
     legend(answer.kinds);
-    if (changed(answer.kinds.controls)) replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    if (!changed({ choices, notes })) return;
+    const hints = notes.map((note) => el("p", { class: "hint" }, note));
+    replaceControls(body, [...controls(session.t, choices, choose), ...hints]);
   };
 }
 

@@ -12,7 +12,7 @@ export function kindsPart(session) {
   let show = null;
   /** @type {Promise<typeof show> | null} */
   let loading = null;
-  /** @type {typeof show} */
+  /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
   let showSmall = null;
   const open = async () => {
     if (!box.open) return;

@@ -1,7 +1,7 @@
 // The second wasm module as the shell sees it: what draws charts and carries out studies.
 
 import type { Atlas, PageColors } from "./core.js";
-import type { StudyAnswer, TrendChart } from "./engine.js";
+import type { ScatterTable, StudyAnswer, TrendChart } from "./engine.js";
 
 /** What is to be studied; crosses to a worker. */
 export interface Order {
@@ -39,6 +39,14 @@ export interface Study {
   /** Sizes the canvas and draws a trend over all of it. */
   draw_trend(canvas: HTMLCanvasElement, chart: TrendChart, colors: PageColors, width_css_px: number,
     height_css_px: number, density: number): void;
+  /** Sizes the canvas and draws the scatter of two indicators over all of it; false if there is none. */
+  draw_scatter(atlas: Atlas, canvas: HTMLCanvasElement, colors: PageColors, width_css_px: number,
+    height_css_px: number, density: number): boolean;
+  /** The key of the area whose point is nearest to a place on that canvas. */
+  scatter_hit(atlas: Atlas, x_css_px: number, y_css_px: number, width_css_px: number,
+    height_css_px: number): string | undefined;
+  /** A page of the scatter as a table. */
+  scatter_table(atlas: Atlas, page: number): ScatterTable | null;
   Study: new (link: string) => StudyHandle;
   /** The engine with every kind of map. */
   Atlas: new () => Atlas;

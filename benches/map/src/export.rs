@@ -1,6 +1,6 @@
 //! The files that other map libraries read: GeoJSON, TopoJSON, columns of values.
 //!
-//! Longitude and latitude are made up: a metre is 1/111,320 of a degree around 10° E, 51° N. Outer
+//! Longitude and latitude are made up: a metre is 1/111,320 of a degree around 10° E, 0° N. Outer
 //! rings run counter-clockwise in GeoJSON, as RFC 7946 asks, and clockwise in TopoJSON, as programs
 //! expect that draw on a sphere.
 
@@ -18,8 +18,8 @@ use crate::set::{Detail, Set};
 
 /// Degrees in one metre.
 const DEGREES_PER_M: f64 = 1.0 / 111_320.0;
-/// Where the middle of the map lies.
-const MIDDLE: [f64; 2] = [10.0, 51.0];
+/// Where the middle of the map lies: on the equator, around which Mercator's map is as good as a plane.
+const MIDDLE: [f64; 2] = [10.0, 0.0];
 
 /// Writes the files of `set` at one detail into `folder`.
 ///

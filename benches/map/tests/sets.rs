@@ -202,8 +202,8 @@ fn flat(arcs: &Value) -> Vec<i64> {
     }
 }
 
-/// The grid line that a longitude or latitude lies on, counted from 10° E or 51° N.
+/// The grid line that a longitude or latitude lies on, counted from 10° E or the equator.
 fn rounded(degrees: f64) -> i64 {
-    let from = if degrees > 30.0 { 51.0 } else { 10.0 };
+    let from = if degrees > 5.0 { 10.0 } else { 0.0 };
     ((degrees - from) * 111_320.0 / STEP_M).round() as i64
 }

@@ -9,10 +9,12 @@
 mod charts;
 mod multiples;
 mod overlay;
+mod sheet;
 mod study;
 
-pub use charts::draw_trend;
+pub use charts::{draw_scatter, draw_trend, scatter_hit, scatter_table};
 pub use multiples::SmallMaps;
 pub use overlay::{map_overlay, map_spots};
+pub use sheet::Sheet;
 pub use study::Study;
 pub use teilraum_web::Atlas;

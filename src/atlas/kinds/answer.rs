@@ -1,6 +1,7 @@
 //! What pages show of a kind of map. Every text is final.
 
 use super::super::answer::{Choice, ThemeMenu, dto};
+use super::{Certainty, Matrix};
 
 dto! {
     /// What a reader may choose about the kind of map.
@@ -65,6 +66,12 @@ dto! {
     pub struct KindAnswer {
         /// What can be chosen.
         pub controls: KindControls,
+        /// What keeps the map from being as asked for.
+        pub notes: Vec<String>,
+        /// The legend of two indicators; `null` unless two are shown.
+        pub matrix: Option<Matrix>,
+        /// The legend's entry for hatched areas; `null` unless uncertain ones are hatched.
+        pub certainty: Option<Certainty>,
         /// The circles over areas; `null` where there are none.
         pub symbols: Option<SymbolKey>,
         /// What circles in place of areas are sized by; empty for other shapes.

@@ -1,11 +1,12 @@
 //! What a reader may choose about the kind of map.
 
-use crate::model::{Indicator, Period, Uncertainty};
+use crate::model::{Indicator, Period};
 use crate::state::{AreaShape, MapKind};
 
 use super::super::answer::{Choice, ThemeMenu};
 use super::super::view::View;
 use super::KindControls;
+use super::certainty::is_declared;
 
 /// The controls of a view.
 pub(super) fn controls(view: &View<'_>) -> KindControls {
@@ -27,7 +28,7 @@ pub(super) fn controls(view: &View<'_>) -> KindControls {
         } else {
             Vec::new()
         },
-        certainty: (view.indicator.uncertainty != Uncertainty::None).then_some(map.certainty),
+        certainty: is_declared(view).then_some(map.certainty),
         facilities: facilities(view),
     }
 }

@@ -10,6 +10,7 @@ use super::change::{Measured, REASONS};
 
 /// Puts what only the kind of map knows into an answer.
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
+    super::retell(view, shown, answer);
     let Some(shown) = shown else { return };
     if let Some(ramp) = &shown.ramp {
         answer.class_controls = ClassControls::default();
@@ -31,7 +32,13 @@ fn put_moved(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
     }
     let down = numbers.partition_point(|it| *it < 0);
     let same = numbers.partition_point(|it| *it <= 0) - down;
-    let counts = [numbers.len(), numbers.len() - down - same, down, same];
+    let up = numbers.len() - down - same;
+    let all = match (up, down) {
+        (_, 0) if same == 0 => "up",
+        (0, _) if same == 0 => "down",
+        _ => "some",
+    };
+    let counts = [numbers.len(), up, down, same];
     let [n, up, down, same] = counts.map(|n| view.speaker.count(n));
     let level = view.speaker.level(&view.level.key).many_dative;
     let args = [
@@ -40,6 +47,7 @@ fn put_moved(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
         ("up", Arg::Text(&up)),
         ("down", Arg::Text(&down)),
         ("same", Arg::Text(&same)),
+        ("all", Arg::Text(all)),
     ];
     answer
         .words

@@ -3,10 +3,11 @@ import { MapChart } from "echarts/charts";
 import { VisualMapPiecewiseComponent } from "echarts/components";
 import { init, registerMap, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { BORDER, BORDER_PX, COLORS, complete, json, run } from "./common.js";
+import { BORDER, BORDER_PX, COLORS, complete, east, height, json, north, run, south, west, width } from "./common.js";
 
 use([MapChart, VisualMapPiecewiseComponent, CanvasRenderer]);
 
+const aspect = (east - west) / (north - south);
 const pieces = (bounds) =>
   [...bounds, Infinity].map((bound, index) => ({
     ...(index > 0 && { gt: bounds[index - 1] }),
@@ -30,10 +31,8 @@ run(
       ...series[0],
       map: "areas",
       aspectScale: 1,
-      left: 0,
-      top: 0,
-      right: 0,
-      bottom: 0,
+      layoutCenter: ["50%", "50%"],
+      layoutSize: aspect > 1 ? Math.min(width, height * aspect) : Math.min(height, width / aspect),
       roam: true,
       selectedMode: false,
       emphasis: { disabled: true },

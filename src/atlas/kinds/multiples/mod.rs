@@ -12,6 +12,7 @@ mod paint;
 
 pub use answer::{SmallMap, SmallMapsAnswer};
 pub use paint::SmallSize;
+pub(super) use paint::camera;
 
 use crate::state::{Multiples, Scope, Tab, ViewState};
 
