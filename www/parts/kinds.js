@@ -22,6 +22,8 @@ export function kindsPart(session) {
   const load = async () => {
     loading ??= session.onDemand(async () => (await import("../kinds/panel.js")).panel(session));
     show = await loading;
+    // What could not be had is asked for again the next time.
+    if (!show) loading = null;
     if (session.answer) show?.(session.answer);
   };
   const small = async () => {
