@@ -11,7 +11,6 @@ export function kindsPart(session) {
   const box = /** @type {HTMLDetailsElement} */ (byId("kinds"));
   /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
   let show = null;
-  /** @type {Promise<typeof show> | null} */
   /** @type {((answer: import("../types/engine.js").Answer) => void) | null} */
   let showSmall = null;
   const open = async () => {
