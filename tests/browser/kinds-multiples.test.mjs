@@ -31,7 +31,7 @@ journey.everywhere("twelve periods stand beside each other and each leads to the
   await page.keyboard.press("Enter");
   await becomes(() => attribute(page, "#tab-map", "aria-selected"), "true");
   await becomes(() => text(page, "#view-title"), /2000/);
-  assert.match(page.url(), /p=2000/);
+  await becomes(() => page.url(), /p=2000/);
 });
 
 journey("several indicators fetch their files and have legends of their own", async (visit) => {
@@ -42,7 +42,7 @@ journey("several indicators fetch their files and have legends of their own", as
   await page.click("label:has(#beside-population-density)");
   await becomes(() => painted(page), 2);
   assert.equal(await count(page, `${MAPS} .own-legend li`) > 6, true);
-  assert.match(page.url(), /mi=population-density/);
+  await becomes(() => page.url(), /mi=population-density/);
   await page.reload();
   await becomes(() => painted(page), 2);
 });
