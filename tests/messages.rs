@@ -151,7 +151,44 @@ fn families_of_kinds() -> impl Iterator<Item = String> {
     let kinds = MapKind::ALL.map(|kind| format!("kind.{}", kind.key()));
     let shapes = AreaShape::ALL.map(|shape| format!("kind.shape.{}", shape.key()));
     let with_note = |key: String| [format!("{key}.note"), key];
-    kinds.into_iter().chain(shapes).flat_map(with_note)
+    let named = kinds.into_iter().chain(shapes).flat_map(with_note);
+    named.chain(said_otherwise().into_iter().map(|(key, _)| key))
+}
+
+/// Messages in which a kind of map says otherwise what the page says, each with the page's key.
+fn said_otherwise() -> BTreeMap<String, String> {
+    let (page, kinds) = (
+        messages(Language::De),
+        messages_in(CATALOGUES[2], Language::De),
+    );
+    let of_page = |key: &str| {
+        let rest = MapKind::ALL.iter().find_map(|kind| {
+            let rest = key.strip_prefix("kind.")?.strip_prefix(kind.key())?;
+            rest.strip_prefix('.')
+        })?;
+        page.has(rest).then(|| (key.to_owned(), rest.to_owned()))
+    };
+    kinds.keys().filter_map(of_page).collect()
+}
+
+/// What a change may say besides the arguments of what it replaces.
+const OF_CHANGES: [&str; 5] = ["since", "until", "how", "why", "noted"];
+
+#[test]
+fn what_a_kind_says_otherwise_knows_the_arguments_of_what_it_replaces() {
+    let (page, kinds) = (
+        messages(Language::De),
+        messages_in(CATALOGUES[2], Language::De),
+    );
+    let said = said_otherwise();
+    assert!(said.len() > 20, "{}", said.len());
+    for (key, replaced) in said {
+        let known = page.arguments(&replaced);
+        for argument in kinds.arguments(&key) {
+            let own = key.starts_with("kind.change.") && OF_CHANGES.contains(&argument);
+            assert!(own || known.contains(&argument), "{key}: {argument}");
+        }
+    }
 }
 
 fn found_in_the_engine() -> BTreeMap<String, String> {

@@ -10,6 +10,8 @@ macro_rules! dto {
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
     )*};
 }
+
+#[cfg(feature = "kinds")]
 pub(super) use dto;
 
 dto! {
@@ -277,11 +279,6 @@ dto! {
         pub link: String,
         /// Whether the data of the view are here; if not, only heading and controls are filled.
         pub complete: bool,
-        /// Whether the view asks for a kind of map that only the larger module paints.
-        pub beyond: bool,
-        /// The kind of map; only the larger module fills it.
-        #[cfg(feature = "kinds")]
-        pub kinds: super::kinds::KindAnswer,
         /// Heading.
         pub heading: Heading,
         /// Periods of the indicator, oldest first.
@@ -312,6 +309,11 @@ dto! {
         pub tab: Tab,
         /// One sentence for the live region: what the view shows now.
         pub spoken: String,
+        /// Whether the view asks for a kind of map that only the larger module paints.
+        pub beyond: bool,
+        /// The kind of map; only the larger module fills it.
+        #[cfg(feature = "kinds")]
+        pub kinds: super::kinds::KindAnswer,
     }
 
     /// A theme with its indicators, for the menu.

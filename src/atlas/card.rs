@@ -69,22 +69,24 @@ pub(super) fn cell_of(
     level: LevelIx,
 ) -> Option<(CellRef, Option<String>)> {
     let question = view.question();
-    let table = &view.files.table;
-    let found = table.cell(
+    let found = view.table.cell(
         question.indicator,
         level,
         question.category,
         question.period,
         ix,
     )?;
-    Some((found.cell, found.note.map(str::to_owned)))
+    let note = found.note.map(str::to_owned);
+    #[cfg(feature = "kinds")]
+    let note = note.or_else(|| super::kinds::reason_of(view, found.cell.flags));
+    Some((found.cell, note))
 }
 
 fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
     card.value = view.speaker.cell(view.indicator, cell);
     cell.state.key().clone_into(&mut card.state);
     if cell.state.is_number() {
-        card.per = view.speaker.unit(view.indicator).per;
+        card.per = view.speaker.per(view.indicator);
     }
     if !matches!(cell.state, ValueState::Value | ValueState::Zero) {
         card.state_meaning = view.speaker.state_meaning(cell.state);
@@ -211,6 +213,7 @@ pub(super) fn series_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Series {
 }
 
 fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {
+    let view = &view.plain();
     let own = series_of(view, ix, area.level);
     let numbers = own
         .0

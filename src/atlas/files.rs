@@ -61,9 +61,14 @@ pub(super) enum Role {
     Texts(String),
     Definitions(String),
     Search,
-    Band { geometry: usize, band: usize },
+    Band {
+        geometry: usize,
+        band: usize,
+    },
     Neighbours(usize),
     Block(IndicatorIx),
+    #[cfg(feature = "kinds")]
+    Facilities,
     Other,
 }
 
@@ -103,10 +108,16 @@ pub(super) struct Files {
     pub stays: Vec<OnceCell<Stays>>,
     /// The search words that have arrived, and the areas' names as search spells them.
     pub words: SearchWords,
+    /// Layers of facilities.
+    #[cfg(feature = "kinds")]
+    pub facilities: Lookup<crate::model::Facilities>,
     /// Files of the first view that arrived before the catalogue that explains them.
     early: Lookup<Vec<u8>>,
     have: Lookup<()>,
     pub refused: Lookup<String>,
+    /// What is worked out for the kind of map.
+    #[cfg(feature = "kinds")]
+    pub measured: Option<Box<super::kinds::Measured>>,
 }
 
 impl Files {
@@ -219,6 +230,11 @@ impl Files {
                 }
             }
             Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
+            #[cfg(feature = "kinds")]
+            Role::Facilities => {
+                let layer = format::facilities(path, bytes, catalogue)?;
+                self.facilities.insert(layer.key.clone(), layer);
+            }
             Role::Manifest | Role::Generation | Role::Messages(_) | Role::Other => {
                 return Err(SupplyError::NotPartOfBundle(path.to_owned()));
             }
@@ -430,6 +446,10 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
         if lists(&geometry.neighbours) {
             return Role::Neighbours(at);
         }
+    }
+    #[cfg(feature = "kinds")]
+    if catalogue.facilities.iter().any(|it| it.file.path == path) {
+        return Role::Facilities;
     }
     let has = |blocks: &[BlockRef]| blocks.iter().any(|block| block.file.path == path);
     let indicator = catalogue

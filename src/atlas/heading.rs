@@ -13,22 +13,29 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
     let speaker = &view.speaker;
     let text = speaker.indicator(view.indicator);
     let named = with_categories(view, &text.title);
+    Heading {
+        subtitle: subtitle(view),
+        meaning: text.meaning,
+        ..titled(view, &named, &speaker.period(view.period))
+    }
+}
+
+/// Title and description of what is `named` so, in a period; without subtitle and meaning.
+pub(super) fn titled(view: &View<'_>, named: &str, period: &str) -> Heading {
+    let speaker = &view.speaker;
     let level = speaker.level(&view.level.key).many;
-    let period = speaker.period(view.period);
     let title = speaker.say(
         "heading.title",
         &[
-            ("title", Arg::Text(&named)),
+            ("title", Arg::Text(named)),
             ("level", Arg::Text(&level)),
-            ("period", Arg::Text(&period)),
+            ("period", Arg::Text(period)),
         ],
     );
     let atlas = &speaker.texts.atlas.title;
     let on_map = view.stays().on_map;
     let n = speaker.count(on_map);
     Heading {
-        subtitle: subtitle(view),
-        meaning: text.meaning,
         window: speaker.say(
             "heading.window",
             &[("title", Arg::Text(&title)), ("atlas", Arg::Text(atlas))],
@@ -42,10 +49,11 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
             ],
         ),
         title,
+        ..Heading::default()
     }
 }
 
-fn with_categories(view: &View<'_>, title: &str) -> String {
+pub(super) fn with_categories(view: &View<'_>, title: &str) -> String {
     let name = |choice: &crate::state::Category| {
         let key = format!("{}/{}", choice.axis, choice.category);
         view.speaker

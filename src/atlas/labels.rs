@@ -6,13 +6,13 @@
 //! always there, and what it would touch gives way.
 
 use crate::geom::{Bounds, GridBox, Outlines};
-use crate::model::{AreaIx, LevelIx};
+use crate::model::AreaIx;
 use crate::scene::{Camera, Candidate, LabelPlan};
 use crate::text::advance;
 
 use super::Atlas;
 use super::answer::Hit;
-use super::map::Ground;
+use super::map::{Ground, GroundKey};
 use super::view::View;
 
 /// Size of the names of the areas themselves, and of the coarsest tier, in CSS pixels.
@@ -76,7 +76,7 @@ pub struct Labels {
 #[derive(Default)]
 pub(super) struct Names {
     /// Of which outlines.
-    of: Option<(usize, LevelIx, bool)>,
+    of: Option<GroundKey>,
     /// From the coarsest to the areas themselves.
     tiers: Vec<Tier>,
     /// For what the last answer was given.

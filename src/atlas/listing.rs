@@ -211,7 +211,8 @@ pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
     let area = view.files.areas.get(it.row.area);
     let value = view.speaker.cell(view.indicator, it.row.cell);
     let limits = shown.doubt(it).and_then(|doubt| doubt.limits);
-    Hover {
+    #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
+    let mut hover = Hover {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
         value: match (limits, Chance::of(view.indicator)) {
@@ -225,5 +226,8 @@ pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
             None => String::new(),
         },
         color: cell_color(shown, it),
-    }
+    };
+    #[cfg(feature = "kinds")]
+    super::kinds::hovered(view, it, &mut hover);
+    hover
 }

@@ -9,8 +9,9 @@ use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
 };
-use crate::state::{CameraState, Direction};
+use crate::state::{AreaShape, CameraState, Direction};
 
+use super::drag::Drag;
 use super::shown::{Shown, ShownRow};
 use super::view::View;
 
@@ -59,6 +60,7 @@ struct Basis {
     level: LevelIx,
     revision: u32,
     labeled: bool,
+    shape: AreaShape,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -81,13 +83,19 @@ pub struct MapView {
     colors: MapColors,
     style: Style,
     ids: IdBuffer,
+    /// Whether the ids are of another picture, not just of one some pixels away.
     stale: bool,
+    drag: Drag,
     painter: Painter,
+    /// Whether the painter knows the looks.
+    styled: bool,
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
     /// Where to fly to for areas that are not of the level drawn.
     pub(super) places: Vec<(AreaIx, Bounds)>,
+    #[cfg(feature = "kinds")]
+    pub(super) beyond: super::kinds::Beyond,
 }
 
 /// What names are put on.
@@ -103,8 +111,11 @@ pub(super) struct Ground<'a> {
     /// Device pixels per CSS pixel.
     pub density: f64,
     /// Which set of outlines they are of, and whether their label points have come.
-    pub of: (usize, LevelIx, bool),
+    pub of: GroundKey,
 }
+
+/// A set of outlines, a level, whether label points have come, and what stands for areas.
+pub(super) type GroundKey = (usize, LevelIx, bool, AreaShape);
 
 impl MapView {
     /// What names are put on; `None` as long as the map is of another view.
@@ -116,8 +127,15 @@ impl MapView {
             camera: self.camera?,
             whole: self.whole()?,
             density: self.size.2,
-            of: (basis.set, basis.level, basis.labeled),
+            of: (basis.set, basis.level, basis.labeled, basis.shape),
         })
+    }
+
+    /// Outlines and style of the present view; `None` as long as the map is of another one.
+    #[cfg(feature = "kinds")]
+    pub(super) fn drawn(&self) -> Option<(&Outlines, &Style)> {
+        let outlines = self.outlines.as_ref().filter(|_| !self.outdated)?;
+        Some((outlines, &self.style))
     }
 
     /// Whether there are outlines to paint.
@@ -131,24 +149,28 @@ impl MapView {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
+        #[cfg(feature = "kinds")]
+        self.beyond.follow(view);
         if let Some(set) = set.filter(|_| view.files.has_areas(view.level_ix)) {
             self.rebuild(view, set);
         }
         if set.is_none() {
             (self.outlines, self.basis) = (None, None);
         }
-        let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
+        let wanted = (set, view.level_ix, shape_of(view));
+        let own = |basis: Basis| (Some(basis.set), basis.level, basis.shape) == wanted;
         self.outdated = !self.basis.is_some_and(own);
         if let (Some(outlines), Some((count, shown)), false) =
             (&self.outlines, shown, self.outdated)
         {
-            let looked = self
-                .basis
-                .map(|it| (count, view.state.highlight.into(), it));
+            let looked = self.basis.map(|it| (count, look_key(view), it));
             if self.looked != looked {
                 self.style.looks = looks(outlines, view, shown);
+                #[cfg(feature = "kinds")]
+                self.beyond.look(view, shown, &mut self.style.looks);
                 self.looked = looked;
             }
+            self.styled = false;
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -167,7 +189,12 @@ impl MapView {
             level: view.level_ix,
             revision: geometry.revision,
             labeled: view.files.has_neighbours(view.level_ix),
+            shape: shape_of(view),
         };
+        #[cfg(feature = "kinds")]
+        if self.is_reshaped(view, basis) {
+            return;
+        }
         let unlabeled = Some(Basis {
             labeled: false,
             ..basis
@@ -198,9 +225,21 @@ impl MapView {
             return;
         };
         set_labels(&mut outlines, view);
-        if self.basis.map(|it| (it.set, it.level)) != Some((set, view.level_ix)) {
+        #[cfg(feature = "kinds")]
+        let outlines = match self.reshaped(view, basis, outlines, &parents) {
+            Some(outlines) => outlines,
+            None => return,
+        };
+        self.install(outlines, basis);
+    }
+
+    fn install(&mut self, outlines: Outlines, basis: Basis) {
+        let of = |it: Basis| (it.set, it.level, it.shape);
+        if self.basis.map(of) != Some(of(basis)) {
             self.walk.take();
         }
+        #[cfg(feature = "kinds")]
+        self.leave_whole(basis);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -243,6 +282,7 @@ impl MapView {
     /// Sets the colours the page decides.
     pub fn set_colors(&mut self, colors: MapColors) {
         self.colors = colors;
+        self.styled = false;
         self.style.colors.page = Some(colors.background);
         self.style.colors.dim = colors.background;
         let own = crate::scene::Colors::default();
@@ -266,6 +306,7 @@ impl MapView {
     pub(super) fn look(&mut self, camera: Option<CameraState>) {
         self.wanted = camera;
         self.camera = None;
+        self.drag = Drag::default();
         self.flight = None;
         self.place_camera();
     }
@@ -303,6 +344,7 @@ impl MapView {
         let camera = bounds.map_or(camera, |bounds| camera.kept_inside(bounds));
         if self.camera != Some(camera) && camera.is_usable() {
             self.camera = Some(camera);
+            self.drag = Drag::default();
             self.stale = true;
         }
     }
@@ -310,9 +352,10 @@ impl MapView {
     /// Moves the map by CSS pixels.
     pub fn pan(&mut self, dx_css_px: f64, dy_css_px: f64) {
         let Some(camera) = self.camera else { return };
-        let density = self.size.2;
+        let bounds = self.outlines.as_ref().and_then(Outlines::bounds);
+        let by_px = [dx_css_px, dy_css_px].map(|css| css * self.size.2);
         self.flight = None;
-        self.set_camera(camera.panned([dx_css_px * density, dy_css_px * density]));
+        self.camera = Some(self.drag.move_by(by_px, camera, bounds));
     }
 
     /// Scales the map about a point given in CSS pixels.
@@ -401,15 +444,25 @@ impl MapView {
         if self.style.looks.len() != outlines.count() {
             return Ok(None);
         }
-        if self.stale || self.ids.camera() != &camera {
+        if self.stale {
             self.ids.raster(outlines, &camera, self.size.2)?;
             self.stale = false;
+        } else if self.drag.behind_px != [0; 2] {
+            self.ids.pan(outlines, self.drag.behind_px)?;
         }
+        self.drag.behind_px = [0; 2];
+        // The sum of many movements is what was drawn, to the last bit.
+        self.camera = Some(*self.ids.camera());
         self.refining = false;
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
-        self.painter
-            .paint(outlines, &self.ids, &self.style, &mut self.rgba)?;
+        let (painter, rgba) = (&mut self.painter, &mut self.rgba);
+        if self.styled {
+            painter.repaint(outlines, &self.ids, &self.style, rgba)?;
+        } else {
+            painter.paint(outlines, &self.ids, &self.style, rgba)?;
+        }
+        self.styled = true;
         Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
     }
 
@@ -449,6 +502,10 @@ impl MapView {
     pub fn hit(&self, x_css_px: f64, y_css_px: f64) -> Option<AreaIx> {
         let density = self.size.2;
         let at = [x_css_px * density, y_css_px * density];
+        #[cfg(feature = "kinds")]
+        if let Some(area) = self.symbol_at([x_css_px, y_css_px]) {
+            return Some(area);
+        }
         crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
     }
 
@@ -465,10 +522,10 @@ impl MapView {
     /// A round length and how many CSS pixels it takes, at most `most_css_px`.
     #[must_use]
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
+        // Tiles and circles do not lie to scale.
+        self.basis.filter(|it| it.shape == AreaShape::Outlines)?;
         let px_per_m = self.camera?.px_per_m / self.size.2;
-        let longest_m = most_css_px / px_per_m;
-        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
+        let length = round_length(most_css_px / px_per_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 
@@ -522,8 +579,47 @@ impl MapView {
         let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
             return Ok(None);
         };
-        crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
+        let svg = crate::scene::svg(outlines, &self.ids, &self.style, caption)?;
+        #[cfg(feature = "kinds")]
+        let svg = self.with_overlay(svg, caption.steps_per_px);
+        Ok(Some(svg))
     }
+
+    /// Whether a layout is being worked out.
+    pub(super) fn works(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        let works = self.beyond.works();
+        #[cfg(not(feature = "kinds"))]
+        let works = false;
+        works
+    }
+}
+
+#[cfg(feature = "kinds")]
+#[path = "kinds/map.rs"]
+mod kinds;
+
+/// What stands for areas; this module may know nothing but outlines.
+fn shape_of(view: &View<'_>) -> AreaShape {
+    if cfg!(feature = "kinds") {
+        view.state.map.shape
+    } else {
+        AreaShape::Outlines
+    }
+}
+
+/// What the looks follow from, besides the rows.
+fn look_key(view: &View<'_>) -> u64 {
+    let map = &view.state.map;
+    let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;
+    let kind = if cfg!(feature = "kinds") { kind } else { 0 };
+    u64::from(view.state.highlight) | kind
+}
+
+/// The longest round length of at most `longest_m` metres.
+pub(super) fn round_length(longest_m: f64) -> Option<u32> {
+    let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    lengths.rfind(|length| f64::from(*length) <= longest_m)
 }
 
 fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
@@ -533,12 +629,14 @@ fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
 }
 
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
-fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
+pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
     for row in &shown.rows {
         let place = row.row.area.0.checked_sub(outlines.first_area());
         if let Some(look) = place.and_then(|place| looks.get_mut(place as usize)) {
             *look = look_of(view, shown, row);
+            #[cfg(feature = "kinds")]
+            super::kinds::put_look(view, shown, row, look);
         }
     }
     looks
@@ -546,17 +644,15 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
-    let class = row
-        .class()
-        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let plain = match class {
-        Some((_, color)) => Look::plain(color.0),
+    let plain = match shown.fill(row) {
+        Some(color) => Look::plain(color.0),
         None => color::look_of(row.row.cell.state)
             .map_or_else(|| Look::plain(super::shown::NO_CLASS.0), Look::from),
     };
-    let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
+    let kept = row.class().is_some_and(|class| highlight >> class & 1 == 1);
     Look {
-        dim: highlight != 0 && !kept,
+        // Without classes there is nothing to highlight.
+        dim: highlight != 0 && !kept && shown.classes.breaks.is_some(),
         ..plain
     }
 }

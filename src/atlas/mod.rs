@@ -14,6 +14,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod drag;
 mod files;
 mod heading;
 #[cfg(feature = "kinds")]
@@ -214,7 +215,13 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        let plan = || view.files.neighbours(view.level_ix).into_iter().next();
+        let plan = || {
+            #[cfg(feature = "kinds")]
+            if let Some(neighbours) = self.map.beyond.neighbours() {
+                return Some(neighbours);
+            }
+            view.files.neighbours(view.level_ix).into_iter().next()
+        };
         self.map.walk(from, direction, plan)
     }
 
@@ -253,6 +260,8 @@ impl Atlas {
     /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
     fn refresh(&mut self) {
         let state = self.state.as_ref();
+        #[cfg(feature = "kinds")]
+        kinds::measure(&mut self.files, state);
         let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
             return;
         };
@@ -293,10 +302,10 @@ impl Atlas {
 
     /// Goes on with a running computation; true while there is more to do.
     pub fn work(&mut self) -> bool {
-        if self.cutting.is_some() {
+        if self.cutting.is_some() || self.map.works() {
             self.refresh();
         }
-        self.cutting.is_some()
+        self.cutting.is_some() || self.map.works()
     }
 
     /// What the present view says.
@@ -323,13 +332,14 @@ impl Atlas {
             ("summary", crate::text::Arg::Text(summary.as_str())),
         ];
         let table = shown.filter(|_| view.state.tab == Tab::Table);
-        Answer {
+        #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
+        let mut answer = Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
             #[cfg(feature = "kinds")]
-            kinds: kinds::answer(&view, shown),
+            kinds: kinds::answer(&view, &self.map),
             beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
-            periods: heading::periods(&view),
+            periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
             axes: heading::axes(&view),
@@ -346,7 +356,10 @@ impl Atlas {
             notices: notices::notices(&view, self.version(), &self.notices),
             tab: view.state.tab,
             heading,
-        }
+        };
+        #[cfg(feature = "kinds")]
+        kinds::finish(&view, shown, &mut answer);
+        answer
     }
 
     /// What belongs to the atlas, not to a view.
@@ -433,22 +446,28 @@ impl Atlas {
     /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
     #[must_use]
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        #[cfg(feature = "kinds")]
+        if let Some(found) = kinds::hover(&self.view()?, &self.map, [x_css_px, y_css_px]) {
+            return Some(found);
+        }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
-        Some(listing::hover(&view, shown, shown.get(area)?))
+        let row = shown.get(area)?;
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut tip = listing::hover(&view, shown, row);
+        #[cfg(feature = "kinds")]
+        kinds::put_hover(&view, shown, row, &mut tip);
+        Some(tip)
     }
 
     /// A round length as a label, and how many CSS pixels it takes on the map.
     #[must_use]
     pub fn scale_bar(&self) -> Option<(String, f64)> {
         let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
-        let (length, unit) = if length_m >= 1000 {
-            (length_m / 1000, "km")
-        } else {
-            (length_m, "m")
-        };
-        let length = self.view()?.speaker.count(length as usize);
-        Some((format!("{length}\u{a0}{unit}"), css_px))
+        Some((length_label(&self.view()?, length_m), css_px))
     }
 
     /// The map has come to rest: its camera becomes part of the state.
@@ -482,9 +501,31 @@ impl Atlas {
     }
 }
 
+/// "50 km".
+fn length_label(view: &View<'_>, length_m: u32) -> String {
+    let (length, unit) = if length_m >= 1000 {
+        (length_m / 1000, "km")
+    } else {
+        (length_m, "m")
+    };
+    let length = view.speaker.count(length as usize);
+    format!("{length}\u{a0}{unit}")
+}
+
 /// Whether the areas of the view's level and every block of it have arrived.
 fn data_is_here(view: &View<'_>) -> bool {
+    #[cfg(feature = "kinds")]
+    if let Some(second) = kinds::second(view)
+        && !has_blocks(&second)
+    {
+        return false;
+    }
+    view.files.has_areas(view.level_ix) && has_blocks(view)
+}
+
+/// Whether every block of the view's indicator and level has arrived.
+fn has_blocks(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
     let mut blocks = view.files.blocks(indicator, level);
-    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
+    blocks.all(|block| view.files.has(&block.file.path))
 }

@@ -2,7 +2,7 @@
 
 use crate::classify::{Breaks, ClassifyJob, Middle};
 use crate::color::{self, Rgb, Scheme};
-use crate::model::{AreaIx, CellRef, ClassMethod, ValueState};
+use crate::model::{AreaIx, CellRef, ClassMethod, DefaultClasses, ValueState};
 use crate::query::{Question, Row, pooled_values, rows};
 use crate::state::ClassChoice;
 use crate::stats::{Job, Progress, Reason, rank_among, sort_units};
@@ -21,6 +21,10 @@ pub(super) const NO_CLASS: Rgb = Rgb([0xf0; 3]);
 pub(super) struct ClassKey {
     question: Question,
     choice: ClassChoice,
+    #[cfg(feature = "kinds")]
+    second: Option<Question>,
+    #[cfg(feature = "kinds")]
+    kind: (crate::state::MapKind, Option<super::kinds::ChangeKey>),
 }
 
 /// The classes of a view, and how they were asked for.
@@ -59,6 +63,12 @@ pub(super) struct Shown {
     /// How many rows have each state, by its byte.
     pub states: [usize; ValueState::ALL.len()],
     pub classes: Classes,
+    /// The fields of two indicators, where two are shown.
+    #[cfg(feature = "kinds")]
+    pub two: Option<super::kinds::Two>,
+    /// Colors of a map without classes.
+    #[cfg(feature = "kinds")]
+    pub ramp: Option<super::kinds::Ramp>,
 }
 
 impl ClassKey {
@@ -66,6 +76,13 @@ impl ClassKey {
         Self {
             question: view.question(),
             choice: view.state.classes.clone(),
+            #[cfg(feature = "kinds")]
+            second: super::kinds::second(view).map(|it| it.question()),
+            #[cfg(feature = "kinds")]
+            kind: (
+                view.state.map.kind,
+                view.measured().map(|it| it.key.clone()),
+            ),
         }
     }
 }
@@ -88,8 +105,7 @@ impl Shown {
                 row,
             }
         };
-        let files = view.files;
-        let (table, areas) = (&files.table, &files.areas);
+        let (table, areas) = (view.table, &view.files.areas);
         let rows = rows(
             table,
             areas,
@@ -105,6 +121,10 @@ impl Shown {
             numbers,
             states,
             classes,
+            #[cfg(feature = "kinds")]
+            two: super::kinds::Two::of(view),
+            #[cfg(feature = "kinds")]
+            ramp: super::kinds::ramp(view),
         })
     }
 
@@ -128,6 +148,15 @@ impl Shown {
             return None;
         }
         self.doubts.get(self.position(row.row.area)?)
+    }
+
+    /// The color of `row`, if it has a number and that has a color.
+    pub fn fill(&self, row: &ShownRow) -> Option<Rgb> {
+        #[cfg(feature = "kinds")]
+        if let Some(ramp) = &self.ramp {
+            return ramp.color(number(row.row.cell)?);
+        }
+        self.classes.colors.get(row.class()?).copied()
     }
 
     /// The rank of `row`, if it has a number.
@@ -203,46 +232,46 @@ pub(super) struct Cutting {
 impl Cutting {
     /// Begins to cut the classes of `view`; published ones are taken as they are.
     pub fn begin(view: &View<'_>) -> Result<Self, Classes> {
+        #[cfg(feature = "kinds")]
+        if view.state.map.kind == crate::state::MapKind::Unclassed {
+            return Err(Classes::none());
+        }
         let choice = &view.state.classes;
-        let published = view
-            .indicator
-            .classes
-            .iter()
-            .find(|it| it.level == view.level_ix && it.category == view.category.0);
+        if let Some(published) = published(view)
+            && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
+            && let Ok(breaks) = Breaks::from_units(&published.bounds, published.k)
+        {
+            return Err(Classes::of(
+                published.method,
+                Some(breaks),
+                scheme_of(view),
+                view.indicator.midpoint,
+            ));
+        }
+        Ok(Self::over(view, &units_to_classify(view)))
+    }
+
+    /// Begins to cut classes for `units` as `view` asks for them.
+    pub fn over(view: &View<'_>, units: &[i64]) -> Self {
+        let choice = &view.state.classes;
+        let published = published(view);
         let proposed = published.map_or(ClassMethod::Quantile, |it| it.method);
         let method = choice.method.unwrap_or(proposed);
         let k = choice
             .k
             .or(published.map(|it| it.k))
             .unwrap_or(DEFAULT_CLASSES);
-        let scheme = color::default_scheme(
-            view.indicator.kind,
-            view.indicator.polarity,
-            view.indicator.midpoint,
-        );
-        if let Some(published) = published
-            && (choice.method.is_none() && choice.k.is_none() && !choice.per_period)
-            && let Ok(breaks) = Breaks::from_units(&published.bounds, published.k)
-        {
-            return Err(Classes::of(
-                method,
-                Some(breaks),
-                scheme,
-                view.indicator.midpoint,
-            ));
-        }
-        let units = units_to_classify(view);
         // The publisher's own bounds have no number of classes to choose, and none per period.
         let own = choice.method.is_none() && proposed == ClassMethod::UserDefined;
         let method = if own { ClassMethod::Quantile } else { method };
-        let job = ClassifyJob::new(&units, method, k, view.indicator.midpoint, &choice.bounds);
-        Ok(Self {
+        let job = ClassifyJob::new(units, method, k, view.indicator.midpoint, &view.bounds());
+        Self {
             key: ClassKey::of(view),
             method,
             midpoint: view.indicator.midpoint,
-            scheme,
+            scheme: scheme_of(view),
             job,
-        })
+        }
     }
 
     /// Goes on cutting; the classes once they are done. Without numbers there are none.
@@ -259,6 +288,16 @@ impl Cutting {
 }
 
 impl Classes {
+    /// Where colors need none.
+    #[cfg(feature = "kinds")]
+    fn none() -> Self {
+        Self {
+            method: ClassMethod::Quantile,
+            breaks: None,
+            colors: Vec::new(),
+        }
+    }
+
     fn of(
         method: ClassMethod,
         breaks: Option<Breaks>,
@@ -277,11 +316,24 @@ impl Classes {
     }
 }
 
+/// The classes that the publisher proposes for a view.
+fn published<'a>(view: &View<'a>) -> Option<&'a DefaultClasses> {
+    let (level, category) = (view.level_ix, view.category.0);
+    let mut all = view.indicator.classes.iter();
+    all.find(|it| it.level == level && it.category == category)
+}
+
+fn scheme_of(view: &View<'_>) -> Scheme {
+    let of = view.indicator;
+    color::default_scheme(of.kind, of.polarity, of.midpoint)
+}
+
 fn colors_of(scheme: Scheme, count: usize, middle: Option<Middle>) -> Vec<Rgb> {
     color::colors(scheme, count, middle)
 }
 
-fn units_to_classify(view: &View<'_>) -> Vec<i64> {
+/// Every number that counts for the classes of a view.
+pub(super) fn units_to_classify(view: &View<'_>) -> Vec<i64> {
     let periods = if view.state.classes.per_period {
         view.period_ix.0..view.period_ix.0.saturating_add(1)
     } else {
@@ -289,7 +341,7 @@ fn units_to_classify(view: &View<'_>) -> Vec<i64> {
     };
     let level = (view.level_ix, view.level);
     pooled_values(
-        (&view.files.table, &view.files.areas),
+        (view.table, &view.files.areas),
         view.indicator_ix,
         level,
         view.category,

@@ -15,7 +15,10 @@ use super::files::{Files, KINDS};
 pub struct Speaker<'a> {
     messages: &'a Messages,
     /// Sentences of the kinds of map, where those are known.
-    more: Option<&'a Messages>,
+    pub(super) more: Option<&'a Messages>,
+    /// What the kind of map says in other words.
+    #[cfg(feature = "kinds")]
+    pub(super) told: Option<&'a super::kinds::Told>,
     /// The bundle's words.
     pub texts: &'a crate::model::Texts,
     /// How numbers look.
@@ -34,6 +37,8 @@ impl<'a> Speaker<'a> {
         Self {
             messages,
             more: None,
+            #[cfg(feature = "kinds")]
+            told: None,
             texts,
             numbers: *messages.numbers(),
             areas,
@@ -53,6 +58,10 @@ impl<'a> Speaker<'a> {
     /// The message `key` with its arguments.
     #[must_use]
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        #[cfg(feature = "kinds")]
+        if let Some(said) = self.otherwise(key, args) {
+            return said;
+        }
         match self.more {
             Some(more) if !self.messages.has(key) => more.text(key, args),
             _ => self.messages.text(key, args),
@@ -74,6 +83,10 @@ impl<'a> Speaker<'a> {
     /// The words of an indicator; empty ones if the bundle has none.
     #[must_use]
     pub fn indicator(&self, indicator: &Indicator) -> IndicatorText {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.text.clone();
+        }
         self.texts
             .indicators
             .get(&indicator.key)
@@ -90,6 +103,10 @@ impl<'a> Speaker<'a> {
     /// The words of an indicator's unit.
     #[must_use]
     pub fn unit(&self, indicator: &Indicator) -> UnitText {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.unit.clone();
+        }
         self.texts
             .units
             .get(&indicator.unit)
@@ -106,6 +123,15 @@ impl<'a> Speaker<'a> {
             ("per", Arg::Text(&unit.per)),
         ];
         self.say("unit.long", &args).trim().to_owned()
+    }
+
+    /// What a value relates to: "je Einwohner".
+    pub(super) fn per(&self, indicator: &Indicator) -> String {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.per.clone();
+        }
+        self.unit(indicator).per
     }
 
     /// A plain number in units of the indicator's last decimal: "18.919".
@@ -127,6 +153,10 @@ impl<'a> Speaker<'a> {
     /// A number with the unit's symbol: "18.919 €".
     #[must_use]
     pub fn value(&self, indicator: &Indicator, units: i64) -> String {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return self.signed(units, measure);
+        }
         let value = Scaled {
             units,
             decimals: indicator.decimals,

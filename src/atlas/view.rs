@@ -6,6 +6,7 @@ use crate::model::{
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
+use crate::table::Table;
 
 use super::files::Files;
 use super::speaker::Speaker;
@@ -24,11 +25,21 @@ pub(super) struct View<'a> {
     pub period_ix: PeriodIx,
     pub period: &'a Period,
     pub category: CategoryIx,
+    /// Where the figures are: the bundle's, or those worked out for a kind of map.
+    pub table: &'a Table,
 }
 
 impl<'a> View<'a> {
     /// The view of `state`; `None` before catalogue and texts are there.
     pub fn of(files: &'a Files, state: &'a ViewState) -> Option<Self> {
+        let view = Self::plain_of(files, state);
+        #[cfg(feature = "kinds")]
+        let view = view.map(super::kinds::told);
+        view
+    }
+
+    /// The view of the bundle's own figures, whatever kind of map shows them.
+    pub fn plain_of(files: &'a Files, state: &'a ViewState) -> Option<Self> {
         let catalogue = files.catalogue.as_ref()?;
         let indicator_ix = catalogue.indicator(&state.indicator)?;
         let indicator = catalogue.indicators.get(indicator_ix.index())?;
@@ -45,7 +56,17 @@ impl<'a> View<'a> {
             period_ix,
             period: indicator.periods.get(period_ix.index())?,
             category: category_of(indicator, state),
+            table: &files.table,
         })
+    }
+
+    /// This view with the bundle's own figures.
+    pub fn plain(&self) -> Self {
+        #[cfg(feature = "kinds")]
+        if let Some(view) = Self::plain_of(self.files, self.state) {
+            return view;
+        }
+        *self
     }
 
     pub fn question(&self) -> Question {
@@ -57,9 +78,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The reader's own class bounds, in units of the shown decimals.
+    pub fn bounds(&self) -> Vec<i64> {
+        let bounds = &self.state.classes.bounds;
+        #[cfg(feature = "kinds")]
+        if let Some(measured) = self.measured() {
+            return measured.bounds(bounds, self.plain().indicator.decimals);
+        }
+        bounds.clone()
+    }
+
     /// The companion numbers of the observation of an area in the present view.
     pub fn part(&self, (area, level): (AreaIx, LevelIx)) -> impl Fn(Part) -> Option<Scaled> + 'a {
-        let (table, period) = (&self.files.table, self.period_ix);
+        let (table, period) = (self.table, self.period_ix);
         let (indicator, category) = (self.indicator_ix, self.category);
         move |part| table.part(indicator, level, category, period, area, part)
     }
@@ -86,11 +117,19 @@ impl<'a> View<'a> {
 
     /// Whether the rows of this view are made of the file `path`.
     pub fn is_made_of(&self, path: &str) -> bool {
-        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
         let mut areas = self.files.catalogue.iter().flat_map(|it| &it.areas);
         let range = self.level.range();
+        #[cfg(feature = "kinds")]
+        if super::kinds::second(self).is_some_and(|it| it.has_block(path)) {
+            return true;
+        }
+        self.has_block(path) || areas.any(|file| file.path == path && file.overlaps(&range))
+    }
+
+    /// Whether the file `path` holds observations of the indicator on this level.
+    fn has_block(&self, path: &str) -> bool {
+        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
         blocks.any(|block| block.file.path == path)
-            || areas.any(|file| file.path == path && file.overlaps(&range))
     }
 
     /// Which areas of the level the map shows.

@@ -52,6 +52,19 @@ impl Atlas {
         wanted.extend(runs(&levels));
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
+        #[cfg(feature = "kinds")]
+        {
+            if let Some(second) = super::kinds::second_of(catalogue, state, level) {
+                self.want_values(second, &[level], wanted);
+            }
+            super::kinds::want_sizes(&self.files, state, level, wanted);
+            super::kinds::want_facilities(catalogue, state, level, wanted);
+            for key in super::kinds::multiples::indicators_wanted(state) {
+                if let Some(ix) = catalogue.indicator(key) {
+                    self.want_values(ix, &[level], wanted);
+                }
+            }
+        }
         // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));

@@ -17,6 +17,7 @@ mod areas;
 mod block;
 mod catalogue;
 mod container;
+mod crc32;
 mod cursor;
 mod downloads;
 mod error;

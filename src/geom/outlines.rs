@@ -3,19 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc as Shared;
 
-use super::{Bounds, GeomError, GridBox};
-use crate::model::{AreaIx, Borders, LevelBorders, LevelIx, Neighbours, Topology, between, span};
+use teilraum_raster::{Arc, GridBox, Net, blocks_of};
 
-/// One shared border, from node to node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arc {
-    /// First and one-past-last point.
-    points: [u32; 2],
-    /// Ids of the areas along it: 0 is outside; equal ids mean that the arc separates nothing.
-    pub sides: [u32; 2],
-    /// Box around its points.
-    pub bounds: GridBox,
-}
+use super::{Bounds, GeomError};
+use crate::model::{AreaIx, Borders, LevelBorders, LevelIx, Neighbours, Topology, between, span};
 
 /// Outlines of one level, taken from a topology and checked.
 ///
@@ -41,6 +32,8 @@ pub struct Outlines {
     boxes: Vec<GridBox>,
     /// Per id: number of its parent, 0 for outside or none.
     parents: Vec<u32>,
+    /// Boxes around runs of arcs, to skip what is not on the screen.
+    blocks: Vec<GridBox>,
     /// Per area.
     labels: Vec<Option<[i32; 2]>>,
     bounds: GridBox,
@@ -150,6 +143,16 @@ impl Outlines {
     #[must_use]
     pub fn arcs(&self) -> &[Arc] {
         &self.arcs
+    }
+
+    /// All borders, as the painter's loops want them.
+    pub(crate) fn net(&self) -> Net<'_> {
+        Net {
+            points: &self.points,
+            arcs: &self.arcs,
+            boxes: &self.boxes,
+            blocks: &self.blocks,
+        }
     }
 
     /// The points of a border.
@@ -300,6 +303,7 @@ impl<'a> Build<'a> {
             boxes: Vec::with_capacity(ids),
             parents: Vec::with_capacity(ids),
             labels: Vec::with_capacity(own.count()),
+            blocks: Vec::new(),
             bounds: GridBox::EMPTY,
         };
         let mut build = Self {
@@ -436,6 +440,7 @@ impl<'a> Build<'a> {
         self.out
             .parents
             .extend((0..count).map(|place| number(place).unwrap_or(0)));
+        self.out.blocks = blocks_of(&self.out.arcs, &self.out.boxes);
         Ok(self.out)
     }
 }

@@ -1,6 +1,7 @@
 //! Which part of the map plane the screen shows.
 
-use super::project::REACH_PX;
+use teilraum_raster::REACH_PX;
+
 use crate::geom::Bounds;
 
 /// A view from straight above.
@@ -133,6 +134,21 @@ impl Camera {
             center_m: [keep(0), keep(1)],
             ..self
         }
+    }
+
+    /// How far left and right (or up and down, `axis` 1) the picture can be moved by whole pixels
+    /// with the middle of the screen inside `bounds`.
+    #[must_use]
+    pub fn room_px(self, bounds: Bounds, axis: usize) -> [f64; 2] {
+        let px = |to_m: f64| (self.center_m[axis] - to_m) * self.px_per_m;
+        let (low, high) = (px(bounds.max_m[axis]), px(bounds.min_m[axis]));
+        // Upward on the map is up the screen, where pixels count down.
+        let [low, high] = if axis == 0 {
+            [low, high]
+        } else {
+            [-high, -low]
+        };
+        [libm::ceil(low).min(0.0), libm::floor(high).max(0.0)]
     }
 
     /// The view on the way to `goal`, `share` (0 to 1) of the time gone, slow at both ends.

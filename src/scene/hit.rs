@@ -48,12 +48,12 @@ pub fn hit(
     screen_px: [f64; 2],
 ) -> Option<AreaIx> {
     let id = read(ids, screen_px)?;
-    if id != 0 && is_small(ids, id) {
+    if id != 0 && is_small(outlines, ids, id) {
         return outlines.area(id);
     }
     let at_m = ids.camera.map_from_screen(screen_px);
     let reach_m = REACH_CSS * ids.density / ids.camera.px_per_m;
-    let small = labels.nearest(at_m, reach_m, &|place| is_small(ids, place + 1));
+    let small = labels.nearest(at_m, reach_m, &|place| is_small(outlines, ids, place + 1));
     match small {
         Some(place) if id == 0 || nearer(outlines, at_m, place + 1, id) => outlines.area(place + 1),
         _ => outlines.area(id),
@@ -68,9 +68,9 @@ fn read(ids: &IdBuffer, [x, y]: [f64; 2]) -> Option<u32> {
     ids.get(x as u32, y as u32)
 }
 
-fn is_small(ids: &IdBuffer, id: u32) -> bool {
+fn is_small(outlines: &Outlines, ids: &IdBuffer, id: u32) -> bool {
     let limit = SMALL_CSS * ids.density;
-    ids.boxes.get(id as usize).is_some_and(|pixels| {
+    ids.pixel_box(outlines, id).is_some_and(|pixels| {
         let sides = [pixels.columns, pixels.rows].map(|[low, high]| f64::from(high - low));
         sides[0] < limit || sides[1] < limit
     })

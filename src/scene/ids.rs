@@ -1,57 +1,15 @@
 //! Which area each pixel belongs to.
 
-use super::borders::{Borders, Kind};
-use super::project::{PixelBox, Projection, REACH_PX, reaches};
-use super::raster::{Cell, Window};
-use super::{Camera, SceneError, tiny};
+use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, SMALL, Sieve, Stray, Window};
+
+use super::borders::Borders;
+use super::project::{projection, reaches};
+use super::tiny::{Given, give_pixels};
+use super::{Camera, SceneError};
 use crate::geom::Outlines;
 
 /// The most pixels of one picture: 8192 × 8192.
 const MAX_PIXELS: u32 = 1 << 26;
-
-/// An area with so few pixels keeps them free of borders.
-const SMALL: u32 = 4;
-
-/// Pixels of ids, 16 bits each while they fit.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cells {
-    Narrow(Vec<u16>),
-    Wide(Vec<u32>),
-}
-
-/// Runs one expression for either width of cells.
-macro_rules! with_cells {
-    ($cells:expr, $name:ident => $body:expr) => {
-        match $cells {
-            $crate::scene::ids::Cells::Narrow($name) => $body,
-            $crate::scene::ids::Cells::Wide($name) => $body,
-        }
-    };
-}
-pub(super) use with_cells;
-
-impl Cells {
-    /// Cleared cells that hold ids up to `count`, keeping the memory where possible.
-    pub(super) fn reset(&mut self, count: usize, len: usize) {
-        let narrow = u16::try_from(count).is_ok();
-        match self {
-            Self::Narrow(cells) if narrow => reset(cells, len),
-            Self::Wide(cells) if !narrow => reset(cells, len),
-            _ if narrow => *self = Self::Narrow(vec![0; len]),
-            _ => *self = Self::Wide(vec![0; len]),
-        }
-    }
-
-    pub(super) fn get(&self, at: usize) -> Option<u32> {
-        with_cells!(self, cells => cells.get(at).map(|cell| cell.id()))
-    }
-}
-
-/// Clears and resizes without giving memory back.
-pub(super) fn reset<T: Clone + Default>(list: &mut Vec<T>, len: usize) {
-    list.clear();
-    list.resize(len, T::default());
-}
 
 /// Ids of a screen: 0 outside, else an area's id in [`Outlines`].
 ///
@@ -60,34 +18,47 @@ pub(super) fn reset<T: Clone + Default>(list: &mut Vec<T>, len: usize) {
 pub struct IdBuffer {
     pub(super) camera: Camera,
     pub(super) density: f64,
+    /// The camera that points were last projected anew for, and the whole pixels the picture has
+    /// moved since: points round as they did, so that moving gives what drawing anew gives.
+    anchor: Camera,
+    moved_px: [i32; 2],
     pub(super) cells: Cells,
     /// Number of areas of the outlines.
     pub(super) areas: usize,
     /// Pixels of each id.
     pub(super) counts: Vec<u32>,
-    /// Where each id can be.
-    pub(super) boxes: Vec<PixelBox>,
-    /// Pixels given to areas that no center fell into: (position, id), by id.
-    pub(super) given: Vec<(u32, u32)>,
+    /// Tells where each id can be.
+    sieve: Sieve,
+    /// Where other ids are shown than borders say.
+    strays: Vec<Stray>,
+    /// Pixels given to areas that no center fell into, by id.
+    pub(super) given: Vec<Given>,
+    /// Place and id before of the pixels given, in the same order.
+    pub(super) before: Vec<(u32, u32)>,
     pub(super) unseen: u32,
     pub(super) borders: Borders,
 }
 
 impl Default for IdBuffer {
     fn default() -> Self {
+        let camera = Camera {
+            center_m: [0.0; 2],
+            px_per_m: 1.0,
+            width_px: 0,
+            height_px: 0,
+        };
         Self {
-            camera: Camera {
-                center_m: [0.0; 2],
-                px_per_m: 1.0,
-                width_px: 0,
-                height_px: 0,
-            },
+            camera,
             density: 1.0,
-            cells: Cells::Narrow(Vec::new()),
+            anchor: camera,
+            moved_px: [0; 2],
+            cells: Cells::default(),
             areas: 0,
             counts: Vec::new(),
-            boxes: Vec::new(),
+            sieve: Sieve::default(),
+            strays: Vec::new(),
             given: Vec::new(),
+            before: Vec::new(),
             unseen: 0,
             borders: Borders::default(),
         }
@@ -115,54 +86,77 @@ impl IdBuffer {
         camera: &Camera,
         density: f64,
     ) -> Result<(), SceneError> {
-        let (width, height) = (camera.width_px, camera.height_px);
         check(outlines, camera, density)?;
         self.camera = *camera;
         self.density = density;
+        self.anchor = *camera;
+        self.moved_px = [0; 2];
         self.areas = outlines.count();
-        let projection = Projection::new(outlines, camera, 1);
-        self.boxes.clear();
-        let boxes = outlines
-            .boxes()
-            .iter()
-            .map(|grid| projection.pixel_box(grid));
-        self.boxes.extend(boxes);
-        reset(&mut self.counts, self.areas + 1);
-        self.cells
-            .reset(self.areas, width as usize * height as usize);
-        let Self {
-            cells,
-            counts,
-            boxes,
-            ..
-        } = self;
-        with_cells!(cells, cells => {
-            let mut window = Window { cells, width: width as i32, rows: [0, height as i32] };
-            window.toggle_all(outlines, &projection);
-            window.settle(boxes, |id, length| {
-                if let Some(count) = counts.get_mut(id as usize) {
-                    *count += length;
-                }
-            });
-        });
-        tiny::give_pixels(self, outlines, &projection);
-        self.trace_borders(outlines);
+        let size = self.size();
+        self.cells.reset(self.areas, (size[0] * size[1]) as usize);
+        let projection = self.projection(outlines, 1);
+        Window::of_rows(size[0], [0, size[1]]).trace(&mut self.cells, &outlines.net(), &projection);
+        self.settle(outlines, &projection);
         Ok(())
     }
 
-    fn trace_borders(&mut self, outlines: &Outlines) {
+    /// Moves the picture right and down by whole pixels and completes it: what it shows then is
+    /// what drawing anew would give, but only what comes in from beyond the edges is looked up.
+    ///
+    /// `outlines` must be those of the last [`IdBuffer::raster`].
+    ///
+    /// # Errors
+    /// [`SceneError::TooFar`] if the map would reach too far; the buffer is then unchanged.
+    pub fn pan(&mut self, outlines: &Outlines, by_px: [i32; 2]) -> Result<(), SceneError> {
+        let camera = self.camera.panned(by_px.map(f64::from));
+        check(outlines, &camera, self.density)?;
+        check_areas(self, outlines)?;
+        self.camera = camera;
+        let moved = |axis: usize| self.moved_px[axis].saturating_add(by_px[axis]);
+        self.moved_px = [moved(0), moved(1)];
+        let projection = self.projection(outlines, 1);
+        let changed = (self.strays.as_slice(), self.before.as_slice());
+        let size = self.size();
+        self.cells
+            .shift(size, by_px, changed, &outlines.net(), &projection);
+        self.settle(outlines, &projection);
+        Ok(())
+    }
+
+    /// Turns traces into ids and works out what follows from them.
+    fn settle(&mut self, outlines: &Outlines, projection: &Projection) {
+        let size = self.size();
+        self.sieve.prepare(projection, size[0], [0, size[1]]);
+        self.counts.clear();
+        self.counts.resize(self.areas + 1, 0);
         let Self {
             cells,
             counts,
-            borders,
-            camera,
-            density,
+            sieve,
+            strays,
             ..
         } = self;
-        let size = [camera.width_px as usize, camera.height_px as usize];
-        with_cells!(cells, cells => {
-            borders.trace(cells, size, counts, outlines.parents(), *density);
-        });
+        cells.settle(size[0] as usize, outlines.boxes(), sieve, counts, strays);
+        give_pixels(self, outlines);
+        let size = size.map(|px| px as usize);
+        self.borders
+            .trace(&self.cells, size, outlines, &self.counts, self.density);
+    }
+
+    fn size(&self) -> [i32; 2] {
+        [self.camera.width_px as i32, self.camera.height_px as i32]
+    }
+
+    /// How points of the outlines come to the screen, with `oversample` samples per pixel and axis.
+    pub(super) fn projection(&self, outlines: &Outlines, oversample: u32) -> Projection {
+        let samples = self.moved_px.map(|px| px.saturating_mul(oversample as i32));
+        projection(outlines, &self.anchor, oversample).shifted(samples)
+    }
+
+    /// Where an area can be on the screen.
+    pub(super) fn pixel_box(&self, outlines: &Outlines, id: u32) -> Option<PixelBox> {
+        let bounds = outlines.boxes().get(id as usize)?;
+        Some(self.projection(outlines, 1).pixel_box(bounds))
     }
 
     /// The camera of the ids.
@@ -222,6 +216,17 @@ impl IdBuffer {
     pub(super) fn byte_count(&self) -> usize {
         self.camera.width_px as usize * self.camera.height_px as usize * 4
     }
+}
+
+/// Checks that ids and outlines belong together.
+pub(super) fn check_areas(ids: &IdBuffer, outlines: &Outlines) -> Result<(), SceneError> {
+    if outlines.count() == ids.areas {
+        return Ok(());
+    }
+    Err(SceneError::OtherOutlines {
+        expected: outlines.count(),
+        found: ids.areas,
+    })
 }
 
 fn check(outlines: &Outlines, camera: &Camera, density: f64) -> Result<(), SceneError> {

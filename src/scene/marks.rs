@@ -1,9 +1,8 @@
 //! Outlines around chosen areas.
 
-use super::palette::mix;
-use super::project::Projection;
-use super::stroke::{Coverage, pixels_from_units};
-use super::{IdBuffer, Mark, Rgb, Style};
+use teilraum_raster::{Coverage, pixels_from_units};
+
+use super::{IdBuffer, Mark, Style};
 use crate::geom::{Outlines, arc_of};
 
 /// Rows painted together, so that memory stays small.
@@ -45,7 +44,7 @@ impl Marks {
             let Some(id) = outlines.id(mark.area) else {
                 continue;
             };
-            let Some(area) = ids.boxes.get(id as usize) else {
+            let Some(area) = ids.pixel_box(outlines, id) else {
                 continue;
             };
             let margin = (mark.halo_css.max(mark.ink_css) * ids.density) as i32 + 2;
@@ -66,7 +65,7 @@ impl Marks {
 
     /// Projects the borders of one area.
     fn collect(&mut self, outlines: &Outlines, ids: &IdBuffer, id: u32) {
-        let projection = Projection::new(outlines, &ids.camera, 1);
+        let projection = ids.projection(outlines, 1);
         self.points.clear();
         self.ends.clear();
         for reference in outlines.rings(id).flatten() {
@@ -94,7 +93,7 @@ impl Marks {
                 let width_px = (width_css * ids.density) as f32;
                 self.cover(ids.camera.width_px as i32, rows, width_px);
                 for row in rows[0]..rows[1] {
-                    over_row(&self.coverage, color, 255, row, top, rgba);
+                    self.coverage.lay(color, 255, row, top, rgba);
                 }
             }
         }
@@ -109,47 +108,4 @@ impl Marks {
             start = end;
         }
     }
-}
-
-/// Lays a color over one row of pixels; `rgba` starts with row `top`.
-pub(super) fn over_row(
-    coverage: &Coverage,
-    color: Rgb,
-    strength: u8,
-    row: i32,
-    top: i32,
-    rgba: &mut [u8],
-) {
-    let covered = coverage.row(row);
-    let start = (row - top).max(0) as usize * covered.len() * 4;
-    let pixels = rgba.get_mut(start..start + covered.len() * 4);
-    for (pixel, cover) in pixels.unwrap_or_default().chunks_exact_mut(4).zip(covered) {
-        if *cover > 0 {
-            over(pixel, color, scaled(*cover, strength));
-        }
-    }
-}
-
-/// The product of two shares of 255.
-pub(super) fn scaled(cover: u8, strength: u8) -> u8 {
-    ((u32::from(cover) * u32::from(strength) + 127) / 255) as u8
-}
-
-/// Lays a color over a pixel that need not be opaque.
-pub(super) fn over(pixel: &mut [u8], color: Rgb, cover: u8) {
-    let [r, g, b, alpha] = pixel else { return };
-    let base = [*r, *g, *b];
-    let mixed = match *alpha {
-        255 => mix(base, color, cover),
-        0 => color,
-        under => {
-            // What shows of the color, of what shows at all.
-            let behind = u32::from(under) * (255 - u32::from(cover)) / 255;
-            let all = (u32::from(cover) + behind).max(1);
-            mix(base, color, (u32::from(cover) * 255 / all).min(255) as u8)
-        }
-    };
-    [*r, *g, *b] = mixed;
-    let behind = u32::from(*alpha) * (255 - u32::from(cover)) / 255;
-    *alpha = (u32::from(cover) + behind).min(255) as u8;
 }

@@ -1,21 +1,8 @@
-//! Where the ink of patterns lies: one square of each, worked out ahead of the pixels.
+//! Patterns as tiles of samples.
+
+use teilraum_raster::{Ink, Tile};
 
 use crate::color::Pattern;
-
-/// The square that repeats.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Tile {
-    side: u32,
-    inked: Vec<bool>,
-}
-
-/// Where the ink of patterns lies, on a screen of some sample pitch.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Ink {
-    samples: f64,
-    /// In the order of [`Pattern::ALL`].
-    tiles: Vec<Tile>,
-}
 
 /// The number of a pattern in tables; 0 is none.
 pub(super) const fn number(pattern: Option<Pattern>) -> u8 {
@@ -25,27 +12,11 @@ pub(super) const fn number(pattern: Option<Pattern>) -> u8 {
     }
 }
 
-impl Ink {
-    /// For `samples` samples per CSS pixel; quick if they are as before.
-    pub(super) fn prepare(&mut self, samples: f64) {
-        if self.samples != samples || self.tiles.is_empty() {
-            self.samples = samples;
-            self.tiles.clear();
-            self.tiles
-                .extend(Pattern::ALL.map(|pattern| tile(pattern, samples)));
-        }
-    }
-
-    /// Whether a sample is ink of the pattern with this [`number`].
-    #[inline]
-    pub(super) fn covers(&self, number: u8, column: u32, row: u32) -> bool {
-        let tile = usize::from(number)
-            .checked_sub(1)
-            .and_then(|at| self.tiles.get(at));
-        tile.is_some_and(|tile| {
-            let at = row % tile.side * tile.side + column % tile.side;
-            tile.inked.get(at as usize).copied().unwrap_or(false)
-        })
+/// Makes the tiles for `samples` samples per CSS pixel; quick if they are as `before`.
+pub(super) fn prepare(ink: &mut Ink, before: &mut f64, samples: f64) {
+    if *before != samples || ink.tiles.is_empty() {
+        *before = samples;
+        ink.tiles = Pattern::ALL.map(|pattern| tile(pattern, samples)).to_vec();
     }
 }
 
@@ -72,9 +43,9 @@ mod tests {
 
     #[test]
     fn tiles_hold_what_patterns_cover() {
-        let mut ink = Ink::default();
+        let (mut ink, mut before) = (Ink::default(), 0.0);
         for samples in [1.0, 1.5, 4.0, 12.0] {
-            ink.prepare(samples);
+            prepare(&mut ink, &mut before, samples);
             for pattern in Pattern::ALL {
                 for (x, y) in (100..160).flat_map(|x| (7..60).map(move |y| (x, y))) {
                     let covered = ink.covers(number(Some(pattern)), x, y);

@@ -1,16 +1,17 @@
 //! The picture at rest: smooth edges, smooth borders, a few rows at a time.
 
-use super::borders::Kind;
-use super::ids::{Cells, reset, with_cells};
-use super::marks::{Marks, over, over_row};
-use super::paint::check;
+use teilraum_raster::{
+    Cells, Coverage, Kind, Lanes, MOST_ACROSS, Outside, PATTERNED, PixelBox, Projection,
+    SampleTable, Sieve, Window, lanes, over, pixels_from_units,
+};
+
+use super::marks::Marks;
+use super::paint::{check, check_style};
 use super::palette::shown;
-use super::project::{PixelBox, Projection};
-use super::raster::{Cell, Window};
-use super::samples::SampleTable;
-use super::stroke::{Coverage, pixels_from_units};
+use super::pattern::{number, prepare};
+use super::tiny::Given;
 use super::{IdBuffer, SceneError, Style};
-use crate::geom::{Arc, Outlines};
+use crate::geom::{Arc, GridBox, Outlines};
 
 /// Rows painted together, so that memory stays small.
 const STRIP: i32 = 16;
@@ -38,13 +39,16 @@ pub struct RefinePaint {
     /// Samples per pixel and axis.
     across: u32,
     projection: Projection,
-    /// Where each id can be, in samples.
-    boxes: Vec<PixelBox>,
-    /// Per border: the first and one-past-last row of pixels it can touch.
-    arc_rows: Vec<[i32; 2]>,
+    /// Tells where each id can be, in samples.
+    sieve: Sieve,
+    /// How far lines reach beyond their middle, in pixels.
+    margin: i32,
     table: SampleTable,
-    cells: Option<Cells>,
-    sums: Vec<u64>,
+    /// Samples per CSS pixel that the table's ink is for.
+    ink_samples: f64,
+    outside: Outside,
+    cells: Cells,
+    sums: Vec<Lanes>,
     points: Vec<[f32; 2]>,
     lines: [Coverage; 3],
     marks: Marks,
@@ -70,24 +74,40 @@ impl RefinePaint {
         ids: &IdBuffer,
         style: &Style,
     ) -> Result<(), SceneError> {
-        super::paint::check_style(outlines, ids, style)?;
+        check_style(outlines, ids, style)?;
         self.next_row = 0;
         self.across = samples_across(ids.density);
-        self.projection = Projection::new(outlines, &ids.camera, self.across);
-        self.table.prepare(style, self.across, ids.density);
-        self.boxes.clear();
-        let boxes = outlines.boxes().iter();
-        self.boxes
-            .extend(boxes.map(|grid| self.projection.pixel_box(grid)));
-        let pixels = Projection::new(outlines, &ids.camera, 1);
+        self.projection = ids.projection(outlines, self.across);
+        self.fill_table(style, ids.density);
+        let width = ids.camera.width_px as i32 * self.across as i32;
+        self.sieve.prepare(&self.projection, width, [0, 0]);
         let widest = style.widths.area_css.max(style.widths.parent_css);
-        let margin = (widest.max(2.0 * style.widths.coast_css) * ids.density) as i32 + 2;
-        self.arc_rows.clear();
-        self.arc_rows.extend(outlines.arcs().iter().map(|arc| {
-            let [top, bottom] = pixels.pixel_box(&arc.bounds).rows;
-            [top - margin, bottom + margin]
-        }));
+        self.margin = (widest.max(2.0 * style.widths.coast_css) * ids.density) as i32 + 2;
         Ok(())
+    }
+
+    /// Works out the colors of samples; `density` is device pixels per CSS pixel.
+    fn fill_table(&mut self, style: &Style, density: f64) {
+        let Self {
+            table, ink_samples, ..
+        } = self;
+        table.across = self.across.clamp(2, MOST_ACROSS);
+        let samples = density * f64::from(table.across);
+        prepare(&mut table.ink, ink_samples, samples);
+        table.fills.clear();
+        table.inks.clear();
+        table.fills.push(0);
+        table.inks.push((0, 0));
+        for look in &style.looks {
+            let (fill, ink) = shown(look, style.colors.dim);
+            let mark = look.pattern.map_or(0, |_| PATTERNED);
+            table.fills.push(lanes(fill) | mark);
+            table.inks.push((lanes(ink), number(look.pattern)));
+        }
+        self.outside = Outside {
+            page: style.colors.page,
+            coast: style.colors.coast,
+        };
     }
 
     /// Paints up to `rows` further rows, rounded up to whole strips of 16.
@@ -160,18 +180,27 @@ impl RefinePaint {
             style.widths.parent_css,
         ]
         .map(|css| (css * ids.density) as f32);
-        for (arc, touched) in outlines.arcs().iter().zip(&self.arc_rows) {
+        let reach = self.margin * self.across as i32;
+        let (projection, samples) = (self.projection, rows.map(|row| row * self.across as i32));
+        let samples_wide = width * self.across as i32;
+        let near = |bounds: &GridBox| {
+            let PixelBox { columns, rows } = projection.pixel_box(bounds);
+            rows[0] - reach < samples[1]
+                && rows[1] + reach > samples[0]
+                && columns[0] - reach < samples_wide
+                && columns[1] + reach > 0
+        };
+        for arc in outlines.net().arcs_in(near) {
             let Some(line) = line_of(outlines, arc) else {
                 continue;
             };
-            let passes = touched[0] < rows[1] && touched[1] > rows[0];
-            if !passes || ids.borders.strength(LINES[line]) == 0 {
+            if ids.borders.strength(LINES[line]) == 0 || !near(&arc.bounds) {
                 continue;
             }
             let points = outlines.arc_points(arc).iter();
             self.points.clear();
             self.points.extend(
-                points.map(|point| pixels_from_units(self.projection.point(*point), self.across)),
+                points.map(|point| pixels_from_units(projection.point(*point), self.across)),
             );
             self.lines[line].polyline(&self.points, widths[line]);
         }
@@ -180,30 +209,31 @@ impl RefinePaint {
     /// Fills the pixels with the means of their samples.
     fn sample(&mut self, outlines: &Outlines, ids: &IdBuffer, rows: [i32; 2], strip: &mut [u8]) {
         let across = self.across as i32;
+        let pixels = ids.camera.width_px as usize;
         let width = ids.camera.width_px as i32 * across;
-        let samples = [rows[0] * across, rows[1] * across];
-        let cells = self.cells.get_or_insert(Cells::Narrow(Vec::new()));
-        cells.reset(ids.areas, (width * (samples[1] - samples[0])) as usize);
+        let samples = rows.map(|row| row * across);
+        let net = outlines.net();
         let Self {
             projection,
-            boxes,
+            sieve,
             table,
+            cells,
             sums,
             lines,
-            arc_rows,
+            outside,
             ..
         } = self;
-        with_cells!(cells, cells => {
-            let mut window = Window { cells, width, rows: samples };
-            for (arc, touched) in outlines.arcs().iter().zip(&*arc_rows) {
-                let passes = touched[0] < rows[1] && touched[1] > rows[0];
-                if passes && arc.sides[0] != arc.sides[1] {
-                    window.toggle_arc(outlines, arc, projection);
-                }
-            }
-            window.settle(boxes, |_, _| {});
-            average(table, cells, &lines[0], across as usize, rows, sums, strip);
-        });
+        cells.reset(ids.areas, (width * (samples[1] - samples[0])) as usize);
+        Window::of_rows(width, samples).trace(cells, &net, projection);
+        sieve.prepare_rows(projection, samples);
+        cells.settle(width as usize, net.boxes, sieve, &mut [], &mut Vec::new());
+        sums.clear();
+        sums.resize(pixels * (rows[1] - rows[0]) as usize, 0);
+        table.add(cells, pixels, samples[0] as u32, sums);
+        let out = strip.chunks_exact_mut(pixels * 4);
+        for ((sums, out), row) in sums.chunks_exact(pixels).zip(out).zip(rows[0]..) {
+            outside.write_row(sums, table.across * table.across, lines[0].row(row), out);
+        }
     }
 
     /// Lays the borders between areas over the land.
@@ -215,7 +245,7 @@ impl RefinePaint {
             for (line, color) in (1..).zip(colors) {
                 let strength = ids.borders.strength(LINES[line]);
                 if strength > 0 {
-                    over_row(&self.lines[line], color, strength, row, rows[0], strip);
+                    self.lines[line].lay(color, strength, row, rows[0], strip);
                 }
             }
         }
@@ -261,40 +291,19 @@ fn line_of(outlines: &Outlines, arc: &Arc) -> Option<usize> {
     Some(if differ { 2 } else { 1 })
 }
 
-fn average<C: Cell>(
-    table: &SampleTable,
-    cells: &[C],
-    coast: &Coverage,
-    across: usize,
-    rows: [i32; 2],
-    sums: &mut Vec<u64>,
-    strip: &mut [u8],
-) {
-    let width = coast.row(rows[0]).len();
-    let pixel_rows = cells.chunks_exact(width * across * across);
-    let out = strip.chunks_exact_mut(width * 4);
-    for ((samples, out), row) in pixel_rows.zip(out).zip(rows[0]..) {
-        reset(sums, width);
-        let first = row as u32 * across as u32;
-        for (samples, at) in samples.chunks_exact(width * across).zip(first..) {
-            table.add_row(samples, at, sums);
-        }
-        table.write_row(sums, coast.row(row), out);
-    }
-}
-
 /// Repeats the pixels that were given to areas too small for one.
 fn paint_given(ids: &IdBuffer, style: &Style, rows: [i32; 2], strip: &mut [u8]) {
     let width = ids.camera.width_px as usize;
     let range = rows[0] as usize * width..rows[1] as usize * width;
-    for &(at, id) in &ids.given {
+    for &Given { at, id } in &ids.given {
         let at = at as usize;
         let look = style.looks.get((id as usize).wrapping_sub(1));
         if let Some(look) = look.filter(|_| range.contains(&at)) {
             let start = (at - range.start) * 4;
             let (fill, _) = shown(look, style.colors.dim);
-            let pixel = strip.get_mut(start..start + 4).unwrap_or_default();
-            over(pixel, fill, 255);
+            if let Some(pixel) = strip.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
+                over(pixel, fill, 255);
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::borders::Kind;
+use teilraum_raster::{Kind, UNITS};
+
 use super::chain::closed;
 use super::palette::shown;
-use super::project::{Projection, UNITS};
 use super::simplify::simplified;
 use super::svg_path::PathText;
 use super::{IdBuffer, Look, Rgb, SceneError, Style};
@@ -70,7 +70,7 @@ struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     fn new(outlines: &'a Outlines, ids: &'a IdBuffer, style: &'a Style, caption: &Caption) -> Self {
         let steps_per_px = caption.steps_per_px.clamp(1, UNITS as u32);
-        let projection = Projection::new(outlines, &ids.camera, 1);
+        let projection = ids.projection(outlines, 1);
         let tolerance = caption.tolerance_px.max(0.0) * f64::from(steps_per_px);
         let step = UNITS / steps_per_px as i32;
         let round = |units: i32| (units + step / 2).div_euclid(step);
@@ -268,11 +268,12 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn hex([r, g, b]: Rgb) -> String {
+pub(super) fn hex([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-fn escaped(text: &str) -> String {
+/// Text as XML holds it.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -125,8 +125,12 @@ impl ViewState {
                 Changes::COLORS
             }
             Action::Map { .. } => {
+                let figures = (self.map.kind, self.map.relative);
                 self.map.take(action, scope);
                 self.fit_map(scope);
+                if figures != (self.map.kind, self.map.relative) {
+                    self.forget_bounds();
+                }
                 self.highlight = 0;
                 Changes::COLORS
             }
@@ -199,19 +203,21 @@ impl ViewState {
             return Changes::NONE;
         };
         self.indicator.clone_from(&indicator.key);
-        self.classes = ClassChoice {
-            bounds: Vec::new(),
-            ..self.classes.clone()
-        };
-        if self.classes.method == Some(ClassMethod::UserDefined) {
-            self.classes.method = None;
-        }
+        self.forget_bounds();
         self.highlight = 0;
         self.page = 0;
         self.fit_to(indicator, scope);
         Changes {
             outlines: true,
             ..Changes::PLACE
+        }
+    }
+
+    /// Drops bounds that were typed for other figures.
+    fn forget_bounds(&mut self) {
+        self.classes.bounds.clear();
+        if self.classes.method == Some(ClassMethod::UserDefined) {
+            self.classes.method = None;
         }
     }
 
@@ -248,10 +254,7 @@ impl ViewState {
             key.clone_into(&mut self.level);
             self.highlight = 0;
             self.page = 0;
-            self.classes.bounds.clear();
-            if self.classes.method == Some(ClassMethod::UserDefined) {
-                self.classes.method = None;
-            }
+            self.forget_bounds();
         }
         Changes {
             outlines: true,

@@ -13,6 +13,7 @@ mod geometry;
 mod hits;
 mod labels;
 mod legend;
+mod moving;
 mod painting;
 mod pictures;
 mod raster;

@@ -1,7 +1,10 @@
 // What a reader may choose about the kind of map, and what the map's legend says beyond classes.
 
-import { byId, el } from "../dom.js";
+import { byId, changeOf, el } from "../dom.js";
+import { ramp } from "./ramp.js";
 import { choiceControl, replaceControls, selectControl } from "../parts/choices.js";
+import { two } from "./two.js";
+import { kindLegend } from "./legend.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Action} Action */
@@ -21,8 +24,18 @@ export function panel(session) {
   body.removeAttribute("aria-busy");
   /** @param {Choice} choice */
   const choose = (choice) => session.act({ do: "map", ...UNCHANGED, ...choice });
+  const changed = changeOf();
+  const fields = two(session);
+  const legend = kindLegend(body);
   return (answer) => {
-    if (answer.kinds) replaceControls(body, controls(session.t, answer.kinds.controls, choose));
+    if (!answer.kinds) return;
+    const { controls: choices, notes, ramp: colors } = answer.kinds;
+    ramp(colors);
+    fields(answer);
+    legend(answer.kinds);
+    if (!changed({ choices, notes })) return;
+    const hints = notes.map((note) => el("p", { class: "hint" }, note));
+    replaceControls(body, [...controls(session.t, choices, choose), ...hints]);
   };
 }
 
@@ -32,18 +45,33 @@ export function panel(session) {
  * @param {(choice: Choice) => void} choose
  */
 function controls(t, kinds, choose) {
-  const fields = [
-    selectControl("kind", t("kind.ui.kind"), kinds.kinds, (kind) => choose({ kind: /** @type {Choice["kind"]} */ (kind) })),
-    el("p", { class: "hint" }, kinds.kinds.find((it) => it.chosen)?.note ?? ""),
-  ];
+  const fields = [explained(selectControl("kind", t("kind.ui.kind"), kinds.kinds, (kind) => choose({ kind: /** @type {Choice["kind"]} */ (kind) })), kinds.kinds)];
   if (kinds.since.length > 0) fields.push(selectControl("kind-since", t("kind.ui.since"), kinds.since, (since) => choose({ since })));
-  if (kinds.relative !== null) fields.push(check("kind-relative", t("kind.ui.relative"), kinds.relative, (relative) => choose({ relative })));
+  if (kinds.relative !== null) fields.push(field(check("kind-relative", t("kind.ui.relative"), kinds.relative, (relative) => choose({ relative }))));
   if (kinds.seconds.length > 0) fields.push(seconds(t, kinds, (second) => choose({ second })));
-  fields.push(choiceControl("kind-shape", t("kind.ui.shape"), kinds.shapes, (shape) => choose({ shape: /** @type {Choice["shape"]} */ (shape) })));
-  if (kinds.certainty !== null) fields.push(check("kind-certainty", t("kind.ui.certainty"), kinds.certainty, (certainty) => choose({ certainty })));
+  fields.push(explained(choiceControl("kind-shape", t("kind.ui.shape"), kinds.shapes, (shape) => choose({ shape: /** @type {Choice["shape"]} */ (shape) })), kinds.shapes));
+  if (kinds.certainty !== null) fields.push(field(check("kind-certainty", t("kind.ui.certainty"), kinds.certainty, (certainty) => choose({ certainty }))));
   if (kinds.facilities.length > 0) fields.push(facilities(t, kinds, (keys) => choose({ facilities: keys })));
   return fields;
 }
+
+/**
+ * A control with what the chosen one means under it, told to those who listen as its description.
+ * @param {HTMLElement} control
+ * @param {readonly import("../types/engine.js").Choice[]} choices
+ */
+function explained(control, choices) {
+  const note = choices.find((it) => it.chosen)?.note ?? "";
+  if (note === "") return control;
+  const target = control.querySelector("select") ?? control;
+  const id = `${target.id || "kind-shape"}-hint`;
+  target.setAttribute("aria-describedby", id);
+  control.append(el("p", { class: "hint", id }, note));
+  return control;
+}
+
+/** @param {HTMLElement} control */
+const field = (control) => el("div", { class: "field" }, control);
 
 /**
  * @param {string} id

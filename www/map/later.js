@@ -20,8 +20,15 @@ export function later(stage, gestures) {
   stage.surface.addEventListener("touchstart", (event) => {
     if (gestures.zooming && event.cancelable) event.preventDefault();
   }, { passive: false });
-  places.render();
-  return () => places.render();
+  /** @type {Promise<unknown> | null} */
+  let over = null;
+  const render = () => {
+    places.render();
+    // Circles and points are drawn by what only the larger engine knows.
+    if (stage.session.answer?.kinds) over ??= stage.session.onDemand(async () => (await import("../kinds/overlay.js")).overlay(stage));
+  };
+  render();
+  return render;
 }
 
 /**

@@ -1,11 +1,12 @@
 //! What a reader may choose about the kind of map.
 
-use crate::model::{Indicator, Period, Uncertainty};
+use crate::model::{Indicator, Period};
 use crate::state::{AreaShape, MapKind};
 
 use super::super::answer::{Choice, ThemeMenu};
 use super::super::view::View;
 use super::KindControls;
+use super::certainty::is_declared;
 
 /// The controls of a view.
 pub(super) fn controls(view: &View<'_>) -> KindControls {
@@ -27,7 +28,7 @@ pub(super) fn controls(view: &View<'_>) -> KindControls {
         } else {
             Vec::new()
         },
-        certainty: (view.indicator.uncertainty != Uncertainty::None).then_some(map.certainty),
+        certainty: is_declared(view).then_some(map.certainty),
         facilities: facilities(view),
     }
 }
@@ -42,12 +43,20 @@ fn choice(view: &View<'_>, family: &str, key: &str, chosen: bool) -> Choice {
     }
 }
 
-/// The periods other than the one shown; the first choice leaves it to the atlas.
+/// The periods before the one shown, and the one chosen; the first choice leaves it to the atlas.
 fn since(view: &View<'_>) -> Vec<Choice> {
     let chosen = view.state.map.since.as_deref();
+    let measured = view.measured();
+    let plain = view.plain();
+    let periods = &plain.indicator.periods;
+    let earliest = measured.and_then(|it| periods.get(it.earliest?.index()));
+    let label = view.speaker.say("kind.since.earliest", &[]);
     let by_itself = Choice {
         key: String::new(),
-        label: view.speaker.say("kind.since.earliest", &[]),
+        label: match earliest {
+            Some(period) => format!("{label} ({})", view.speaker.tick(period)),
+            None => label,
+        },
         chosen: chosen.is_none(),
         note: String::new(),
     };
@@ -57,8 +66,8 @@ fn since(view: &View<'_>) -> Vec<Choice> {
         chosen: chosen == Some(period.key.as_str()),
         note: String::new(),
     };
-    let others = view.indicator.periods.iter();
-    let others = others.filter(|it| it.key != view.period.key).map(period);
+    let earlier = |it: &&Period| it.start < view.period.start || chosen == Some(it.key.as_str());
+    let others = periods.iter().filter(earlier).map(period);
     std::iter::once(by_itself).chain(others).collect()
 }
 

@@ -1,13 +1,13 @@
 //! How much of each pixel a line covers.
 
-use super::project::UNITS;
+use crate::UNITS;
 
 /// Coverage of some rows of pixels by lines, of 255.
 ///
 /// Where lines meet the larger coverage counts, so that joints do not darken and ends are round.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Coverage {
-    pub(super) cells: Vec<u8>,
+pub struct Coverage {
+    cells: Vec<u8>,
     width: i32,
     /// First and one-past-last row.
     rows: [i32; 2],
@@ -15,7 +15,7 @@ pub(super) struct Coverage {
 
 impl Coverage {
     /// Clears it for some rows.
-    pub(super) fn reset(&mut self, width: i32, rows: [i32; 2]) {
+    pub fn reset(&mut self, width: i32, rows: [i32; 2]) {
         self.width = width.max(0);
         self.rows = rows;
         let height = (rows[1] - rows[0]).max(0);
@@ -24,12 +24,13 @@ impl Coverage {
     }
 
     /// The coverage of one row.
-    pub(super) fn row(&self, row: i32) -> &[u8] {
+    #[must_use]
+    pub fn row(&self, row: i32) -> &[u8] {
         self.cells.get(self.row_range(row)).unwrap_or_default()
     }
 
     /// The coverage of one row, to be changed.
-    pub(super) fn row_mut(&mut self, row: i32) -> &mut [u8] {
+    pub fn row_mut(&mut self, row: i32) -> &mut [u8] {
         let range = self.row_range(row);
         self.cells.get_mut(range).unwrap_or_default()
     }
@@ -41,7 +42,7 @@ impl Coverage {
     }
 
     /// Draws a line through points in pixels.
-    pub(super) fn polyline(&mut self, points: &[[f32; 2]], width_px: f32) {
+    pub fn polyline(&mut self, points: &[[f32; 2]], width_px: f32) {
         for pair in points.windows(2) {
             if let [a, b] = pair {
                 self.segment(*a, *b, width_px);
@@ -132,7 +133,9 @@ fn floor(value: f32) -> i32 {
 }
 
 /// Fixed-point units to pixels, for a screen with `oversample` samples per pixel and axis.
-pub(super) fn pixels_from_units(point: [i32; 2], oversample: u32) -> [f32; 2] {
+#[inline]
+#[must_use]
+pub fn pixels_from_units(point: [i32; 2], oversample: u32) -> [f32; 2] {
     let scale = 1.0 / (UNITS as f32 * oversample as f32);
     [point[0] as f32 * scale, point[1] as f32 * scale]
 }

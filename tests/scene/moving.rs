@@ -1,0 +1,114 @@
+//! Pictures moved by whole pixels.
+
+use proptest::prelude::*;
+use teilraum::geom::Outlines;
+use teilraum::scene::{Camera, IdBuffer};
+
+use super::art::{Bends, Picture};
+use super::painting::{painted, refined};
+use super::{fitted, plain_style, with_parents};
+
+/// What a reader of the buffer can see.
+fn seen(outlines: &Outlines, ids: &IdBuffer) -> (Vec<u32>, Vec<u32>, u32, Vec<u8>, Vec<u8>) {
+    let camera = ids.camera();
+    let pixels = (0..camera.height_px).flat_map(|row| (0..camera.width_px).map(move |x| (x, row)));
+    let style = plain_style(outlines.count());
+    (
+        pixels.map(|(x, y)| ids.get(x, y).unwrap()).collect(),
+        (0..=outlines.count() as u32)
+            .map(|id| ids.pixels(id))
+            .collect(),
+        ids.unseen(),
+        painted(outlines, ids, &style),
+        refined(outlines, ids, &style, 64),
+    )
+}
+
+/// Tiles with gaps, whose corners stray so far that borders cross each other.
+fn tangled(columns: usize, rows: usize, seed: u64) -> Outlines {
+    let bends = Bends {
+        cell: 1024,
+        jitter: 700,
+        points: 3,
+        seed,
+    };
+    let mut picture = Picture::tiles(columns, rows);
+    for (at, cell) in picture.cells.iter_mut().enumerate() {
+        if (at as u64 ^ seed).is_multiple_of(7) {
+            *cell = 0;
+        }
+    }
+    let mut used: Vec<u32> = picture
+        .cells
+        .iter()
+        .copied()
+        .filter(|area| *area > 0)
+        .collect();
+    used.dedup();
+    for cell in &mut picture.cells {
+        *cell = used.binary_search(cell).map_or(0, |at| at as u32 + 1);
+    }
+    let parents: Vec<u32> = (0..used.len() as u32).map(|area| area / 3).collect();
+    with_parents(&picture.topology(bends, 0), &parents)
+}
+
+/// A camera whose pixels lie on the grid, so that moving it by whole pixels rounds nothing.
+fn on_grid(outlines: &Outlines, px_per_m: f64, at: [i32; 2], size: [u32; 2]) -> Camera {
+    let [x, y] = outlines.bounds().unwrap().center_m().map(f64::round);
+    Camera {
+        center_m: [x + f64::from(at[0]), y + f64::from(at[1])],
+        px_per_m,
+        width_px: size[0],
+        height_px: size[1],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn moved_pictures_are_those_drawn_anew(
+        columns in 2_usize..9, rows in 2_usize..9, seed in any::<u64>(), scale in 3..9_i32,
+        density in 1_u32..4, width in 1_u32..90, height in 1_u32..70,
+        at in [-3000..3000_i32, -3000..3000_i32],
+        moves in prop::collection::vec([-40..40_i32, -30..30_i32], 1..6)
+    ) {
+        let outlines = tangled(columns, rows, seed);
+        let camera = on_grid(&outlines, 2_f64.powi(-scale), at, [width, height]);
+        let density = f64::from(density);
+        let mut moved = IdBuffer::new();
+        moved.raster(&outlines, &camera, density).unwrap();
+        let mut anew = IdBuffer::new();
+        for by_px in moves {
+            moved.pan(&outlines, by_px).unwrap();
+            anew.raster(&outlines, moved.camera(), density).unwrap();
+            prop_assert!(seen(&outlines, &moved) == seen(&outlines, &anew), "after {by_px:?}");
+        }
+    }
+
+    #[test]
+    fn there_and_back_is_where_it_began(
+        seed in any::<u64>(), zoom in 0.4_f64..5.0, at in [0.0_f64..60.0, 0.0_f64..60.0],
+        moves in prop::collection::vec([-25..25_i32, -25..25_i32], 1..9)
+    ) {
+        let outlines = tangled(6, 6, seed);
+        let camera = fitted(&outlines, 60, 60).zoomed(zoom, at, [0.0, 1e9]);
+        let mut ids = IdBuffer::new();
+        ids.raster(&outlines, &camera, 1.0).unwrap();
+        let before = seen(&outlines, &ids);
+        for by_px in &moves {
+            ids.pan(&outlines, *by_px).unwrap();
+        }
+        let back = [0, 1].map(|axis| -moves.iter().map(|by_px| by_px[axis]).sum::<i32>());
+        ids.pan(&outlines, back).unwrap();
+        prop_assert!(seen(&outlines, &ids) == before);
+    }
+}
+
+#[test]
+fn a_picture_of_other_outlines_is_not_moved() {
+    let (one, other) = (tangled(4, 4, 1), tangled(5, 4, 1));
+    let mut ids = IdBuffer::new();
+    ids.raster(&one, &fitted(&one, 30, 30), 1.0).unwrap();
+    assert!(ids.pan(&other, [1, 0]).is_err());
+}
