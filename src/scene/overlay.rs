@@ -85,7 +85,7 @@ pub struct SpotText {
     pub ink: Rgb,
 }
 
-/// How wide the halo is beyond the line.
+/// How wide the halo is beyond the line; a small spot has a narrower one, a quarter of its radius.
 pub const HALO_CSS: f64 = 1.0;
 /// Size of the letters on spots.
 pub const TEXT_CSS: f64 = 11.0;
@@ -153,7 +153,10 @@ fn spot_svg(out: &mut String, spot: &Spot, look: &SpotLook) {
         }
     };
     let halo = format!("fill=\"{}\"", hex(look.halo));
-    out.push_str(&ring(spot.radius_css + HALO_CSS, halo));
+    out.push_str(&ring(
+        spot.radius_css + HALO_CSS.min(spot.radius_css / 4.0),
+        halo,
+    ));
     let width = look.line_css.min(spot.radius_css / 2.0);
     let own = format!(
         "fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"",

@@ -119,7 +119,7 @@ const LINKS: [&str; 12] = [
 ];
 
 /// An answer as every build says it: without what only larger ones know, which stands at its end.
-fn common(answer: &teilraum::atlas::Answer) -> String {
+fn common(answer: &impl std::fmt::Debug) -> String {
     let all = format!("{answer:?}");
     let end = all.rfind(", beyond: ").unwrap_or(all.len());
     all.get(..end).unwrap_or_default().to_owned() + " }"

@@ -92,7 +92,7 @@ class Page {
     }
     if (this.#legendChanged(answer.legend)) {
       this.legend.hidden = !answer.legend;
-      this.legend.replaceChildren(...(answer.legend ? legendParts(answer.legend, "all", 3) : []));
+      this.legend.replaceChildren(...(answer.legend ? legendParts(answer.legend, "all", true) : []));
     }
     this.grid.classList.toggle("own-legends", !answer.legend);
     syncList(this.grid, answer.maps, (map) => map.key, () => this.#make(), (row, map) => this.#update(row, map));
@@ -175,7 +175,7 @@ class Page {
     const now = JSON.stringify(map.legend);
     if (own.dataset["of"] === now) return;
     own.dataset["of"] = now;
-    own.replaceChildren(...(map.legend ? legendParts(map.legend, map.key, 4) : []));
+    own.replaceChildren(...(map.legend ? legendParts(map.legend, map.key, false) : []));
   }
 
   /** Goes to a map on the large one. @param {string} key */
@@ -215,10 +215,10 @@ class Page {
  * Title, classes and states of a legend.
  * @param {Legend} legend
  * @param {string} name
- * @param {3 | 4} level of the heading
+ * @param {boolean} whole with title and method
  */
-function legendParts(legend, name, level) {
-  const title = level === 3 ? el("h4", {}, legend.title, " ", el("span", { class: "unit" }, legend.unit)) : "";
+function legendParts(legend, name, whole) {
+  const title = whole ? el("h3", {}, legend.title, " ", el("span", { class: "unit" }, legend.unit)) : "";
   const classes = legend.classes.map((item) => {
     const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
     swatch.style.setProperty("--swatch", item.color);
@@ -230,6 +230,6 @@ function legendParts(legend, name, level) {
     swatch.append(svg("defs", {}, statePattern(item.state, id)), svg("rect", { width: 18, height: 14, fill: `url(#${id})` }));
     return el("li", {}, swatch, el("span", {}, [item.label, item.count].filter(Boolean).join(": ")));
   });
-  const hint = level === 3 ? el("p", { class: "hint" }, [legend.method, legend.remark].filter(Boolean).join(" ")) : "";
+  const hint = whole ? el("p", { class: "hint" }, [legend.method, legend.remark].filter(Boolean).join(" ")) : "";
   return [title, el("ul", {}, ...classes, ...states), hint];
 }

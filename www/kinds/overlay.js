@@ -79,7 +79,7 @@ function paint(module, stage, context) {
  */
 function spot(context, look, x, y, radius) {
   const line = Math.min(look.line_css, radius / 2);
-  form(context, look, x, y, radius + HALO_PX);
+  form(context, look, x, y, radius + Math.min(HALO_PX, radius / 4));
   context.fillStyle = look.halo;
   context.fill();
   form(context, look, x, y, radius - line / 2);

@@ -1,4 +1,5 @@
-// The kind of map: what it needs is loaded when its box is opened, or when the view is of another kind.
+// The kind of map, and what the larger atlas does besides: loaded when its box is opened, its button
+// pressed, or the view is of another kind.
 
 import { byId } from "../dom.js";
 
@@ -26,6 +27,13 @@ export function kindsPart(session) {
     if (session.answer) showSmall?.(session.answer);
   });
   box.addEventListener("toggle", open);
+  /** @type {(id: string, use: () => Promise<unknown>) => void} */
+  const onPress = (id, use) => byId(id).addEventListener("click", async () => {
+    await session.grow();
+    if (session.answer?.kinds) await session.onDemand(use);
+  });
+  onPress("picture-open", async () => (await import("../kinds/sheet.js")).savePicture(session));
+  onPress("period-play", async () => (await import("../kinds/play.js")).toggle(session));
   return {
     waits: true,
     render(answer) {

@@ -41,6 +41,34 @@ export interface SmallMaps {
   refine(atlas: Atlas, at: number, context: CanvasRenderingContext2D): boolean;
 }
 
+export type SheetItem =
+  | { is: "text"; x: number; y: number; size: number; bold: boolean; anchor: "start" | "middle" | "end"; color: string; text: string }
+  | { is: "rect"; x: number; y: number; width: number; height: number; fill: string; tile: { side: number; path: string; ink: string } | null; stroke: string }
+  | { is: "circle"; x: number; y: number; radius: number; fill: string; stroke: string }
+  | { is: "map"; x: number; y: number; width: number; height: number };
+
+/** A view on a sheet, in CSS pixels. */
+export interface Layout {
+  width: number;
+  height: number;
+  /** What to call the file, without its ending. */
+  name: string;
+  title: string;
+  desc: string;
+  items: Array<SheetItem>;
+}
+
+export interface Sheet {
+  layout(): Layout;
+  svg(atlas: Atlas): string;
+  /** Begins to paint the map, so many pixels per CSS pixel. */
+  begin(atlas: Atlas, scale: number): void;
+  /** Paints some rows; true while there are more, then the map is on the canvas, which gets its size. */
+  step(context: CanvasRenderingContext2D): boolean;
+  free(): void;
+}
+
 export interface Module {
+  Sheet: new (atlas: Atlas, order: { date: string; link: string }) => Sheet;
   SmallMaps: new () => SmallMaps;
 }

@@ -50,7 +50,7 @@ async function fitted(server, contest) {
       await visit.presented();
       await new Promise((resolve) => setTimeout(resolve, 300));
       map = await visit.box();
-      if (map.width === MAP.width && map.height === MAP.height) break;
+      if (Math.abs(map.width - MAP.width) < 1 && Math.abs(map.height - MAP.height) < 1) break;
       window.width = Math.round(window.width + MAP.width - map.width);
       window.height = Math.round(window.height + MAP.height - map.height);
       await visit.page.setViewport(window);

@@ -237,7 +237,9 @@ export class Visit {
   }
 
   async picture() {
-    return limited(this.page, this.page.screenshot({ clip: await this.box() }), "picture");
+    // Not beyond the window, for which the browser would give the page another size for a moment.
+    const shot = this.page.screenshot({ clip: await this.box(), captureBeyondViewport: false });
+    return limited(this.page, shot, "picture");
   }
 
   async memory(blank) {

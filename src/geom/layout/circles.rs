@@ -2,8 +2,9 @@
 //!
 //! After Dorling (1996), "Area Cartograms: Their Use and Creation": circles start at the places of
 //! their areas; those that overlap push each other away, those whose areas share a border pull each
-//! other near, ever weaker. At the end only pushing is left. What then still overlaps is told apart by
-//! making all circles smaller by the same share, so no two overlap, and surfaces stay in proportion.
+//! other near, ever weaker. At the end only pushing is left; where it is too crowded, all circles become
+//! smaller little by little, and by the last share at once, so no two overlap and surfaces stay in
+//! proportion.
 
 use super::adjacency::Adjacency;
 use super::{Drawing, Layout, length, places};
@@ -13,6 +14,9 @@ use crate::stats::{Job, Progress};
 /// Rounds in which neighbours pull, and rounds in which circles only part.
 const PULLING: u32 = 120;
 const PARTING: u32 = 400;
+/// After so many rounds of parting all circles become smaller by this factor in each round.
+const PATIENCE: u32 = 40;
+const YIELD: f64 = 0.995;
 /// How much of a gap between neighbours is closed in the first round.
 const PULL: f64 = 0.25;
 /// How much of an overlap is undone in a round.
@@ -247,7 +251,16 @@ impl Circles {
             self.push(PUSH);
             return false;
         }
-        self.push(PUSH) <= EPSILON || round >= PULLING + PARTING
+        if self.push(PUSH) <= EPSILON {
+            return true;
+        }
+        // Too crowded to part: all give way alike, so that surfaces stay in proportion.
+        if round >= PULLING + PATIENCE {
+            for radius in &mut self.radii {
+                *radius *= YIELD;
+            }
+        }
+        round >= PULLING + PARTING
     }
 
     /// Makes all circles smaller until no two overlap.
