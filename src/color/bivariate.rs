@@ -96,7 +96,7 @@ mod tests {
         let found: Vec<String> = fields().iter().map(|it| it.2.to_string()).collect();
         let expected = [
             "#f3f3f3", "#ecbdb0", "#fb8a6c", "#b6d9fb", "#7da0bd", "#866f7c", "#73bbff", "#4486bd",
-            "#58587c",
+            "#57587c",
         ];
         assert_eq!(found, expected);
     }

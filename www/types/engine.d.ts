@@ -110,11 +110,20 @@ export interface Matrix {
 }
 export interface Certainty { label: string; count: string; meaning: string }
 export interface ScatterTable { table: SmallTable; page_label: string; page: number; pages: number }
+export interface SizeKey { label: string; radius_css: number }
+export interface SymbolKey { title: string; sizes: Array<SizeKey>; negative: string; remark: string }
+export interface FacilityKey { label: string; form: string; color: string }
+export interface Nearby { title: string; rows: Array<Array<string>>; more: string }
 export interface KindAnswer {
   controls: KindControls;
   notes: Array<string>;
   matrix: Matrix | null;
   certainty: Certainty | null;
+  symbols: SymbolKey | null;
+  sized_by: string;
+  facilities: Array<FacilityKey>;
+  facilities_note: string;
+  nearby: Nearby | null;
   ramp: RampLegend | null;
 }
 export interface Answer {
