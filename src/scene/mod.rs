@@ -18,6 +18,7 @@ mod error;
 mod hit;
 mod ids;
 mod marks;
+mod moved;
 mod paint;
 mod palette;
 mod pattern;
