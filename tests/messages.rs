@@ -6,10 +6,11 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::model::{ClassMethod, Flags, ValueState};
+use teilraum::state::{AreaShape, MapKind};
 use teilraum::text::{Language, Messages, NumberFormat};
 
-/// The catalogue of the page, and that of the studies, which is loaded with them.
-const CATALOGUES: [&str; 2] = ["www/messages", "www/messages/study"];
+/// The catalogue of the page, and those of studies and kinds of map, which are loaded with them.
+const CATALOGUES: [&str; 3] = ["www/messages", "www/messages/study", "www/messages/kinds"];
 
 fn messages_in(catalogue: &str, language: Language) -> Messages {
     let text = tree::read(&format!("{catalogue}/{}.json", language.tag()));
@@ -40,7 +41,7 @@ fn shell_arguments(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_keys_and_arguments() {
-    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20]) {
+    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20, 15]) {
         let german = messages_in(catalogue, Language::De);
         let english = messages_in(catalogue, Language::En);
         let keys: Vec<&str> = german.keys().collect();
@@ -106,34 +107,88 @@ fn is_other(literal: &str) -> bool {
     .any(|ending| literal.ends_with(ending))
 }
 
-/// Whether a key belongs to the catalogue of the studies.
-fn is_of_studies(key: &str) -> bool {
-    key.starts_with("study.")
+/// What is loaded on first use: where its catalogue is, where its shell, how its keys begin.
+const LATER: [(&str, &str, &str); 2] = [
+    ("www/messages/study", "www/study", "study."),
+    ("www/messages/kinds", "www/kinds", "kind."),
+];
+
+/// Whether a key belongs to a catalogue that is loaded later.
+fn is_of_later(key: &str) -> bool {
+    LATER.iter().any(|(.., start)| key.starts_with(start))
 }
 
 /// Keys of the page in the engine's words, each with the file that uses it.
 fn used_by_the_engine() -> BTreeMap<String, String> {
     let mut used = found_in_the_engine();
-    used.retain(|key, _| !is_of_studies(key));
+    used.retain(|key, _| !is_of_later(key));
     used
 }
 
-/// Keys of the studies, in the engine's words and in the shell.
-fn used_by_the_studies() -> BTreeSet<String> {
+/// Keys that begin with `start`, in the engine's words and in the shell of `folder`.
+fn used_later(folder: &str, start: &str) -> BTreeSet<String> {
     let mut used: BTreeSet<String> = found_in_the_engine().into_keys().collect();
-    for source in tree::files("www/study", ".js") {
+    used.extend(families_of_kinds());
+    for source in tree::files(folder, ".js") {
         let found = source.text.lines().flat_map(|line| literals(line, &['"']));
         used.extend(found.filter(|text| is_key(text)).map(str::to_owned));
     }
-    used.retain(|key| is_of_studies(key));
+    used.retain(|key| key.starts_with(start));
     used
 }
 
 #[test]
-fn the_studies_say_exactly_what_is_in_their_catalogue() {
-    let german = messages_in(CATALOGUES[1], Language::De);
-    let known: BTreeSet<String> = german.keys().map(str::to_owned).collect();
-    assert_eq!(known, used_by_the_studies());
+fn what_is_loaded_later_says_exactly_what_is_in_its_catalogue() {
+    for (catalogue, shell, start) in LATER {
+        let german = messages_in(catalogue, Language::De);
+        let known: BTreeSet<String> = german.keys().map(str::to_owned).collect();
+        assert_eq!(known, used_later(shell, start));
+    }
+}
+
+/// Keys of the kinds of map that the engine makes out of parts.
+fn families_of_kinds() -> impl Iterator<Item = String> {
+    let kinds = MapKind::ALL.map(|kind| format!("kind.{}", kind.key()));
+    let shapes = AreaShape::ALL.map(|shape| format!("kind.shape.{}", shape.key()));
+    let with_note = |key: String| [format!("{key}.note"), key];
+    let named = kinds.into_iter().chain(shapes).flat_map(with_note);
+    named.chain(said_otherwise().into_iter().map(|(key, _)| key))
+}
+
+/// Messages in which a kind of map says otherwise what the page says, each with the page's key.
+fn said_otherwise() -> BTreeMap<String, String> {
+    let (page, kinds) = (
+        messages(Language::De),
+        messages_in(CATALOGUES[2], Language::De),
+    );
+    let of_page = |key: &str| {
+        let rest = MapKind::ALL.iter().find_map(|kind| {
+            let rest = key.strip_prefix("kind.")?.strip_prefix(kind.key())?;
+            rest.strip_prefix('.')
+        })?;
+        page.has(rest).then(|| (key.to_owned(), rest.to_owned()))
+    };
+    kinds.keys().filter_map(of_page).collect()
+}
+
+/// What a change may say besides the arguments of what it replaces.
+const OF_CHANGES: [&str; 5] = ["since", "until", "how", "why", "noted"];
+
+#[test]
+fn what_a_kind_says_otherwise_knows_the_arguments_of_what_it_replaces() {
+    let (page, kinds) = (
+        messages(Language::De),
+        messages_in(CATALOGUES[2], Language::De),
+    );
+    let said = said_otherwise();
+    assert!(said.len() > 20, "{}", said.len());
+    for (key, replaced) in said {
+        let known = page.arguments(&replaced);
+        for argument in kinds.arguments(&key) {
+            let own = key.starts_with("kind.change.") && OF_CHANGES.contains(&argument);
+            assert!(own || known.contains(&argument), "{key}: {argument}");
+        }
+    }
 }
 
 fn found_in_the_engine() -> BTreeMap<String, String> {

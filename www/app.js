@@ -7,6 +7,7 @@ import { choicesPart } from "./parts/choices.js";
 import { classesPart } from "./parts/classes.js";
 import { dialogs, innerLinks } from "./parts/dialogs.js";
 import { headingPart } from "./parts/heading.js";
+import { kindsPart } from "./parts/kinds.js";
 import { legendPart } from "./parts/legend.js";
 import { methodPart } from "./parts/method.js";
 import { noticesPart } from "./parts/notices.js";
@@ -39,6 +40,7 @@ export function start(wasm, data = dataFolder()) {
     periodPart(session),
     choicesPart(session),
     classesPart(session),
+    kindsPart(session),
     legendPart(session),
     map,
     wordsPart(),

@@ -3,13 +3,13 @@
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 
 /**
- * A translator over the atlas's catalogue; `%name` in a text is filled from `values`.
- * @param {import("./types/core.js").Atlas} atlas
+ * A translator over the catalogue of a session's atlas; `%name` in a text is filled from `values`.
+ * @param {{atlas: Pick<import("./types/core.js").Atlas, "message">}} session
  * @returns {Translate}
  */
-export function translator(atlas) {
+export function translator(session) {
   return (key, values = {}) =>
-    atlas.message(key).replace(/%(\w+)/g, (whole, name) => String(values[name] ?? whole));
+    session.atlas.message(key).replace(/%(\w+)/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /** Attribute that names the message → attribute that gets it; "" is the element's text. */

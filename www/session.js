@@ -45,6 +45,8 @@ export class Session {
   lacking = "";
   /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
   #began = 0;
+  /** The larger atlas on its way. @type {Promise<unknown> | null} */
+  #growing = null;
 
   /**
    * @param {Atlas} atlas
@@ -52,7 +54,7 @@ export class Session {
    */
   constructor(atlas, data) {
     this.atlas = atlas;
-    this.t = translator(atlas);
+    this.t = translator(this);
     this.loader = new Loader(atlas, data, () => this.#arrived());
   }
 
@@ -117,6 +119,27 @@ export class Session {
     }
   }
 
+  /**
+   * Goes on with an atlas that shows the same view: the larger one, which knows every kind of map.
+   * @param {Atlas} atlas
+   * @param {Loader} loader
+   */
+  goOnWith(atlas, loader) {
+    this.atlas = atlas;
+    this.loader = loader;
+    loader.arrived = () => this.#arrived();
+    for (const part of this.#parts) part.changed?.();
+    this.#arrived();
+  }
+
+  /** Goes on with the larger atlas, which is loaded for it. */
+  async grow() {
+    if (!this.answer || this.answer.kinds) return;
+    this.#growing ??= this.onDemand(async () => (await import("./study/grow.js")).grow(this));
+    await this.#growing;
+    this.#growing = null;
+  }
+
   /** Tries once more what could not be had. */
   async retry() {
     this.lacking = "";
@@ -139,6 +162,7 @@ export class Session {
     for (const part of this.#parts) {
       if (!coming || !part.waits) part.render(answer, this.menu);
     }
+    if (answer.beyond) void this.grow();
   }
 
   /** Whether the words of the chosen language are still on their way. */

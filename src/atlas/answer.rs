@@ -11,6 +11,9 @@ macro_rules! dto {
     )*};
 }
 
+#[cfg(feature = "kinds")]
+pub(super) use dto;
+
 dto! {
     /// One choice of a control.
     pub struct Choice {
@@ -306,6 +309,11 @@ dto! {
         pub tab: Tab,
         /// One sentence for the live region: what the view shows now.
         pub spoken: String,
+        /// Whether the view asks for a kind of map that only the larger module paints.
+        pub beyond: bool,
+        /// The kind of map; only the larger module fills it.
+        #[cfg(feature = "kinds")]
+        pub kinds: super::kinds::KindAnswer,
     }
 
     /// A theme with its indicators, for the menu.

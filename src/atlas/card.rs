@@ -9,7 +9,7 @@ use super::chance::{self, Chance, Limits};
 use super::compare::{compared, trend_words};
 use super::legend::{cell_color, class_label};
 use super::remarks::remarks;
-use super::shown::{Shown, ShownRow, number};
+use super::shown::{Doubt, Shown, number};
 use super::view::View;
 
 /// The card of the chosen area; `None` if none is chosen or the bundle does not know it.
@@ -21,7 +21,7 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         key: area.key.clone(),
         name: view.speaker.name(area).to_owned(),
         kind: view.speaker.kind(area),
-        on_map: view.has_outline(ix, area),
+        on_map: view.has_outline(ix),
         ..AreaCard::default()
     };
     match cell {
@@ -35,8 +35,9 @@ pub(super) fn card(view: &View<'_>, shown: &Shown) -> Option<AreaCard> {
         Some(limits)
     });
     put_place(&mut card, view, shown, ix);
-    if let (Some(chance), Some(row)) = (&chance, shown.get(ix)) {
-        put_doubts(&mut card, view, chance, row);
+    let doubt = shown.get(ix).and_then(|row| shown.doubt(row));
+    if let (Some(chance), Some(doubt)) = (&chance, doubt) {
+        put_doubts(&mut card, view, chance, doubt);
     }
     card.comparisons = comparisons(view, area, cell, (chance.as_ref(), limits));
     card.notes = notes(view, ix, area, found);
@@ -68,22 +69,24 @@ pub(super) fn cell_of(
     level: LevelIx,
 ) -> Option<(CellRef, Option<String>)> {
     let question = view.question();
-    let table = &view.files.table;
-    let found = table.cell(
+    let found = view.table.cell(
         question.indicator,
         level,
         question.category,
         question.period,
         ix,
     )?;
-    Some((found.cell, found.note.map(str::to_owned)))
+    let note = found.note.map(str::to_owned);
+    #[cfg(feature = "kinds")]
+    let note = note.or_else(|| super::kinds::reason_of(view, found.cell.flags));
+    Some((found.cell, note))
 }
 
 fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
     card.value = view.speaker.cell(view.indicator, cell);
     cell.state.key().clone_into(&mut card.state);
     if cell.state.is_number() {
-        card.per = view.speaker.unit(view.indicator).per;
+        card.per = view.speaker.per(view.indicator);
     }
     if !matches!(cell.state, ValueState::Value | ValueState::Zero) {
         card.state_meaning = view.speaker.state_meaning(cell.state);
@@ -94,7 +97,7 @@ fn put_value(card: &mut AreaCard, view: &View<'_>, cell: CellRef) {
 fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
     let Some(row) = shown.get(ix) else { return };
     card.color = cell_color(shown, row);
-    if let Some(rank) = row.rank.filter(|_| shown.numbers.len() > 1) {
+    if let Some(rank) = shown.rank(row).filter(|_| shown.numbers.len() > 1) {
         let rank = view.speaker.count(rank as usize);
         let n = view.speaker.count(shown.numbers.len());
         let level = view.speaker.level(&view.level.key).many_dative;
@@ -105,7 +108,7 @@ fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
         ];
         card.rank = view.speaker.say("area.rank", &args);
     }
-    if let Some((class, breaks)) = row.class.zip(shown.classes.breaks.as_ref()) {
+    if let Some((class, breaks)) = row.class().zip(shown.classes.breaks.as_ref()) {
         let label = class_label(view, breaks, class);
         let (class, k) = ((class + 1).to_string(), breaks.count().to_string());
         let args = [
@@ -118,11 +121,11 @@ fn put_place(card: &mut AreaCard, view: &View<'_>, shown: &Shown, ix: AreaIx) {
 }
 
 /// Which ranks and classes chance leaves possible.
-fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, row: &ShownRow) {
-    if let Some(ranks) = row.ranks.filter(|_| !card.rank.is_empty()) {
+fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, doubt: &Doubt) {
+    if let Some(ranks) = doubt.ranks.filter(|_| !card.rank.is_empty()) {
         card.rank = chance.rank(&view.speaker, std::mem::take(&mut card.rank), ranks);
     }
-    if let Some([low, high]) = row.uncertain() {
+    if let Some([low, high]) = doubt.uncertain() {
         let [low, high] = [low, high].map(|class| (class + 1).to_string());
         let range = chance::range(&view.speaker, &low, &high);
         let args = [
@@ -210,6 +213,7 @@ pub(super) fn series_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Series {
 }
 
 fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {
+    let view = &view.plain();
     let own = series_of(view, ix, area.level);
     let numbers = own
         .0

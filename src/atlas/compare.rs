@@ -24,6 +24,10 @@ pub fn compared(
     if indicator.kind != MeasureKind::Count {
         return change(speaker, indicator, other, own);
     }
+    // A balance of counts has no parts.
+    if indicator.midpoint.is_some() {
+        return String::new();
+    }
     let share = speaker.percent(own, other, false).unwrap_or_default();
     if share.is_empty() {
         return share;

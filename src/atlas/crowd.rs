@@ -33,7 +33,7 @@ pub(super) fn shown_above(view: &View<'_>, classes: &Classes) -> Option<Shown> {
 
 /// What is said of a crowded map.
 pub(super) fn notice(view: &View<'_>) -> Option<String> {
-    let name = |view: &View<'_>| view.speaker.level(&view.level.key).name;
+    let name = |view: &View<'_>| view.speaker.level(&view.level.key).many;
     let names = [name(&above(view)?), name(view)];
     let args = [
         ("above", Arg::Text(&names[0])),

@@ -3,19 +3,25 @@
 //! The edge fetches, the atlas asks: [`Files::supply`] takes a file's bytes, checks them once and
 //! completely, and keeps what they hold. A file that cannot be had is refused; the rest goes on.
 
+use std::cell::OnceCell;
+
 use crate::format;
 use crate::geom;
 use crate::model::{
-    AreaIx, AreaRuns, BlockRef, Catalogue, DefinitionText, IndicatorIx, Level, LevelIx, Lookup,
-    Manifest, Neighbours, RunRef, Texts, Topology,
+    AreaIx, AreaRuns, BlockRef, Borders, Catalogue, DefinitionText, IndicatorIx, Level, LevelIx,
+    Lookup, Manifest, Neighbours, RunRef, Texts,
 };
 use crate::table::Table;
 use crate::text::{Language, Messages, NumberFormat};
 
 use super::search::SearchWords;
+use super::stays::Stays;
 
 /// Path of the one file whose name never changes.
 pub const MANIFEST: &str = "manifest.json";
+
+/// In front of the language in the name of a catalogue of the kinds of map.
+pub(super) const KINDS: &str = "kinds/";
 
 /// Why a file could not be taken. The message is meant for the browser's console and the notice
 /// beside the map alike.
@@ -55,9 +61,14 @@ pub(super) enum Role {
     Texts(String),
     Definitions(String),
     Search,
-    Band { geometry: usize, band: usize },
+    Band {
+        geometry: usize,
+        band: usize,
+    },
     Neighbours(usize),
     Block(IndicatorIx),
+    #[cfg(feature = "kinds")]
+    Facilities,
     Other,
 }
 
@@ -75,8 +86,9 @@ pub(super) enum Place {
 /// A set of outlines as far as it has arrived.
 #[derive(Debug, Default)]
 pub(super) struct Geometry {
-    pub topology: Option<Topology>,
-    pub neighbours: Vec<Neighbours>,
+    pub borders: Option<Borders>,
+    /// Files of neighbours and label points, as published: few readers walk from area to area.
+    neighbours: Vec<(String, Vec<u8>)>,
     /// Counts bands merged in, so that drawings know they are stale.
     pub revision: u32,
 }
@@ -92,12 +104,20 @@ pub(super) struct Files {
     pub messages: Lookup<Messages>,
     pub table: Table,
     pub geometry: Vec<Geometry>,
+    /// Per level: which of its areas the map shows.
+    pub stays: Vec<OnceCell<Stays>>,
     /// The search words that have arrived, and the areas' names as search spells them.
     pub words: SearchWords,
+    /// Layers of facilities.
+    #[cfg(feature = "kinds")]
+    pub facilities: Lookup<crate::model::Facilities>,
     /// Files of the first view that arrived before the catalogue that explains them.
     early: Lookup<Vec<u8>>,
     have: Lookup<()>,
     pub refused: Lookup<String>,
+    /// What is worked out for the kind of map.
+    #[cfg(feature = "kinds")]
+    pub measured: Option<Box<super::kinds::Measured>>,
 }
 
 impl Files {
@@ -171,6 +191,7 @@ impl Files {
             .collect();
         self.table = Table::of(&catalogue);
         self.catalogue = Some(catalogue);
+        self.forget_stays();
         self.have.insert(path.to_owned(), ());
         for (path, bytes) in std::mem::take(&mut self.early) {
             let _kept_as_refusal = self.supply(&path, &bytes);
@@ -185,7 +206,8 @@ impl Files {
         match role {
             Role::Areas => {
                 let (start, areas) = format::area_run(path, bytes, catalogue)?;
-                self.areas.insert(start, areas);
+                self.areas.insert(start, &areas);
+                self.forget_stays();
                 self.words.forget_names();
             }
             Role::Texts(language) => {
@@ -202,13 +224,17 @@ impl Files {
             }
             Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
             Role::Neighbours(at) => {
-                let neighbours = format::neighbours(path, bytes, catalogue)?;
+                format::neighbours(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
-                    geometry.neighbours.extend(neighbours);
-                    geometry.revision += 1;
+                    geometry.neighbours.push((path.to_owned(), bytes.to_vec()));
                 }
             }
             Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
+            #[cfg(feature = "kinds")]
+            Role::Facilities => {
+                let layer = format::facilities(path, bytes, catalogue)?;
+                self.facilities.insert(layer.key.clone(), layer);
+            }
             Role::Manifest | Role::Generation | Role::Messages(_) | Role::Other => {
                 return Err(SupplyError::NotPartOfBundle(path.to_owned()));
             }
@@ -227,15 +253,18 @@ impl Files {
             return Ok(());
         };
         if band == 0 {
-            geometry.topology = Some(format::topology(path, bytes, catalogue)?);
-        } else if let Some(topology) = &mut geometry.topology {
-            let refinement = format::refine(path, bytes, topology)?;
-            geom::refine(topology, &refinement).map_err(|error| SupplyError::Outlines {
+            geometry.borders = Some(format::borders(path, bytes, catalogue)?);
+        } else if let Some(borders) = &mut geometry.borders {
+            let refinement = format::refine_borders(path, bytes, borders)?;
+            geom::refine_borders(borders, &refinement).map_err(|error| SupplyError::Outlines {
                 path: path.to_owned(),
                 reason: error.to_string(),
             })?;
         }
         geometry.revision += 1;
+        if band == 0 {
+            self.forget_stays();
+        }
         Ok(())
     }
 
@@ -257,6 +286,16 @@ impl Files {
         self.catalogue
             .as_ref()
             .map_or(Role::Other, |catalogue| role_in(catalogue, path))
+    }
+
+    /// The text `key` without arguments, of whichever catalogue has it; before one has come, the key.
+    pub fn message(&self, language: &str, key: &str) -> String {
+        let more = self.messages.get(&format!("{KINDS}{language}"));
+        match (self.messages.get(language), more) {
+            (Some(messages), Some(more)) if !messages.has(key) => more.text(key, &[]),
+            (Some(messages), _) => messages.text(key, &[]),
+            (None, _) => key.to_owned(),
+        }
     }
 
     /// Whether `path` has arrived.
@@ -285,6 +324,35 @@ impl Files {
             .map(|indicator| indicator.blocks.as_slice())
             .unwrap_or_default();
         blocks.iter().filter(move |block| block.level == level)
+    }
+
+    /// The files of neighbours of `level` that have arrived.
+    fn neighbour_files(&self, level: LevelIx) -> impl Iterator<Item = &(String, Vec<u8>)> {
+        let catalogue = self.catalogue.as_ref();
+        let set = catalogue.and_then(|it| it.outlines_of(level));
+        let kept = set.and_then(|(at, _)| self.geometry.get(at));
+        let kept = kept.into_iter().flat_map(|it| &it.neighbours);
+        let range = catalogue.and_then(|it| it.levels.get(level.index()));
+        let range = range.map_or(0..0, Level::range);
+        kept.filter(move |(path, _)| {
+            let mut runs = set.iter().flat_map(|(_, set)| &set.neighbours);
+            runs.any(|run| run.path == *path && run.overlaps(&range))
+        })
+    }
+
+    /// Whether it is known who borders whom on `level`.
+    pub fn has_neighbours(&self, level: LevelIx) -> bool {
+        self.neighbour_files(level).next().is_some()
+    }
+
+    /// Who borders whom on `level`, and where labels go, as far as that has arrived.
+    pub fn neighbours(&self, level: LevelIx) -> Vec<Neighbours> {
+        let opened = self.neighbour_files(level).flat_map(|(path, bytes)| {
+            let catalogue = self.catalogue.as_ref();
+            let read = catalogue.and_then(|it| format::neighbours(path, bytes, it).ok());
+            read.unwrap_or_default()
+        });
+        opened.filter(|it| it.level == level).collect()
     }
 
     /// Whether the areas of `level` are here.
@@ -342,7 +410,8 @@ impl Files {
 
 /// How numbers look in a language.
 pub(super) fn numbers_of(language: &str) -> NumberFormat {
-    NumberFormat::new(Language::from_tag(language).unwrap_or_default())
+    let tag = language.strip_prefix(KINDS).unwrap_or(language);
+    NumberFormat::new(Language::from_tag(tag).unwrap_or_default())
 }
 
 fn area_count(catalogue: &Catalogue) -> u32 {
@@ -377,6 +446,10 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
         if lists(&geometry.neighbours) {
             return Role::Neighbours(at);
         }
+    }
+    #[cfg(feature = "kinds")]
+    if catalogue.facilities.iter().any(|it| it.file.path == path) {
+        return Role::Facilities;
     }
     let has = |blocks: &[BlockRef]| blocks.iter().any(|block| block.file.path == path);
     let indicator = catalogue

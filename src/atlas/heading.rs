@@ -1,6 +1,6 @@
 //! Heading, choices of the controls, source line and method of a view.
 
-use crate::model::{AreaIx, ClassMethod, Date, Period};
+use crate::model::{ClassMethod, Date, Period};
 use crate::state::{CLASS_COUNTS, PeriodChoice};
 use crate::text::Arg;
 
@@ -13,22 +13,29 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
     let speaker = &view.speaker;
     let text = speaker.indicator(view.indicator);
     let named = with_categories(view, &text.title);
-    let level = speaker.level(&view.level.key).many;
-    let period = speaker.period(view.period);
-    let title = speaker.say(
-        "heading.title",
-        &[
-            ("title", Arg::Text(&named)),
-            ("level", Arg::Text(&level)),
-            ("period", Arg::Text(&period)),
-        ],
-    );
-    let atlas = &speaker.texts.atlas.title;
-    let on_map = areas_on_map(view);
-    let n = speaker.count(on_map);
     Heading {
         subtitle: subtitle(view),
         meaning: text.meaning,
+        ..titled(view, &named, &speaker.period(view.period))
+    }
+}
+
+/// Title and description of what is `named` so, in a period; without subtitle and meaning.
+pub(super) fn titled(view: &View<'_>, named: &str, period: &str) -> Heading {
+    let speaker = &view.speaker;
+    let level = speaker.level(&view.level.key).many;
+    let title = speaker.say(
+        "heading.title",
+        &[
+            ("title", Arg::Text(named)),
+            ("level", Arg::Text(&level)),
+            ("period", Arg::Text(period)),
+        ],
+    );
+    let atlas = &speaker.texts.atlas.title;
+    let on_map = view.stays().on_map;
+    let n = speaker.count(on_map);
+    Heading {
         window: speaker.say(
             "heading.window",
             &[("title", Arg::Text(&title)), ("atlas", Arg::Text(atlas))],
@@ -42,21 +49,11 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
             ],
         ),
         title,
+        ..Heading::default()
     }
 }
 
-/// How many areas of the level have an outline.
-fn areas_on_map(view: &View<'_>) -> usize {
-    let areas = view
-        .level
-        .range()
-        .filter_map(|ix| Some((AreaIx(ix), view.files.areas.get(AreaIx(ix))?)));
-    areas
-        .filter(|(ix, area)| view.has_outline(*ix, area))
-        .count()
-}
-
-fn with_categories(view: &View<'_>, title: &str) -> String {
+pub(super) fn with_categories(view: &View<'_>, title: &str) -> String {
     let name = |choice: &crate::state::Category| {
         let key = format!("{}/{}", choice.axis, choice.category);
         view.speaker

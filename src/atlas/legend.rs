@@ -1,7 +1,7 @@
 //! The legend: classes with counts, a histogram over them, the states that occur.
 
 use crate::classify::Breaks;
-use crate::color;
+use crate::color::{self, Rgb};
 use crate::model::ClassMethod;
 use crate::stats::Histogram;
 use crate::text::{self, Arg};
@@ -33,7 +33,21 @@ pub(super) fn legend(view: &View<'_>, shown: &Shown) -> Legend {
                 legend.remark = remark(view, breaks);
                 legend.doubt = doubt(view, shown);
             }
-            put_axis(&mut legend, view, shown, breaks);
+            let inner = breaks.upper().split_last();
+            let color = |units| shown.classes.colors.get(breaks.class_of(units)).copied();
+            put_axis(
+                &mut legend,
+                view,
+                shown,
+                inner.map_or(&[], |(_, inner)| inner),
+                &color,
+            );
+        }
+        #[cfg(feature = "kinds")]
+        None if shown.ramp.is_some() && !shown.numbers.is_empty() => {
+            if let Some(ramp) = &shown.ramp {
+                super::kinds::put_ramp(&mut legend, view, shown, ramp);
+            }
         }
         _ => legend.remark = speaker.say("legend.no-numbers", &[]),
     }
@@ -50,7 +64,7 @@ pub(super) fn class_label(view: &View<'_>, breaks: &Breaks, class: usize) -> Str
 }
 
 fn classes(view: &View<'_>, shown: &Shown, breaks: &Breaks) -> Vec<LegendClass> {
-    let counts = breaks.counts(shown.numbers.iter().copied());
+    let counts = breaks.counts(&shown.numbers);
     let level = view.speaker.level(&view.level.key);
     let class = |(class, count): (usize, &u32)| {
         let label = class_label(view, breaks, class);
@@ -127,9 +141,9 @@ fn remark(view: &View<'_>, breaks: &Breaks) -> String {
 /// "Klasse unsicher: 12 Kreise."; empty where all classes are certain.
 fn doubt(view: &View<'_>, shown: &Shown) -> String {
     let n = shown
-        .rows
+        .doubts
         .iter()
-        .filter(|row| row.uncertain().is_some())
+        .filter(|doubt| doubt.uncertain().is_some())
         .count();
     if n == 0 {
         return String::new();
@@ -142,7 +156,13 @@ fn doubt(view: &View<'_>, shown: &Shown) -> String {
 }
 
 /// Histogram, bounds and marks along one axis from the smallest to the largest number shown.
-fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks) {
+pub(super) fn put_axis(
+    legend: &mut Legend,
+    view: &View<'_>,
+    shown: &Shown,
+    bounds: &[i64],
+    color: &dyn Fn(i64) -> Option<Rgb>,
+) {
     let (Some(&min), Some(&max)) = (shown.numbers.first(), shown.numbers.last()) else {
         return;
     };
@@ -152,10 +172,6 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
         at: at(units),
         label,
     };
-    let bounds = breaks
-        .upper()
-        .split_last()
-        .map_or(&[][..], |(_, inner)| inner);
     legend.bounds = bounds
         .iter()
         .filter(|units| (min..=max).contains(*units))
@@ -174,19 +190,13 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
     legend.bars = (0..histogram.counts().len())
         .map(|bin| {
             let (low, high) = histogram.span(bin);
-            let class = breaks.class_of(low + (high - low) / 2);
-            let color = shown
-                .classes
-                .colors
-                .get(class)
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let color = color(low + (high - low) / 2);
             let height = f64::from(histogram.counts().get(bin).copied().unwrap_or(0)) / tallest;
             Bar {
                 from: at(low),
                 to: at(high.saturating_add(1)),
                 height,
-                color,
+                color: color.map(|it| it.to_string()).unwrap_or_default(),
             }
         })
         .collect();
@@ -194,8 +204,11 @@ fn put_axis(legend: &mut Legend, view: &View<'_>, shown: &Shown, breaks: &Breaks
 
 /// The colour of a cell as `#rrggbb`: of its class, or of its state.
 pub(super) fn cell_color(shown: &Shown, row: &super::shown::ShownRow) -> String {
-    let class = row.class.and_then(|class| shown.classes.colors.get(class));
+    #[cfg(feature = "kinds")]
+    if let Some(color) = super::kinds::color(shown, row) {
+        return color.to_string();
+    }
     let of_state = color::look_of(row.row.cell.state).map(|look| look.color);
-    let color = class.copied().or(of_state);
+    let color = shown.fill(row).or(of_state);
     color.unwrap_or(super::shown::NO_CLASS).to_string()
 }

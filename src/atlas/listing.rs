@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use crate::model::sort_by;
+use crate::model::{AreaWords, sort_by};
 use crate::state::SortColumn;
 use crate::text::{self, Arg};
 
 use super::answer::{Hover, Table, TableColumn, TableRow};
+use super::card::cell_of;
 use super::chance::{self, Chance, Limits};
 use super::legend::{cell_color, class_label};
 use super::remarks::remarks;
@@ -116,17 +117,9 @@ fn sort(view: &View<'_>, rows: &mut Vec<&ShownRow>) {
     let areas = &view.files.areas;
     let descending = view.state.sort.descending;
     let turn = |order: Ordering| if descending { order.reverse() } else { order };
-    let name = |row: &ShownRow| {
-        areas
-            .get(row.row.area)
-            .map(|area| text::collation_key(view.speaker.name(area)))
-    };
-    let parent = |row: &ShownRow| {
-        let parent = areas
-            .get(row.row.area)
-            .and_then(|area| areas.get(area.parent?));
-        parent.map(|area| text::collation_key(view.speaker.name(area)))
-    };
+    let key = |words: AreaWords<'_>| text::collation_key(view.speaker.named(words.key, words.name));
+    let name = |row: &ShownRow| areas.words(row.row.area).map(key);
+    let parent = |row: &ShownRow| areas.words(areas.words(row.row.area)?.parent?).map(key);
     match view.state.sort.column {
         SortColumn::Key if descending => rows.reverse(),
         SortColumn::Key => {}
@@ -173,6 +166,7 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
         let number = |units| view.speaker.number(view.indicator, units);
         chance::range(&view.speaker, &number(lower), &number(upper))
     };
+    let doubt = shown.doubt(it);
     let with_doubt = |at: usize, doubt: Option<[usize; 2]>| {
         let count = |n| view.speaker.count(n);
         match doubt.filter(|[low, high]| low != high) {
@@ -183,6 +177,8 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             None => count(at),
         }
     };
+    let classes = doubt.and_then(|it| it.classes);
+    let note = cell_of(view, it.row.area, view.level_ix).and_then(|(_, note)| note);
     TableRow {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
@@ -190,31 +186,36 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .map(|ix| view.speaker.name_of(ix))
             .unwrap_or_default(),
         value,
-        interval: it.limits.map(range).unwrap_or_default(),
+        interval: doubt
+            .and_then(|it| it.limits)
+            .map(range)
+            .unwrap_or_default(),
         state: it.row.cell.state.key().to_owned(),
-        rank: it
-            .rank
-            .map(|rank| with_doubt(rank as usize, it.ranks))
+        rank: shown
+            .rank(it)
+            .map(|rank| with_doubt(rank as usize, doubt.and_then(|it| it.ranks)))
             .unwrap_or_default(),
         class: it
-            .class
-            .map(|class| with_doubt(class + 1, it.classes.map(|it| it.map(|class| class + 1))))
+            .class()
+            .map(|class| with_doubt(class + 1, classes.map(|it| it.map(|class| class + 1))))
             .unwrap_or_default(),
         color: cell_color(shown, it),
-        note: remarks(view, place, it.row.cell, it.row.note.as_deref()).join(" "),
+        note: remarks(view, place, it.row.cell, note.as_deref()).join(" "),
         chosen: view.chosen().is_some_and(|(ix, _)| ix == it.row.area),
     }
 }
 
 /// What is said of an area under the pointer.
 pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
-    let class = it.class.zip(shown.classes.breaks.as_ref());
+    let class = it.class().zip(shown.classes.breaks.as_ref());
     let area = view.files.areas.get(it.row.area);
     let value = view.speaker.cell(view.indicator, it.row.cell);
-    Hover {
+    let limits = shown.doubt(it).and_then(|doubt| doubt.limits);
+    #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
+    let mut hover = Hover {
         key: area.map(|area| area.key.clone()).unwrap_or_default(),
         name: view.speaker.name_of(it.row.area),
-        value: match (it.limits, Chance::of(view.indicator)) {
+        value: match (limits, Chance::of(view.indicator)) {
             (Some(limits), Some(chance)) => {
                 format!("{value} ({})", chance.range(&view.speaker, limits))
             }
@@ -225,5 +226,8 @@ pub(super) fn hover(view: &View<'_>, shown: &Shown, it: &ShownRow) -> Hover {
             None => String::new(),
         },
         color: cell_color(shown, it),
-    }
+    };
+    #[cfg(feature = "kinds")]
+    super::kinds::hovered(view, it, &mut hover);
+    hover
 }

@@ -1,13 +1,15 @@
 //! The map of a view: outlines, camera, colours; what an edge moves and paints.
 
+use std::cell::OnceCell;
+
 use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
-use crate::model::{AreaIx, LevelIx};
+use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
     Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
     SceneError, Style,
 };
-use crate::state::{CameraState, Direction};
+use crate::state::{AreaShape, CameraState, Direction};
 
 use super::crowd::Crowd;
 use super::drag::Drag;
@@ -18,6 +20,8 @@ use super::view::View;
 const PADDING_CSS_PX: f64 = 12.0;
 /// Space around an area the map flies to, as a share of its size.
 const FLIGHT_MARGIN: f64 = 1.5;
+/// The same for a place with a button of its own, which is to fill the map.
+const PLACE_MARGIN: f64 = 0.2;
 /// How many times further than the whole map one may zoom in, and out.
 const ZOOM_RANGE: [f64; 2] = [0.7, 60.0];
 /// A finer band is wanted when the error of the present one exceeds this many device pixels.
@@ -56,6 +60,8 @@ struct Basis {
     set: usize,
     level: LevelIx,
     revision: u32,
+    labeled: bool,
+    shape: AreaShape,
 }
 
 /// The map: what it shows, from where, and how it looks.
@@ -66,7 +72,10 @@ pub struct MapView {
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
     labels: LabelIndex,
-    walk: Option<Walk>,
+    /// Planned when an arrow key is first pressed.
+    walk: OnceCell<Walk>,
+    /// What the looks are of: which rows, which filter, which outlines.
+    looked: Option<(u32, u64, Basis)>,
     camera: Option<Camera>,
     /// Where a link wants the camera; taken up as soon as size and outlines are known.
     wanted: Option<CameraState>,
@@ -85,9 +94,52 @@ pub struct MapView {
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
+    /// Where to fly to for areas that are not of the level drawn.
+    pub(super) places: Vec<(AreaIx, Bounds)>,
+    #[cfg(feature = "kinds")]
+    pub(super) beyond: super::kinds::Beyond,
 }
 
+/// What names are put on.
+pub(super) struct Ground<'a> {
+    /// Outlines of the level drawn.
+    pub outlines: &'a Outlines,
+    /// Their label points.
+    pub labels: &'a LabelIndex,
+    /// From where they are seen.
+    pub camera: Camera,
+    /// From where all of them are seen.
+    pub whole: Camera,
+    /// Device pixels per CSS pixel.
+    pub density: f64,
+    /// Which set of outlines they are of, and whether their label points have come.
+    pub of: GroundKey,
+}
+
+/// A set of outlines, a level, whether label points have come, and what stands for areas.
+pub(super) type GroundKey = (usize, LevelIx, bool, AreaShape);
+
 impl MapView {
+    /// What names are put on; `None` as long as the map is of another view.
+    pub(super) fn ground(&self) -> Option<Ground<'_>> {
+        let basis = self.basis.filter(|_| !self.outdated)?;
+        Some(Ground {
+            outlines: self.outlines.as_ref()?,
+            labels: &self.labels,
+            camera: self.camera?,
+            whole: self.whole()?,
+            density: self.size.2,
+            of: (basis.set, basis.level, basis.labeled, basis.shape),
+        })
+    }
+
+    /// Outlines and style of the present view; `None` as long as the map is of another one.
+    #[cfg(feature = "kinds")]
+    pub(super) fn drawn(&self) -> Option<(&Outlines, &Style)> {
+        let outlines = self.outlines.as_ref().filter(|_| !self.outdated)?;
+        Some((outlines, &self.style))
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -98,25 +150,36 @@ impl MapView {
     pub(super) fn refresh(
         &mut self,
         view: &View<'_>,
-        shown: Option<&Shown>,
+        shown: Option<(u32, &Shown)>,
         above: Option<&Shown>,
     ) {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
+        #[cfg(feature = "kinds")]
+        self.beyond.follow(view);
         if let Some(set) = set.filter(|_| view.files.has_areas(view.level_ix)) {
             self.rebuild(view, set);
         }
         if set.is_none() {
             (self.outlines, self.basis) = (None, None);
         }
-        let own = |basis: Basis| (Some(basis.set), basis.level) == (set, view.level_ix);
+        let wanted = (set, view.level_ix, shape_of(view));
+        let own = |basis: Basis| (Some(basis.set), basis.level, basis.shape) == wanted;
         self.outdated = !self.basis.is_some_and(own);
-        if let (Some(outlines), Some(shown), false) = (&self.outlines, shown, self.outdated) {
-            self.style.looks = looks(outlines, view, shown);
-            self.styled = false;
-            let above = |ix: AreaIx| above.and_then(|it| Some(look_of(view, it, it.get(ix)?)));
-            self.crowd.refresh(outlines, &mut self.style, above);
+        if let (Some(outlines), Some((count, shown)), false) =
+            (&self.outlines, shown, self.outdated)
+        {
+            let looked = self.basis.map(|it| (count, look_key(view), it));
+            if self.looked != looked {
+                self.style.looks = looks(outlines, view, shown);
+                #[cfg(feature = "kinds")]
+                self.beyond.look(view, shown, &mut self.style.looks);
+                self.looked = looked;
+                self.styled = false;
+                let above = |ix: AreaIx| above.and_then(|it| Some(look_of(view, it, it.get(ix)?)));
+                self.crowd.refresh(outlines, &mut self.style, above);
+            }
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -134,9 +197,29 @@ impl MapView {
             set,
             level: view.level_ix,
             revision: geometry.revision,
+            labeled: view.files.has_neighbours(view.level_ix),
+            shape: shape_of(view),
         };
-        let Some(topology) = geometry
-            .topology
+        #[cfg(feature = "kinds")]
+        if self.is_reshaped(view, basis) {
+            return;
+        }
+        let unlabeled = Some(Basis {
+            labeled: false,
+            ..basis
+        });
+        if let Some(outlines) = self
+            .outlines
+            .as_mut()
+            .filter(|_| basis.labeled && self.basis == unlabeled)
+        {
+            set_labels(outlines, view);
+            self.labels = LabelIndex::new(outlines);
+            (self.basis, self.stale) = (Some(basis), true);
+            return;
+        }
+        let Some(borders) = geometry
+            .borders
             .as_ref()
             .filter(|_| self.basis != Some(basis))
         else {
@@ -145,24 +228,27 @@ impl MapView {
         let parents: Vec<Option<AreaIx>> = view
             .level
             .range()
-            .map(|ix| {
-                view.files
-                    .areas
-                    .get(AreaIx(ix))
-                    .and_then(|area| area.parent)
-            })
+            .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
             .collect();
-        let neighbours = geometry
-            .neighbours
-            .iter()
-            .find(|it| it.level == view.level_ix);
-        let Ok(mut outlines) = Outlines::new(topology, view.level_ix, &parents) else {
+        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
             return;
         };
-        if let Some(neighbours) = neighbours {
-            outlines.set_labels(neighbours);
+        set_labels(&mut outlines, view);
+        #[cfg(feature = "kinds")]
+        let outlines = match self.reshaped(view, basis, outlines, &parents) {
+            Some(outlines) => outlines,
+            None => return,
+        };
+        self.install(outlines, basis);
+    }
+
+    fn install(&mut self, outlines: Outlines, basis: Basis) {
+        let of = |it: Basis| (it.set, it.level, it.shape);
+        if self.basis.map(of) != Some(of(basis)) {
+            self.walk.take();
         }
-        self.walk = neighbours.map(Walk::new);
+        #[cfg(feature = "kinds")]
+        self.leave_whole(basis);
         self.labels = LabelIndex::new(&outlines);
         self.outlines = Some(outlines);
         self.basis = Some(basis);
@@ -183,10 +269,18 @@ impl MapView {
             return;
         }
         let whole = self.camera == self.whole();
+        let denser = size.2 / self.size.2;
         self.size = size;
         self.stale = true;
         match self.camera {
-            Some(camera) if !whole => self.camera = Some(camera.resized(size.0, size.1)),
+            Some(camera) if !whole => {
+                let px_per_m = camera.px_per_m * denser;
+                let resized = camera.resized(size.0, size.1);
+                self.camera = Some(Camera {
+                    px_per_m,
+                    ..resized
+                });
+            }
             _ => {
                 self.camera = None;
                 self.place_camera();
@@ -307,10 +401,13 @@ impl MapView {
 
     fn goal(&self, to: Option<AreaIx>) -> Option<Camera> {
         let Some(area) = to else { return self.whole() };
-        let bounds = self.outlines.as_ref()?.area_bounds(area)?;
+        let place = self.places.iter().find(|(place, _)| *place == area);
+        let (bounds, margin) = match place {
+            Some((_, bounds)) => (*bounds, PLACE_MARGIN),
+            None => (self.outlines.as_ref()?.area_bounds(area)?, FLIGHT_MARGIN),
+        };
         let (width, height, density) = self.size;
-        let [width_m, height_m] = bounds.size_m();
-        let grow = [width_m * FLIGHT_MARGIN, height_m * FLIGHT_MARGIN];
+        let grow = bounds.size_m().map(|side| side * margin);
         let around = Bounds {
             min_m: [bounds.min_m[0] - grow[0], bounds.min_m[1] - grow[1]],
             max_m: [bounds.max_m[0] + grow[0], bounds.max_m[1] + grow[1]],
@@ -437,6 +534,10 @@ impl MapView {
     pub fn hit(&self, x_css_px: f64, y_css_px: f64) -> Option<AreaIx> {
         let density = self.size.2;
         let at = [x_css_px * density, y_css_px * density];
+        #[cfg(feature = "kinds")]
+        if let Some(area) = self.symbol_at([x_css_px, y_css_px]) {
+            return Some(area);
+        }
         crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
     }
 
@@ -453,15 +554,20 @@ impl MapView {
     /// A round length and how many CSS pixels it takes, at most `most_css_px`.
     #[must_use]
     pub fn scale_bar(&self, most_css_px: f64) -> Option<(u32, f64)> {
+        // Tiles and circles do not lie to scale.
+        self.basis.filter(|it| it.shape == AreaShape::Outlines)?;
         let px_per_m = self.camera?.px_per_m / self.size.2;
-        let longest_m = most_css_px / px_per_m;
-        let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
-        let length = lengths.rfind(|length| f64::from(*length) <= longest_m)?;
+        let length = round_length(most_css_px / px_per_m)?;
         Some((length, f64::from(length) * px_per_m))
     }
 
     /// The area in a direction; from the middle of the map if none is given.
-    pub(super) fn walk(&self, from: Option<AreaIx>, direction: Direction) -> Option<AreaIx> {
+    pub(super) fn walk(
+        &self,
+        from: Option<AreaIx>,
+        direction: Direction,
+        plan: impl FnOnce() -> Option<Neighbours>,
+    ) -> Option<AreaIx> {
         let direction = match direction {
             Direction::North => geom::Direction::North,
             Direction::East => geom::Direction::East,
@@ -470,7 +576,13 @@ impl MapView {
         };
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
-            Some(area) => self.walk.as_ref()?.target(area, direction),
+            Some(area) => {
+                if self.walk.get().is_none() {
+                    // Asked for only once: nobody else sets it.
+                    let _unset = self.walk.set(Walk::new(&plan()?));
+                }
+                self.walk.get()?.target(area, direction)
+            }
             None => self.middle(),
         }
     }
@@ -499,17 +611,64 @@ impl MapView {
         let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
             return Ok(None);
         };
-        crate::scene::svg(outlines, &self.ids, &self.style, caption).map(Some)
+        let svg = crate::scene::svg(outlines, &self.ids, &self.style, caption)?;
+        #[cfg(feature = "kinds")]
+        let svg = self.with_overlay(svg, caption.steps_per_px);
+        Ok(Some(svg))
+    }
+
+    /// Whether a layout is being worked out.
+    pub(super) fn works(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        let works = self.beyond.works();
+        #[cfg(not(feature = "kinds"))]
+        let works = false;
+        works
+    }
+}
+
+#[cfg(feature = "kinds")]
+#[path = "kinds/map.rs"]
+mod kinds;
+
+/// What stands for areas; this module may know nothing but outlines.
+fn shape_of(view: &View<'_>) -> AreaShape {
+    if cfg!(feature = "kinds") {
+        view.state.map.shape
+    } else {
+        AreaShape::Outlines
+    }
+}
+
+/// What the looks follow from, besides the rows.
+fn look_key(view: &View<'_>) -> u64 {
+    let map = &view.state.map;
+    let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;
+    let kind = if cfg!(feature = "kinds") { kind } else { 0 };
+    u64::from(view.state.highlight) | kind
+}
+
+/// The longest round length of at most `longest_m` metres.
+pub(super) fn round_length(longest_m: f64) -> Option<u32> {
+    let mut lengths = (0..8).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    lengths.rfind(|length| f64::from(*length) <= longest_m)
+}
+
+fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
+    for neighbours in &view.files.neighbours(view.level_ix) {
+        outlines.set_labels(neighbours);
     }
 }
 
 /// How each area of the level looks; areas without a row (dissolved ones) have no outline either.
-fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
+pub(super) fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
     let mut looks = vec![Look::default(); outlines.count()];
     for row in &shown.rows {
         let place = row.row.area.0.checked_sub(outlines.first_area());
         if let Some(look) = place.and_then(|place| looks.get_mut(place as usize)) {
             *look = look_of(view, shown, row);
+            #[cfg(feature = "kinds")]
+            super::kinds::put_look(view, shown, row, look);
         }
     }
     looks
@@ -517,17 +676,15 @@ fn looks(outlines: &Outlines, view: &View<'_>, shown: &Shown) -> Vec<Look> {
 
 fn look_of(view: &View<'_>, shown: &Shown, row: &ShownRow) -> Look {
     let highlight = view.state.highlight;
-    let class = row
-        .class
-        .and_then(|class| Some((class, shown.classes.colors.get(class)?)));
-    let plain = match class {
-        Some((_, color)) => Look::plain(color.0),
+    let plain = match shown.fill(row) {
+        Some(color) => Look::plain(color.0),
         None => color::look_of(row.row.cell.state)
             .map_or_else(|| Look::plain(super::shown::NO_CLASS.0), Look::from),
     };
-    let kept = class.is_some_and(|(class, _)| highlight >> class & 1 == 1);
+    let kept = row.class().is_some_and(|class| highlight >> class & 1 == 1);
     Look {
-        dim: highlight != 0 && !kept,
+        // Without classes there is nothing to highlight.
+        dim: highlight != 0 && !kept && shown.classes.breaks.is_some(),
         ..plain
     }
 }

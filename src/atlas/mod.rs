@@ -6,6 +6,7 @@
 //! modules are named: `files` holds what has arrived, `wanted` says what is to be fetched, `view` resolves the state against it,
 //! `shown` works out rows, ranks and classes, `speaker` says things, and `heading`, `legend`,
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
+//! `labels` puts names on the map;
 //! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words. What
 //! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own.
 
@@ -17,6 +18,9 @@ mod crowd;
 mod drag;
 mod files;
 mod heading;
+#[cfg(feature = "kinds")]
+pub mod kinds;
+mod labels;
 mod legend;
 mod listing;
 mod map;
@@ -25,6 +29,7 @@ mod remarks;
 mod search;
 mod shown;
 mod speaker;
+mod stays;
 #[cfg(feature = "study")]
 pub mod study;
 mod trend;
@@ -32,15 +37,18 @@ mod view;
 mod wanted;
 mod words;
 
-use crate::model::{AreaIx, ClassMethod, IndicatorIx, LevelIx, sort_by};
+use std::cmp::Reverse;
+
+use crate::model::{AreaIx, ClassMethod, IndicatorIx, LevelIx};
 use crate::state::{self, Action, Changes, LinkNotice, RankMove, Scope, Tab, ViewState};
 
 use answer::{Answer, Choice, Hit, Hover, Menu, ThemeMenu};
 use files::Files;
-use shown::{ClassKey, Classes, Cutting, Shown, number};
+use shown::{ClassKey, Classes, Cutting, Shown, ShownRow, number};
 use view::View;
 
 pub use files::{MANIFEST, SupplyError};
+pub use labels::{Label, Labels};
 pub use map::{MapColors, MapView, Pixels};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
@@ -66,7 +74,10 @@ pub struct Atlas {
     shown: Option<(ClassKey, Shown)>,
     /// What the level above shows in the same classes, for a crowded map.
     above: Option<Shown>,
+    /// How often that was worked out, so that the map knows when it is another.
+    shown_count: u32,
     map: MapView,
+    names: labels::Names,
 }
 
 impl Atlas {
@@ -86,7 +97,9 @@ impl Atlas {
     /// and says so in [`Answer::notices`].
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
         let outcome = self.files.supply(path, bytes);
-        self.shown = None;
+        if self.view().is_none_or(|view| view.is_made_of(path)) {
+            self.shown = None;
+        }
         if self.state.is_none() && self.files.catalogue.is_some() {
             self.open();
         }
@@ -205,29 +218,33 @@ impl Atlas {
             .chosen()
             .filter(|(_, area)| area.level == view.level_ix)
             .map(|(ix, _)| ix);
-        self.map.walk(from, direction)
+        let plan = || {
+            #[cfg(feature = "kinds")]
+            if let Some(neighbours) = self.map.beyond.neighbours() {
+                return Some(neighbours);
+            }
+            view.files.neighbours(view.level_ix).into_iter().next()
+        };
+        self.map.walk(from, direction, plan)
     }
 
     fn by_rank(&self, to: RankMove) -> Option<AreaIx> {
         let view = self.view()?;
         let shown = self.shown()?;
-        let mut ranked: Vec<(i64, AreaIx)> = shown
-            .rows
-            .iter()
-            .filter_map(|it| Some((number(it.row.cell)?, it.row.area)))
-            .collect();
-        sort_by(&mut ranked, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let at = view
-            .chosen()
-            .and_then(|(ix, _)| ranked.iter().position(|(_, area)| *area == ix));
-        let last = ranked.len().checked_sub(1)?;
-        let then = match (to, at) {
-            (RankMove::First, _) | (RankMove::Higher, None) => 0,
-            (RankMove::Last, _) | (RankMove::Lower, None) => last,
-            (RankMove::Higher, Some(at)) => at.saturating_sub(1),
-            (RankMove::Lower, Some(at)) => (at + 1).min(last),
+        let places = || {
+            let number = |it: &ShownRow| Some((Reverse(number(it.row.cell)?), it.row.area));
+            shown.rows.iter().filter_map(number)
         };
-        ranked.get(then).map(|(_, area)| *area)
+        let own = view.chosen().and_then(|(ix, _)| shown.get(ix));
+        let own = own.and_then(|it| Some((Reverse(number(it.row.cell)?), it.row.area)));
+        let (first, last) = (places().min(), places().max());
+        let next = match (to, own) {
+            (RankMove::First, _) | (RankMove::Higher, None) => first,
+            (RankMove::Last, _) | (RankMove::Lower, None) => last,
+            (RankMove::Higher, Some(own)) => places().filter(|it| *it < own).max().or(first),
+            (RankMove::Lower, Some(own)) => places().filter(|it| *it > own).min().or(last),
+        };
+        next.map(|(_, area)| area)
     }
 
     fn view(&self) -> Option<View<'_>> {
@@ -246,6 +263,8 @@ impl Atlas {
     /// Brings classes, rows and the map up to date with state and files, as far as one step goes.
     fn refresh(&mut self) {
         let state = self.state.as_ref();
+        #[cfg(feature = "kinds")]
+        kinds::measure(&mut self.files, state);
         let Some(view) = state.and_then(|state| View::of(&self.files, state)) else {
             return;
         };
@@ -277,18 +296,20 @@ impl Atlas {
             {
                 self.shown = Shown::of(&view, classes.clone()).map(|shown| (key, shown));
                 self.above = crowd::shown_above(&view, classes);
+                self.shown_count = self.shown_count.wrapping_add(1);
             }
         }
-        let shown = self.shown.as_ref().map(|(_, shown)| shown);
+        let shown = self.shown.as_ref();
+        let shown = shown.map(|(_, shown)| (self.shown_count, shown));
         self.map.refresh(&view, shown, self.above.as_ref());
     }
 
     /// Goes on with a running computation; true while there is more to do.
     pub fn work(&mut self) -> bool {
-        if self.cutting.is_some() {
+        if self.cutting.is_some() || self.map.works() {
             self.refresh();
         }
-        self.cutting.is_some()
+        self.cutting.is_some() || self.map.works()
     }
 
     /// What the present view says.
@@ -315,10 +336,14 @@ impl Atlas {
             ("summary", crate::text::Arg::Text(summary.as_str())),
         ];
         let table = shown.filter(|_| view.state.tab == Tab::Table);
-        Answer {
+        #[cfg_attr(not(feature = "kinds"), allow(unused_mut))]
+        let mut answer = Answer {
             link: self.link(),
             complete: shown.is_some() && (self.map.is_ready() || !view.has_map()),
-            periods: heading::periods(&view),
+            #[cfg(feature = "kinds")]
+            kinds: kinds::answer(&view, &self.map),
+            beyond: !cfg!(feature = "kinds") && !view.state.is_plain(),
+            periods: heading::periods(&view.plain()),
             period_label: heading::period_label(&view),
             levels: heading::levels(&view),
             axes: heading::axes(&view),
@@ -335,7 +360,10 @@ impl Atlas {
             notices: self.notices_of(&view),
             tab: view.state.tab,
             heading,
-        }
+        };
+        #[cfg(feature = "kinds")]
+        kinds::finish(&view, shown, &mut answer);
+        answer
     }
 
     fn notices_of(&self, view: &View<'_>) -> Vec<String> {
@@ -416,8 +444,7 @@ impl Atlas {
     /// The static interface text `key` in the present language; the key where there is none.
     #[must_use]
     pub fn message(&self, key: &str) -> String {
-        let messages = self.files.messages.get(self.language());
-        messages.map_or_else(|| key.to_owned(), |messages| messages.text(key, &[]))
+        self.files.message(self.language(), key)
     }
 
     /// The trend chart of the chosen area.
@@ -429,6 +456,10 @@ impl Atlas {
     /// What is said of the area at a point of the map, in CSS pixels from its upper left corner.
     #[must_use]
     pub fn hover(&self, x_css_px: f64, y_css_px: f64) -> Option<Hover> {
+        #[cfg(feature = "kinds")]
+        if let Some(found) = kinds::hover(&self.view()?, &self.map, [x_css_px, y_css_px]) {
+            return Some(found);
+        }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
         if self.map.is_crowded() {
@@ -436,20 +467,22 @@ impl Atlas {
             let area = self.files.areas.get(area)?.parent?;
             return Some(listing::hover(&view, shown, shown.get(area)?));
         }
-        Some(listing::hover(&view, shown, shown.get(area)?))
+        let row = shown.get(area)?;
+        #[cfg_attr(
+            not(feature = "kinds"),
+            expect(unused_mut, reason = "only kinds tell it anew")
+        )]
+        let mut tip = listing::hover(&view, shown, row);
+        #[cfg(feature = "kinds")]
+        kinds::put_hover(&view, shown, row, &mut tip);
+        Some(tip)
     }
 
     /// A round length as a label, and how many CSS pixels it takes on the map.
     #[must_use]
     pub fn scale_bar(&self) -> Option<(String, f64)> {
         let (length_m, css_px) = self.map.scale_bar(SCALE_BAR_CSS_PX)?;
-        let (length, unit) = if length_m >= 1000 {
-            (length_m / 1000, "km")
-        } else {
-            (length_m, "m")
-        };
-        let length = self.view()?.speaker.count(length as usize);
-        Some((format!("{length}\u{a0}{unit}"), css_px))
+        Some((length_label(&self.view()?, length_m), css_px))
     }
 
     /// The map has come to rest: its camera becomes part of the state.
@@ -491,9 +524,31 @@ impl Atlas {
     }
 }
 
+/// "50 km".
+fn length_label(view: &View<'_>, length_m: u32) -> String {
+    let (length, unit) = if length_m >= 1000 {
+        (length_m / 1000, "km")
+    } else {
+        (length_m, "m")
+    };
+    let length = view.speaker.count(length as usize);
+    format!("{length}\u{a0}{unit}")
+}
+
 /// Whether the areas of the view's level and every block of it have arrived.
 fn data_is_here(view: &View<'_>) -> bool {
+    #[cfg(feature = "kinds")]
+    if let Some(second) = kinds::second(view)
+        && !has_blocks(&second)
+    {
+        return false;
+    }
+    view.files.has_areas(view.level_ix) && has_blocks(view)
+}
+
+/// Whether every block of the view's indicator and level has arrived.
+fn has_blocks(view: &View<'_>) -> bool {
     let (indicator, level): (IndicatorIx, LevelIx) = (view.indicator_ix, view.level_ix);
     let mut blocks = view.files.blocks(indicator, level);
-    view.files.has_areas(level) && blocks.all(|block| view.files.has(&block.file.path))
+    blocks.all(|block| view.files.has(&block.file.path))
 }

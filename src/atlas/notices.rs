@@ -57,6 +57,8 @@ fn usable(view: &View<'_>, path: &str) -> &'static str {
         Role::Band { .. } => "missing.usable.detail",
         Role::Search => "missing.usable.search",
         Role::Definitions(_) => "missing.usable.definitions",
+        #[cfg(feature = "kinds")]
+        Role::Facilities => "kind.missing.facilities",
         Role::Manifest
         | Role::Generation
         | Role::Messages(_)

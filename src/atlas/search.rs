@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::model::{Area, AreaIx, AreaRuns, SearchTerm, TermKind, sort_by};
+use crate::model::{Area, AreaIx, AreaRuns, AreaWords, SearchTerm, TermKind, sort_by};
 use crate::text::{self, Arg};
 
 use super::answer::Hit;
@@ -38,13 +38,14 @@ impl SearchWords {
     }
 
     fn names(&self, areas: &AreaRuns) -> &[Name] {
-        let name = |(ix, area): (AreaIx, &Area)| Name {
+        let name = |(ix, words): (AreaIx, AreaWords<'_>)| Name {
             area: ix,
-            key: text::fold(&area.key),
-            full: text::fold(&area.name),
-            short: text::fold(&area.short),
+            key: text::fold(words.key),
+            full: text::fold(words.name),
+            short: text::fold(words.short),
         };
-        self.names.get_or_init(|| areas.iter().map(name).collect())
+        let all = || areas.all_words().map(name).collect();
+        self.names.get_or_init(all)
     }
 }
 
@@ -70,8 +71,8 @@ pub(super) fn search(view: &View<'_>, typed: &str) -> Vec<Hit> {
     let words = &view.files.words;
     let names = words.names(&view.files.areas).iter();
     let own = names.filter_map(|name| {
+        let (fit, by_key) = own_fit(view, name, &typed)?;
         let area = view.files.areas.get(name.area)?;
-        let (fit, by_key) = own_fit(view, area, name, &typed)?;
         let why = by_key.then(|| key_why(view, area));
         Some((fit, 0, dissolved(area), name.area, why))
     });
@@ -123,10 +124,12 @@ fn usable(kind: TermKind, fit: Fit) -> bool {
     }
 }
 
-fn own_fit(view: &View<'_>, area: &Area, name: &Name, typed: &str) -> Option<(Fit, bool)> {
+fn own_fit(view: &View<'_>, name: &Name, typed: &str) -> Option<(Fit, bool)> {
     let own = [&name.full, &name.short].into_iter();
     let by_own = own.filter_map(|name| fit(name, typed)).min();
-    let translated = view.speaker.texts.area_names.get(&area.key);
+    let translations = &view.speaker.texts.area_names;
+    let words = view.files.areas.words(name.area);
+    let translated = words.and_then(|words| translations.get(words.key));
     let by_translated = translated.and_then(|it| fit(&text::fold(&it.name), typed));
     let by_name = by_own.into_iter().chain(by_translated).min();
     let by_key = fit(&name.key, typed).filter(|fit| *fit <= Fit::Start);

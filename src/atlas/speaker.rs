@@ -8,12 +8,17 @@ use crate::model::{
 };
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
 
-use super::files::Files;
+use super::files::{Files, KINDS};
 
 /// Words of one language at hand.
 #[derive(Clone, Copy)]
 pub struct Speaker<'a> {
     messages: &'a Messages,
+    /// Sentences of the kinds of map, where those are known.
+    pub(super) more: Option<&'a Messages>,
+    /// What the kind of map says in other words.
+    #[cfg(feature = "kinds")]
+    pub(super) told: Option<&'a super::kinds::Told>,
     /// The bundle's words.
     pub texts: &'a crate::model::Texts,
     /// How numbers look.
@@ -31,6 +36,9 @@ impl<'a> Speaker<'a> {
     ) -> Self {
         Self {
             messages,
+            more: None,
+            #[cfg(feature = "kinds")]
+            told: None,
             texts,
             numbers: *messages.numbers(),
             areas,
@@ -40,17 +48,24 @@ impl<'a> Speaker<'a> {
     /// The speaker of `language`; `None` before its texts and messages are there.
     pub(super) fn of(files: &'a Files, language: &str) -> Option<Self> {
         let messages = files.messages.get(language)?;
-        Some(Self::new(
-            messages,
-            files.texts.get(language)?,
-            &files.areas,
-        ))
+        let texts = files.texts.get(language)?;
+        Some(Self {
+            more: files.messages.get(&format!("{KINDS}{language}")),
+            ..Self::new(messages, texts, &files.areas)
+        })
     }
 
     /// The message `key` with its arguments.
     #[must_use]
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        self.messages.text(key, args)
+        #[cfg(feature = "kinds")]
+        if let Some(said) = self.otherwise(key, args) {
+            return said;
+        }
+        match self.more {
+            Some(more) if !self.messages.has(key) => more.text(key, args),
+            _ => self.messages.text(key, args),
+        }
     }
 
     /// The language spoken.
@@ -68,6 +83,10 @@ impl<'a> Speaker<'a> {
     /// The words of an indicator; empty ones if the bundle has none.
     #[must_use]
     pub fn indicator(&self, indicator: &Indicator) -> IndicatorText {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.text.clone();
+        }
         self.texts
             .indicators
             .get(&indicator.key)
@@ -84,6 +103,10 @@ impl<'a> Speaker<'a> {
     /// The words of an indicator's unit.
     #[must_use]
     pub fn unit(&self, indicator: &Indicator) -> UnitText {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.unit.clone();
+        }
         self.texts
             .units
             .get(&indicator.unit)
@@ -100,6 +123,15 @@ impl<'a> Speaker<'a> {
             ("per", Arg::Text(&unit.per)),
         ];
         self.say("unit.long", &args).trim().to_owned()
+    }
+
+    /// What a value relates to: "je Einwohner".
+    pub(super) fn per(&self, indicator: &Indicator) -> String {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return measure.per.clone();
+        }
+        self.unit(indicator).per
     }
 
     /// A plain number in units of the indicator's last decimal: "18.919".
@@ -121,6 +153,10 @@ impl<'a> Speaker<'a> {
     /// A number with the unit's symbol: "18.919 €".
     #[must_use]
     pub fn value(&self, indicator: &Indicator, units: i64) -> String {
+        #[cfg(feature = "kinds")]
+        if let Some(measure) = self.measure(indicator) {
+            return self.signed(units, measure);
+        }
         let value = Scaled {
             units,
             decimals: indicator.decimals,
@@ -211,10 +247,14 @@ impl<'a> Speaker<'a> {
     /// Full name of an area.
     #[must_use]
     pub fn name(&self, area: &'a Area) -> &'a str {
-        self.texts
-            .area_names
-            .get(&area.key)
-            .map_or(&area.name, |it| &it.name)
+        self.named(&area.key, &area.name)
+    }
+
+    /// What the area with the key `key` is called here, if its own name is `name`.
+    #[must_use]
+    pub fn named(&self, key: &str, name: &'a str) -> &'a str {
+        let translated = self.texts.area_names.get(key);
+        translated.map_or(name, |it| &it.name)
     }
 
     /// Short name of an area.

@@ -67,6 +67,7 @@ pub struct TrendChart {
 ///
 /// Counts stand alone: beside the count of a parent they would be a flat line at the bottom.
 pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
+    let view = &view.plain();
     let (ix, area) = view.chosen()?;
     let own = line(view, ix, area, LineRole::Area)?;
     let alone = view.indicator.kind == MeasureKind::Count;
@@ -191,7 +192,7 @@ fn time_axis(view: &View<'_>) -> Option<(Vec<Tick>, [f64; 2])> {
 }
 
 /// Three to five round values that span the numbers.
-fn value_ticks(view: &View<'_>, low: f64, high: f64) -> Vec<Tick> {
+pub(super) fn value_ticks(view: &View<'_>, low: f64, high: f64) -> Vec<Tick> {
     let decimals = view.indicator.decimals;
     let finest = 1.0 / crate::model::pow10(decimals) as f64;
     let step = round_step((high - low).max(finest) / 3.0).max(finest);

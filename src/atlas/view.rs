@@ -1,14 +1,16 @@
 //! A state resolved against the bundle: positions instead of keys.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelIx, Outline, Part, Period,
+    Area, AreaIx, CategoryIx, Indicator, IndicatorIx, Level, LevelBorders, LevelIx, Part, Period,
     PeriodIx, Scaled,
 };
 use crate::query::Question;
 use crate::state::{PeriodChoice, ViewState};
+use crate::table::Table;
 
 use super::files::Files;
 use super::speaker::Speaker;
+use super::stays::Stays;
 
 /// What the reader looks at, resolved. Everything borrowed from the files that have arrived.
 #[derive(Clone, Copy)]
@@ -23,11 +25,21 @@ pub(super) struct View<'a> {
     pub period_ix: PeriodIx,
     pub period: &'a Period,
     pub category: CategoryIx,
+    /// Where the figures are: the bundle's, or those worked out for a kind of map.
+    pub table: &'a Table,
 }
 
 impl<'a> View<'a> {
     /// The view of `state`; `None` before catalogue and texts are there.
     pub fn of(files: &'a Files, state: &'a ViewState) -> Option<Self> {
+        let view = Self::plain_of(files, state);
+        #[cfg(feature = "kinds")]
+        let view = view.map(super::kinds::told);
+        view
+    }
+
+    /// The view of the bundle's own figures, whatever kind of map shows them.
+    pub fn plain_of(files: &'a Files, state: &'a ViewState) -> Option<Self> {
         let catalogue = files.catalogue.as_ref()?;
         let indicator_ix = catalogue.indicator(&state.indicator)?;
         let indicator = catalogue.indicators.get(indicator_ix.index())?;
@@ -44,7 +56,17 @@ impl<'a> View<'a> {
             period_ix,
             period: indicator.periods.get(period_ix.index())?,
             category: category_of(indicator, state),
+            table: &files.table,
         })
+    }
+
+    /// This view with the bundle's own figures.
+    pub fn plain(&self) -> Self {
+        #[cfg(feature = "kinds")]
+        if let Some(view) = Self::plain_of(self.files, self.state) {
+            return view;
+        }
+        *self
     }
 
     pub fn question(&self) -> Question {
@@ -56,9 +78,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The reader's own class bounds, in units of the shown decimals.
+    pub fn bounds(&self) -> Vec<i64> {
+        let bounds = &self.state.classes.bounds;
+        #[cfg(feature = "kinds")]
+        if let Some(measured) = self.measured() {
+            return measured.bounds(bounds, self.plain().indicator.decimals);
+        }
+        bounds.clone()
+    }
+
     /// The companion numbers of the observation of an area in the present view.
     pub fn part(&self, (area, level): (AreaIx, LevelIx)) -> impl Fn(Part) -> Option<Scaled> + 'a {
-        let (table, period) = (&self.files.table, self.period_ix);
+        let (table, period) = (self.table, self.period_ix);
         let (indicator, category) = (self.indicator_ix, self.category);
         move |part| table.part(indicator, level, category, period, area, part)
     }
@@ -79,21 +111,43 @@ impl<'a> View<'a> {
 
     /// Whether the map has an outline for an area of the level; as long as outlines have not
     /// arrived, whether the area still exists.
-    pub fn has_outline(&self, ix: AreaIx, area: &Area) -> bool {
-        let drawn = |(first, outlines): (u32, &[Outline])| {
-            let place = ix.0.checked_sub(first).map(|place| place as usize);
-            place.and_then(|place| Some(!outlines.get(place)?.is_empty()))
-        };
-        area.valid_to.is_none() && self.outlines().is_none_or(|it| drawn(it).unwrap_or(true))
+    pub fn has_outline(&self, ix: AreaIx) -> bool {
+        is_drawn(self.outlines(), ix) && !self.files.areas.is_dissolved(ix)
     }
 
-    /// The outlines of the level with its first area.
-    fn outlines(&self) -> Option<(u32, &'a [Outline])> {
+    /// Whether the rows of this view are made of the file `path`.
+    pub fn is_made_of(&self, path: &str) -> bool {
+        let mut areas = self.files.catalogue.iter().flat_map(|it| &it.areas);
+        let range = self.level.range();
+        #[cfg(feature = "kinds")]
+        if super::kinds::second(self).is_some_and(|it| it.has_block(path)) {
+            return true;
+        }
+        self.has_block(path) || areas.any(|file| file.path == path && file.overlaps(&range))
+    }
+
+    /// Whether the file `path` holds observations of the indicator on this level.
+    fn has_block(&self, path: &str) -> bool {
+        let mut blocks = self.files.blocks(self.indicator_ix, self.level_ix);
+        blocks.any(|block| block.file.path == path)
+    }
+
+    /// Which areas of the level the map shows.
+    pub fn stays(&self) -> &'a Stays {
+        static NONE: Stays = Stays {
+            on_map: 0,
+            undrawn: Vec::new(),
+            dissolved: Vec::new(),
+        };
+        let stays = self.files.stays.get(self.level_ix.index());
+        stays.map_or(&NONE, |stays| stays.get_or_init(|| Stays::of(self)))
+    }
+
+    /// The outlines of the level.
+    pub fn outlines(&self) -> Option<&'a LevelBorders> {
         let (set, _) = self.files.catalogue.as_ref()?.outlines_of(self.level_ix)?;
-        let topology = self.files.geometry.get(set)?.topology.as_ref()?;
-        let mut levels = topology.levels.iter();
-        let (_, first, outlines) = levels.find(|(level, ..)| *level == self.level_ix)?;
-        Some((*first, outlines))
+        let borders = self.files.geometry.get(set)?.borders.as_ref()?;
+        borders.level(self.level_ix)
     }
 
     /// Whether the areas of the level and of those above have arrived.
@@ -117,6 +171,11 @@ impl<'a> View<'a> {
     pub fn period_count(&self) -> u16 {
         u16::try_from(self.indicator.periods.len()).unwrap_or(u16::MAX)
     }
+}
+
+/// Whether an area has one of `outlines`; as long as they have not arrived, every area has.
+pub(super) fn is_drawn(outlines: Option<&LevelBorders>, ix: AreaIx) -> bool {
+    outlines.is_none_or(|it| it.has_outline(ix).unwrap_or(true))
 }
 
 fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {

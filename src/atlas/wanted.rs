@@ -7,7 +7,7 @@ use crate::model::{Catalogue, IndicatorIx, LevelIx, RunRef};
 use crate::state::ViewState;
 
 use super::Atlas;
-use super::files::{Files, MANIFEST, Place};
+use super::files::{Files, KINDS, MANIFEST, Place};
 
 impl Atlas {
     /// The files the present view still needs, most urgent first; empty when all have arrived.
@@ -15,6 +15,9 @@ impl Atlas {
     pub fn missing(&self) -> Vec<String> {
         let mut wanted: Vec<String> = vec![MANIFEST.to_owned()];
         wanted.push(format!("messages/{}", self.language()));
+        if cfg!(feature = "kinds") {
+            wanted.push(format!("messages/{KINDS}{}", self.language()));
+        }
         match (&self.files.manifest, &self.files.catalogue, &self.state) {
             (Some(manifest), None, _) => {
                 wanted.push(manifest.generation.clone());
@@ -49,6 +52,19 @@ impl Atlas {
         wanted.extend(runs(&levels));
         self.want_outlines(catalogue, level, wanted);
         self.want_values(indicator, &levels, wanted);
+        #[cfg(feature = "kinds")]
+        {
+            if let Some(second) = super::kinds::second_of(catalogue, state, level) {
+                self.want_values(second, &[level], wanted);
+            }
+            super::kinds::want_sizes(&self.files, state, level, wanted);
+            super::kinds::want_facilities(catalogue, state, level, wanted);
+            for key in super::kinds::multiples::indicators_wanted(state) {
+                if let Some(ix) = catalogue.indicator(key) {
+                    self.want_values(ix, &[level], wanted);
+                }
+            }
+        }
         // Where it may still turn up in what the view fetches anyway, nothing else is asked for.
         if unknown && levels.iter().all(|ix| self.files.knows(*ix)) {
             wanted.extend(catalogue.areas.iter().map(|file| file.path.clone()));

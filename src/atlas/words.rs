@@ -2,7 +2,7 @@
 
 use crate::model::{Area, AreaIx, CellRef, Scaled, ValueState};
 use crate::stats::relation::discoveries;
-use crate::stats::{Sorted, Summary};
+use crate::stats::{Sorted, quantile};
 use crate::text::Arg;
 
 use super::card::cell_of;
@@ -58,11 +58,14 @@ fn the_one(view: &View<'_>, shown: &Shown) -> Option<String> {
     Some(view.speaker.say("words.one", &args))
 }
 
-/// The median as published values are: rounded once, half away from zero, to the shown decimals.
-pub(super) fn median(numbers: &[i64]) -> Option<i64> {
-    let floats: Vec<f64> = numbers.iter().map(|unit| *unit as f64).collect();
-    let sorted = Sorted::new(&floats).ok()?;
-    Scaled::round(Summary::of(&sorted).median, 0).map(|median| median.units)
+/// The median of ascending numbers as published values are: rounded once, half away from zero, to the
+/// shown decimals.
+pub(super) fn median(ascending: &[i64]) -> Option<i64> {
+    // The one in the middle, or the two: the others do not count.
+    let last = ascending.len().checked_sub(1)?;
+    let middle = ascending.get(last / 2..=last.div_ceil(2))?;
+    let sorted = Sorted::of_units(middle).ok()?;
+    Scaled::round(quantile(&sorted, 1, 2), 0).map(|median| median.units)
 }
 
 fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
@@ -91,19 +94,17 @@ fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
 
 /// Where a value is found: the area's locative, or how many areas share it.
 fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
-    let holders: Vec<AreaIx> = shown
-        .rows
-        .iter()
-        .filter(|row| number(row.row.cell) == Some(units))
-        .map(|row| row.row.area)
-        .collect();
-    if let [only] = holders.as_slice() {
-        let area = view.files.areas.get(*only);
+    let upto = shown.numbers.partition_point(|it| *it <= units);
+    let holders = upto - shown.numbers.partition_point(|it| *it < units);
+    if holders == 1 {
+        let mut rows = shown.rows.iter();
+        let only = rows.find(|row| number(row.row.cell) == Some(units));
+        let area = only.and_then(|row| view.files.areas.get(row.row.area));
         return area
             .map(|area| view.speaker.locative(area))
             .unwrap_or_default();
     }
-    let n = view.speaker.count(holders.len());
+    let n = view.speaker.count(holders);
     let level = view.speaker.level(&view.level.key).many_dative;
     view.speaker.say(
         "words.in-several",
@@ -177,42 +178,40 @@ fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
 
 /// The states without a number that occur, with counts, in the order of legends.
 pub(super) fn count_states(shown: &Shown) -> Vec<(ValueState, usize)> {
-    let count = |state: ValueState| {
-        shown
-            .rows
-            .iter()
-            .filter(|row| row.row.cell.state == state)
-            .count()
-    };
     ValueState::ALL
         .into_iter()
-        .filter(|state| !state.is_number())
-        .map(|state| (state, count(state)))
-        .filter(|(_, n)| *n > 0)
+        .map(|state| {
+            (
+                state,
+                shown.states.get(state as usize).copied().unwrap_or(0),
+            )
+        })
+        .filter(|(state, n)| !state.is_number() && *n > 0)
         .collect()
 }
 
 /// How many areas with a number exist and yet have no outline in the set that draws this view.
 fn without_borders(view: &View<'_>, shown: &Shown) -> Option<String> {
-    let lacking = |row: &&ShownRow| {
-        let area = view.files.areas.get(row.row.area);
-        let present = area.filter(|area| area.valid_to.is_none());
-        number(row.row.cell).is_some()
-            && present.is_some_and(|area| !view.has_outline(row.row.area, area))
-    };
-    let n = shown.rows.iter().filter(lacking).count();
-    let n_text = view.speaker.count(n);
-    let args = [("n", Arg::Count(n as i64)), ("n_text", Arg::Text(&n_text))];
-    (n > 0).then(|| view.speaker.say("words.no-borders", &args))
+    with_number(view, shown, &view.stays().undrawn, "words.no-borders")
 }
 
 fn without_outline(view: &View<'_>, shown: &Shown) -> Option<String> {
-    let dissolved = |row: &&ShownRow| {
-        let area = view.files.areas.get(row.row.area);
-        row.row.cell.state.is_number() && area.is_some_and(|area| area.valid_to.is_some())
+    with_number(
+        view,
+        shown,
+        &view.stays().dissolved,
+        "words.without-outline",
+    )
+}
+
+/// The sentence `key` on those of `areas` that have a number.
+fn with_number(view: &View<'_>, shown: &Shown, areas: &[AreaIx], key: &str) -> Option<String> {
+    let has_number = |area: &&AreaIx| {
+        let row = shown.get(**area);
+        row.is_some_and(|row| number(row.row.cell).is_some())
     };
-    let n = shown.rows.iter().filter(dissolved).count();
+    let n = areas.iter().filter(has_number).count();
     let n_text = view.speaker.count(n);
     let args = [("n", Arg::Count(n as i64)), ("n_text", Arg::Text(&n_text))];
-    (n > 0).then(|| view.speaker.say("words.without-outline", &args))
+    (n > 0).then(|| view.speaker.say(key, &args))
 }

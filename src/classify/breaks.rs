@@ -112,16 +112,20 @@ impl Breaks {
         }
     }
 
-    /// How many of `units` each class holds.
+    /// How many of `units`, which ascend, each class holds.
     #[must_use]
-    pub fn counts(&self, units: impl IntoIterator<Item = i64>) -> Vec<u32> {
-        let mut counts = vec![0; self.upper.len()];
-        for unit in units {
-            if let Some(count) = counts.get_mut(self.class_of(unit)) {
-                *count += 1;
-            }
-        }
-        counts
+    pub fn counts(&self, units: &[i64]) -> Vec<u32> {
+        let last = self.upper.len().saturating_sub(1);
+        let mut before = 0;
+        let held = |(class, bound): (usize, &i64)| {
+            // What lies above the last bound belongs to the last class.
+            let upto = match class == last {
+                true => units.len(),
+                false => units.partition_point(|unit| unit <= bound),
+            };
+            (upto - std::mem::replace(&mut before, upto)) as u32
+        };
+        self.upper.iter().enumerate().map(held).collect()
     }
 
     /// Where `midpoint` lies among the classes.
@@ -236,6 +240,22 @@ mod tests {
                     breaks.class_of(pair[0]) == breaks.class_of(pair[1])
                 );
             }
+        }
+
+        #[test]
+        fn counts_are_those_of_one_value_after_the_other(
+            mut upper in prop::collection::vec(-20_i64..20, 1..7),
+            mut units in prop::collection::vec(-25_i64..25, 0..60),
+        ) {
+            upper.sort_unstable();
+            upper.dedup();
+            units.sort_unstable();
+            let breaks = Breaks::from_units(&upper, 5).unwrap();
+            let mut expected = vec![0; upper.len()];
+            for unit in &units {
+                expected[breaks.class_of(*unit)] += 1;
+            }
+            prop_assert_eq!(breaks.counts(&units), expected);
         }
 
         #[test]

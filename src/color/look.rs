@@ -1,6 +1,6 @@
 //! How cells without a number look: grey grounds with patterns, outside every color scheme.
 
-use super::{Pattern, Rgb};
+use super::{Oklab, Pattern, Rgb};
 use crate::model::ValueState;
 
 /// The look of a state without a number.
@@ -42,10 +42,41 @@ pub const fn look_of(state: ValueState) -> Option<Look> {
     })
 }
 
+/// The ink of a hatch over the fill of a class: its hue, lighter on dark fills and darker on light ones,
+/// at least 3:1 to it.
+///
+/// ```
+/// use teilraum::color::{Rgb, ink_on};
+/// let (dark, pale) = (Rgb([0x2c, 0x68, 0xb5]), Rgb([0xe7, 0xf5, 0xff]));
+/// assert!(ink_on(dark).luminance() > dark.luminance());
+/// assert!(ink_on(pale).luminance() < pale.luminance());
+/// ```
+#[must_use]
+pub fn ink_on(fill: Rgb) -> Rgb {
+    let color = Oklab::from(fill);
+    let way = if fill.luminance() < DARK { 1.0 } else { -1.0 };
+    let step = |steps: u8| -> Rgb {
+        let rest = 1.0 - f64::from(steps) / 50.0;
+        Oklab {
+            l: (color.l + way * f64::from(steps) / 50.0).clamp(0.0, 1.0),
+            a: color.a * rest,
+            b: color.b * rest,
+        }
+        .into()
+    };
+    let mut inks = (10..50).map(step);
+    let end = if way > 0.0 { 255 } else { 0 };
+    inks.find(|ink| ink.contrast(fill) >= 3.2)
+        .unwrap_or(Rgb([end; 3]))
+}
+
+/// Fills below this luminance leave room for a lighter ink.
+const DARK: f64 = 0.26;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::color::{Oklab, Scheme, colors};
+    use crate::color::{Scheme, bivariate, colors};
     use std::collections::BTreeSet;
 
     fn looks() -> Vec<Look> {
@@ -68,6 +99,18 @@ mod tests {
                 .iter()
                 .all(|look| look.color.contrast(look.ink) >= 3.0)
         );
+    }
+
+    #[test]
+    fn hatches_stand_out_from_every_fill_and_are_no_states() {
+        let schemes = Scheme::ALL.into_iter();
+        let fills = schemes.flat_map(|scheme| (2..=9).flat_map(move |k| colors(scheme, k, None)));
+        let fields = (0..9).map(|at| bivariate([at / 3, 3], [at % 3, 3]));
+        for fill in fills.chain(fields) {
+            let contrast = ink_on(fill).contrast(fill);
+            assert!(contrast >= 3.0, "{fill} {} {contrast}", ink_on(fill));
+        }
+        assert!(looks().iter().all(|look| look.pattern != Pattern::Uprights));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Colors of classes and looks of cells without a number.
 //!
-//! [`colors`] gives the fills of `k` classes in a [`Scheme`], [`default_scheme`] the one an indicator
-//! gets unless somebody chooses, [`look_of`] the ground and pattern of a state without a number.
+//! [`colors`] gives the fills of `k` classes in a [`Scheme`], [`blend`] those without steps, [`default_scheme`] the one an indicator
+//! gets unless somebody chooses, [`bivariate`] those of two indicators at once, [`look_of`] the ground and pattern of a state without a number.
 //! [`Oklab`] is the space in which steps look even, [`Deficiency`] shows what readers with a
 //! color-vision deficiency see.
 //!
@@ -21,6 +21,8 @@
 //! assert!(fills[0].luminance() > fills[1].luminance());
 //! ```
 
+mod bivariate;
+mod blend;
 mod default_scheme;
 mod deficiency;
 mod look;
@@ -29,9 +31,11 @@ mod pattern;
 mod rgb;
 mod scheme;
 
+pub use bivariate::bivariate;
+pub use blend::blend;
 pub use default_scheme::default_scheme;
 pub use deficiency::Deficiency;
-pub use look::{Look, look_of};
+pub use look::{Look, ink_on, look_of};
 pub use oklab::Oklab;
 pub use pattern::Pattern;
 pub use rgb::Rgb;

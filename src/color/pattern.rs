@@ -15,17 +15,20 @@ pub enum Pattern {
     Lines,
     /// Fine squares.
     Grid,
+    /// Upright lines; no state's, but for numbers that are uncertain.
+    Uprights,
 }
 
 impl Pattern {
     /// Every pattern.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Dots,
         Self::DenseHatch,
         Self::Hatch,
         Self::BackHatch,
         Self::Lines,
         Self::Grid,
+        Self::Uprights,
     ];
 
     /// The stable name used for SVG ids and styles.
@@ -38,6 +41,7 @@ impl Pattern {
             Self::BackHatch => "back-hatch",
             Self::Lines => "lines",
             Self::Grid => "grid",
+            Self::Uprights => "uprights",
         }
     }
 
@@ -49,7 +53,7 @@ impl Pattern {
             Self::DenseHatch => 4,
             Self::Hatch => 9,
             Self::BackHatch | Self::Grid => 7,
-            Self::Lines => 6,
+            Self::Lines | Self::Uprights => 6,
         }
     }
 
@@ -57,7 +61,7 @@ impl Pattern {
     #[must_use]
     pub const fn line_css(self) -> i32 {
         match self {
-            Self::Grid => 1,
+            Self::Grid | Self::Uprights => 1,
             _ => 2,
         }
     }
@@ -98,6 +102,7 @@ impl Pattern {
             Self::DenseHatch | Self::Hatch => (x + y) % side < line,
             Self::BackHatch => (x - y).rem_euclid(side) < line,
             Self::Lines => y < line,
+            Self::Uprights => x < line,
             Self::Grid => x < line || y < line,
         }
     }
@@ -118,6 +123,7 @@ impl Pattern {
                 format!("M0 0h{line}l{rest} {rest}v{line}zM0 {rest}v{line}h{line}z")
             }
             Self::Lines => format!("M0 0h{side}v{line}H0z"),
+            Self::Uprights => format!("M0 0h{line}v{side}H0z"),
             Self::Grid => format!("M0 0h{side}v{line}H{line}V{side}H0z"),
         }
     }

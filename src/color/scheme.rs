@@ -55,7 +55,7 @@ impl Scheme {
         matches!(self, Self::ClayRiver | Self::SkyAmber)
     }
 
-    fn ramps(self) -> Ramps {
+    pub(super) fn ramps(self) -> Ramps {
         match self {
             Self::Lagoon => Ramps::One(&LAGOON),
             Self::Heather => Ramps::One(&HEATHER),
@@ -136,7 +136,7 @@ fn steps(ramp: &Ramp, count: usize, of: usize, skip: usize) -> Vec<Rgb> {
 }
 
 /// The color at `position`, 0 (light) to 1 (dark), on straight lines between the control points.
-fn at(ramp: &Ramp, position: f64) -> Oklab {
+pub(super) fn at(ramp: &Ramp, position: f64) -> Oklab {
     let [first, .., last] = ramp.map(|(l, chroma, hue)| Oklab::from_lch(l, chroma, hue));
     let along = position.clamp(0.0, 1.0) * (ramp.len() - 1) as f64;
     let from = libm::floor(along);
@@ -150,9 +150,9 @@ fn at(ramp: &Ramp, position: f64) -> Oklab {
 
 /// Control points from light to dark: lightness, chroma, hue in degrees. Lightness falls almost
 /// evenly, from as light as a hue shows to as dark as keeps 3:1 to a #1a1a1a border.
-type Ramp = [(f64, f64, f64); 5];
+pub(super) type Ramp = [(f64, f64, f64); 5];
 
-enum Ramps {
+pub(super) enum Ramps {
     One(&'static Ramp),
     Two {
         below: &'static Ramp,
@@ -210,7 +210,7 @@ const AMBER: Ramp = [
     (0.530, 0.140, 48.0),
 ];
 /// The fill of a class that holds the midpoint.
-const NEUTRAL: Oklab = Oklab {
+pub(super) const NEUTRAL: Oklab = Oklab {
     l: 0.970,
     a: 0.0,
     b: 0.0,
@@ -337,6 +337,26 @@ mod tests {
                     (least.min(step), most.max(step))
                 });
             assert!(most / least < 1.4, "{scheme:?} {steps:?}");
+        }
+    }
+
+    /// No five fills can stand 3:1 apart from one another; borders, legend and table make up for
+    /// that. What fills alone give is held here, so that nobody takes it away unseen.
+    #[test]
+    fn neighbors_of_up_to_five_classes_keep_their_contrast() {
+        for (scheme, middle, fills) in palettes() {
+            if fills.len() > 5 {
+                continue;
+            }
+            for (first, pair) in fills.windows(2).enumerate() {
+                let contrast = pair[0].contrast(pair[1]);
+                // Across a middle both are light.
+                let least = falls(middle, first).map_or(1.0, |_| 1.25);
+                assert!(
+                    contrast >= least,
+                    "{scheme:?} {middle:?} {pair:?} {contrast}"
+                );
+            }
         }
     }
 

@@ -22,6 +22,7 @@
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
+use super::crc32::Crc32;
 use super::error::{FormatError, FormatErrorKind, Place};
 use super::limits;
 
@@ -208,10 +209,10 @@ fn unpack(place: Place<'_>, packed: &[u8], length: usize) -> Result<Vec<u8>, For
 }
 
 fn checksum(header: &[u8], payload: &[u8]) -> u32 {
-    let mut crc = crc32fast::Hasher::new();
+    let mut crc = Crc32::new();
     crc.update(header);
     crc.update(payload);
-    crc.finalize()
+    crc.value()
 }
 
 /// The file of `kind` that holds `payload`.

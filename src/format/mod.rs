@@ -17,6 +17,7 @@ mod areas;
 mod block;
 mod catalogue;
 mod container;
+mod crc32;
 mod cursor;
 mod downloads;
 mod error;
@@ -52,12 +53,12 @@ pub use json::version_text;
 pub use manifest::{crc32, data_version, generation, manifest};
 pub use neighbours::neighbours;
 pub use pack_list::pack_list;
-pub use refine::refine;
+pub use refine::{refine, refine_borders};
 pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
 pub use section::Tag;
 pub use texts::{definitions, texts};
-pub use topology::topology;
+pub use topology::{borders, topology};
 pub(crate) use tree::Tree;
 
 #[cfg(feature = "write")]

@@ -4,7 +4,7 @@
 //! the number of points it leaves as they are and the step from the point before it in the finer
 //! arc. So a band can only be read beside the topology that holds the bands before it.
 
-use crate::model::{ArcPoints, RefineBand, Topology};
+use crate::model::{Borders, RefineBand, Topology};
 
 use super::container::{self, Kind};
 use super::cursor::Cursor;
@@ -14,11 +14,23 @@ use super::topology::step;
 
 const BAND: Tag = Tag(*b"band");
 
+/// As [`refine_borders`], beside lists of lists.
+///
+/// # Errors
+/// As [`refine_borders`].
+pub fn refine(file: &str, bytes: &[u8], before: &Topology) -> Result<RefineBand, FormatError> {
+    refine_borders(file, bytes, &before.into())
+}
+
 /// Reads the band that follows those `before` holds.
 ///
 /// # Errors
 /// A damaged file, another band than the next one, other arcs than `before` has.
-pub fn refine(file: &str, bytes: &[u8], before: &Topology) -> Result<RefineBand, FormatError> {
+pub fn refine_borders(
+    file: &str,
+    bytes: &[u8],
+    before: &Borders,
+) -> Result<RefineBand, FormatError> {
     let payload = container::open(file, bytes, Kind::Refine)?;
     let sections = section::split(Place::file(file), &payload, &[BAND])?;
     let content = section::only(Place::file(file), &sections, BAND)?;
@@ -27,9 +39,14 @@ pub fn refine(file: &str, bytes: &[u8], before: &Topology) -> Result<RefineBand,
     let band = cursor.u8()?;
     place.rule(band == before.bands, "band", before.bands, band)?;
     let count = cursor.count("arcs", 1)?;
-    place.rule(count == before.arcs.len(), "arcs", before.arcs.len(), count)?;
+    place.rule(
+        count == before.arc_count(),
+        "arcs",
+        before.arc_count(),
+        count,
+    )?;
     let mut inserts = Vec::with_capacity(count);
-    for (row, arc) in before.arcs.iter().enumerate() {
+    for (row, arc) in before.arcs().enumerate() {
         inserts.push(arc_inserts(&mut cursor, arc, row)?);
     }
     cursor.end()?;
@@ -40,7 +57,7 @@ type Inserts = Vec<(u32, [i32; 2])>;
 
 fn arc_inserts(
     cursor: &mut Cursor<'_>,
-    arc: &ArcPoints,
+    arc: &[[i32; 2]],
     row: usize,
 ) -> Result<Inserts, FormatError> {
     let count = cursor.count("points to insert", 3)?;

@@ -4,7 +4,9 @@
 //! the point before (the arc's first point from the last point of the arc before); `ring` per level
 //! and area the rings as arc references, each as the step from the reference before.
 
-use crate::model::{ArcPoints, Catalogue, Outline, Topology};
+use std::sync::Arc;
+
+use crate::model::{Borders, Catalogue, LevelBorders, Topology};
 
 use super::block::extent;
 use super::container::{self, Kind};
@@ -21,7 +23,7 @@ const RINGS: Tag = Tag(*b"ring");
 ///
 /// # Errors
 /// A damaged file, arcs that do not exist, rings that do not close, levels the catalogue lacks.
-pub fn topology(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Topology, FormatError> {
+pub fn borders(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Borders, FormatError> {
     let payload = container::open(file, bytes, Kind::Topology)?;
     let place = Place::file(file);
     let sections = section::split(place, &payload, &[GRID, ARCS, RINGS])?;
@@ -33,15 +35,22 @@ pub fn topology(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Topol
         ))
     };
     let (origin_m, step_m) = grid(cursor(GRID)?)?;
-    let arcs = arcs(cursor(ARCS)?)?;
-    let levels = levels(cursor(RINGS)?, &arcs, catalogue)?;
-    Ok(Topology {
+    let mut borders = Borders {
         origin_m,
         step_m,
         bands: 1,
-        arcs,
-        levels,
-    })
+        ..arcs(cursor(ARCS)?)?
+    };
+    borders.levels = levels(cursor(RINGS)?, &borders, catalogue)?;
+    Ok(borders)
+}
+
+/// As [`borders`], as lists of lists.
+///
+/// # Errors
+/// As [`borders`].
+pub fn topology(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Topology, FormatError> {
+    borders(file, bytes, catalogue).map(|borders| borders.to_topology())
 }
 
 fn grid(mut cursor: Cursor<'_>) -> Result<([f64; 2], f64), FormatError> {
@@ -53,23 +62,29 @@ fn grid(mut cursor: Cursor<'_>) -> Result<([f64; 2], f64), FormatError> {
     Ok((origin, step))
 }
 
-fn arcs(mut cursor: Cursor<'_>) -> Result<Vec<ArcPoints>, FormatError> {
+fn arcs(mut cursor: Cursor<'_>) -> Result<Borders, FormatError> {
     let count = cursor.count("arcs", 5)?;
-    let mut arcs = Vec::with_capacity(count);
+    let mut arc_ends = Vec::with_capacity(count);
+    // Most points take four bytes or more.
+    let mut all = Vec::with_capacity(cursor.left() / 4);
     let mut pen = [0, 0];
     for row in 0..count {
         let place = cursor.place().row(row);
         let points = cursor.count("points of an arc", 2)?;
         place.rule(points >= 2, "points of an arc", "at least 2", points)?;
-        let mut arc = Vec::with_capacity(points);
         for _ in 0..points {
             pen = step(&mut cursor, pen)?;
-            arc.push(pen);
+            all.push(pen);
         }
-        arcs.push(arc);
+        arc_ends.push(all.len() as u32);
     }
     cursor.end()?;
-    Ok(arcs)
+    all.shrink_to_fit();
+    Ok(Borders {
+        points: Arc::new(all),
+        arc_ends,
+        ..Borders::default()
+    })
 }
 
 /// The point that lies one stored step from `pen`.
@@ -85,25 +100,39 @@ pub(crate) fn step(cursor: &mut Cursor<'_>, pen: [i32; 2]) -> Result<[i32; 2], F
     Ok(moved)
 }
 
-type LevelOutlines = (crate::model::LevelIx, u32, Vec<Outline>);
-
 fn levels(
     mut cursor: Cursor<'_>,
-    arcs: &[ArcPoints],
+    borders: &Borders,
     catalogue: &Catalogue,
-) -> Result<Vec<LevelOutlines>, FormatError> {
-    let mut levels: Vec<LevelOutlines> = Vec::new();
+) -> Result<Vec<LevelBorders>, FormatError> {
+    let mut levels: Vec<LevelBorders> = Vec::new();
     let mut reference = 0;
     for _ in 0..cursor.count("levels", 3)? {
         let place = cursor.place();
         let (level, areas) = extent(&mut cursor, catalogue)?;
-        let ascending = levels.last().is_none_or(|(before, ..)| *before < level);
+        let ascending = levels.last().is_none_or(|before| before.level < level);
         place.rule(ascending, "level", "levels ascending", level.0)?;
-        let mut outlines = Vec::with_capacity(cursor.left().min((areas[1] - areas[0]) as usize));
+        let mut own = LevelBorders {
+            level,
+            first_area: areas[0],
+            ..LevelBorders::default()
+        };
+        let most = cursor.left().min((areas[1] - areas[0]) as usize);
+        own.area_ends.reserve_exact(most);
+        own.ring_ends.reserve(most);
+        // Six neighbours are usual.
+        own.refs.reserve(cursor.left().min(most.saturating_mul(6)));
         for area in areas[0]..areas[1] {
-            outlines.push(outline(&mut cursor, arcs, &mut reference, area as usize)?);
+            outline(
+                &mut cursor,
+                borders,
+                &mut reference,
+                area as usize,
+                &mut own,
+            )?;
         }
-        levels.push((level, areas[0], outlines));
+        own.refs.shrink_to_fit();
+        levels.push(own);
     }
     cursor.end()?;
     Ok(levels)
@@ -111,60 +140,49 @@ fn levels(
 
 fn outline(
     cursor: &mut Cursor<'_>,
-    arcs: &[ArcPoints],
+    borders: &Borders,
     reference: &mut i64,
     area: usize,
-) -> Result<Outline, FormatError> {
-    let rings = cursor.count("rings", 2)?;
-    let mut outline = Vec::with_capacity(rings);
-    for _ in 0..rings {
+    own: &mut LevelBorders,
+) -> Result<(), FormatError> {
+    for _ in 0..cursor.count("rings", 2)? {
         let place = cursor.place().row(area);
-        let count = cursor.count("arcs of a ring", 1)?;
-        let mut ring = Vec::with_capacity(count);
-        for _ in 0..count {
+        let first = own.refs.len();
+        let mut ends = None;
+        let mut closed = true;
+        for _ in 0..cursor.count("arcs of a ring", 1)? {
             let place = cursor.place().row(area);
             *reference = reference.saturating_add(cursor.signed()?);
-            let found = i32::try_from(*reference)
-                .ok()
-                .filter(|r| ends(arcs, *r).is_some());
-            let expected = format_args!("one of {} arcs", arcs.len());
-            ring.push(found.ok_or_else(|| place.invalid("arc reference", expected, *reference))?);
+            let found = i32::try_from(*reference).ok();
+            let found = found.and_then(|found| Some((found, arc_ends(borders, found)?)));
+            let expected = format_args!("one of {} arcs", borders.arc_count());
+            let (found, (start, end)) =
+                found.ok_or_else(|| place.invalid("arc reference", expected, *reference))?;
+            let (begun, before) = ends.unwrap_or((start, start));
+            closed &= before == start;
+            ends = Some((begun, end));
+            own.refs.push(found);
         }
-        place.rule(
-            is_closed(arcs, &ring),
-            "ring",
-            "arcs that close",
-            format_args!("{ring:?}"),
-        )?;
-        outline.push(ring);
+        closed &= ends.is_some_and(|(begun, end)| begun == end);
+        let ring = own.refs.get(first..).unwrap_or_default();
+        let found = format_args!("{ring:?}");
+        place.rule(closed, "ring", "arcs that close", found)?;
+        own.end_ring();
     }
-    Ok(outline)
+    own.end_area();
+    Ok(())
 }
 
 /// First and last point of the arc that `reference` names, in its direction.
-fn ends(arcs: &[ArcPoints], reference: i32) -> Option<([i32; 2], [i32; 2])> {
+fn arc_ends(borders: &Borders, reference: i32) -> Option<([i32; 2], [i32; 2])> {
     let forward = reference >= 0;
-    let arc = arcs.get(if forward { reference } else { !reference } as usize)?;
+    let arc = borders.arc(if forward { reference } else { !reference } as usize)?;
     let (first, last) = (*arc.first()?, *arc.last()?);
     Some(if forward {
         (first, last)
     } else {
         (last, first)
     })
-}
-
-fn is_closed(arcs: &[ArcPoints], ring: &[i32]) -> bool {
-    let ends: Option<Vec<_>> = ring
-        .iter()
-        .map(|reference| ends(arcs, *reference))
-        .collect();
-    let ends = ends.unwrap_or_default();
-    let next = ends.iter().cycle().skip(1);
-    !ends.is_empty()
-        && ends
-            .iter()
-            .zip(next)
-            .all(|((_, end), (start, _))| end == start)
 }
 
 /// Writes the coarsest band; `levels` are the catalogue's.

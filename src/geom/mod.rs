@@ -6,7 +6,8 @@
 //! [`neighbours`] derives the published adjacency from the arcs, [`contiguity`] that of polygons
 //! which share none. [`Walk`] turns it into the four
 //! arrow keys, such that every area can be reached from every other. [`GridIndex`] finds the
-//! label point next to a position.
+//! label point next to a position. `layout` (feature `kinds`) puts tiles and circles in the place of
+//! outlines.
 //!
 //! Coordinates are grid steps (`i32`, y to the north) unless a name ends in `_m` (metres of the
 //! map plane).
@@ -18,6 +19,8 @@ mod contiguity;
 mod error;
 mod grid_index;
 mod label_point;
+#[cfg(feature = "kinds")]
+mod layout;
 mod neighbours;
 mod outlines;
 #[cfg(feature = "overlay")]
@@ -31,11 +34,13 @@ pub use contiguity::{Contiguity, Polygon, contiguity, snapping_tolerance};
 pub use error::GeomError;
 pub use grid_index::GridIndex;
 pub use label_point::label_point;
+#[cfg(feature = "kinds")]
+pub use layout::{Circles, Layout, Tiles, length};
 pub use neighbours::neighbours;
 pub use outlines::Outlines;
 pub(crate) use outlines::arc_of;
 #[cfg(feature = "overlay")]
 pub use overlap::{Region, overlap_area, overlaps};
-pub use refine::refine;
+pub use refine::{refine, refine_borders};
 pub use teilraum_raster::{Arc, GridBox};
 pub use walk::{Direction, Walk};

@@ -1,12 +1,12 @@
 //! The outlines of one level, each shared border once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::sync::Arc as Shared;
 
 use teilraum_raster::{Arc, GridBox, Net, blocks_of};
 
 use super::{Bounds, GeomError};
-use crate::model::{AreaIx, LevelIx, Neighbours, Topology};
+use crate::model::{AreaIx, Borders, LevelBorders, LevelIx, Neighbours, Topology, between, span};
 
 /// Outlines of one level, taken from a topology and checked.
 ///
@@ -19,7 +19,8 @@ pub struct Outlines {
     first_area: u32,
     origin_m: [f64; 2],
     step_m: f64,
-    points: Vec<[i32; 2]>,
+    /// Of all arcs of the set of outlines, shared with it.
+    points: Shared<Vec<[i32; 2]>>,
     arcs: Vec<Arc>,
     /// References of all rings, one after the other.
     refs: Vec<i32>,
@@ -54,13 +55,22 @@ impl Outlines {
         level: LevelIx,
         parents: &[Option<AreaIx>],
     ) -> Result<Self, GeomError> {
-        check_grid(topology)?;
-        let (_, first_area, outlines) = topology
-            .levels
-            .iter()
-            .find(|(found, _, _)| *found == level)
-            .ok_or_else(|| no_such_level(topology, level))?;
-        let (first_area, count) = (*first_area, outlines.len());
+        Self::of(&topology.into(), level, parents)
+    }
+
+    /// As [`Outlines::new`], out of packed borders, whose points are shared.
+    ///
+    /// # Errors
+    /// As [`Outlines::new`].
+    pub fn of(
+        borders: &Borders,
+        level: LevelIx,
+        parents: &[Option<AreaIx>],
+    ) -> Result<Self, GeomError> {
+        check_grid(borders)?;
+        let own = borders.level(level);
+        let own = own.ok_or_else(|| no_such_level(borders, level))?;
+        let count = own.count();
         if !parents.is_empty() && parents.len() != count {
             return Err(GeomError::ParentCount {
                 level: level.0,
@@ -68,9 +78,9 @@ impl Outlines {
                 found: parents.len(),
             });
         }
-        let mut build = Build::new(topology, level, first_area);
-        for (place, outline) in outlines.iter().enumerate() {
-            build.add_area(place, outline)?;
+        let mut build = Build::new(borders, own);
+        for place in 0..count {
+            build.add_area(place, own)?;
         }
         build.finish(count, parents)
     }
@@ -150,23 +160,22 @@ impl Outlines {
     /// The points of a border.
     #[must_use]
     pub fn arc_points(&self, arc: &Arc) -> &[[i32; 2]] {
-        let range = arc.points[0] as usize..arc.points[1] as usize;
-        self.points.get(range).unwrap_or_default()
+        between(&self.points, arc.points)
     }
 
     /// Number of points of all borders.
     #[must_use]
     pub fn point_count(&self) -> usize {
-        self.points.len()
+        let lengths = self.arcs.iter().map(|arc| arc.points[1] - arc.points[0]);
+        lengths.map(|length| length as usize).sum()
     }
 
     /// The rings of an area as signed positions in [`Outlines::arcs`]; `!r` is `r` backward.
     pub fn rings(&self, id: u32) -> impl Iterator<Item = &[i32]> {
         let place = (id as usize).wrapping_sub(1);
-        span(&self.area_ends, place).map(|ring| {
-            let range = span(&self.ring_ends, ring);
-            self.refs.get(range).unwrap_or_default()
-        })
+        let [first, end] = span(&self.area_ends, place).unwrap_or_default();
+        let rings = (first..end).filter_map(|ring| span(&self.ring_ends, ring as usize));
+        rings.map(|refs| between(&self.refs, refs))
     }
 
     /// The points of one ring in order, the first not repeated at the end.
@@ -186,6 +195,13 @@ impl Outlines {
             }
         }
         points
+    }
+
+    /// The box around one ring.
+    #[must_use]
+    pub fn ring_box(&self, ring: &[i32]) -> GridBox {
+        let arcs = ring.iter().filter_map(|it| self.arcs.get(arc_of(*it)));
+        arcs.fold(GridBox::EMPTY, |all, arc| all.union(arc.bounds))
     }
 
     /// Number of the parent of an id; equal numbers mean the same parent, 0 outside or none.
@@ -252,18 +268,9 @@ pub(crate) fn arc_of(reference: i32) -> usize {
     (if reference < 0 { !reference } else { reference }) as usize
 }
 
-/// The span of entry `place` in a list of ends.
-fn span(ends: &[u32], place: usize) -> Range<usize> {
-    let Some(&end) = ends.get(place) else {
-        return 0..0;
-    };
-    let start = place.checked_sub(1).and_then(|before| ends.get(before));
-    start.copied().unwrap_or(0) as usize..end as usize
-}
-
-fn check_grid(topology: &Topology) -> Result<(), GeomError> {
-    let [x, y] = topology.origin_m;
-    let step = topology.step_m;
+fn check_grid(borders: &Borders) -> Result<(), GeomError> {
+    let [x, y] = borders.origin_m;
+    let step = borders.step_m;
     if x.is_finite() && y.is_finite() && step.is_finite() && step > 0.0 {
         return Ok(());
     }
@@ -273,60 +280,60 @@ fn check_grid(topology: &Topology) -> Result<(), GeomError> {
     })
 }
 
-fn no_such_level(topology: &Topology, level: LevelIx) -> GeomError {
+fn no_such_level(borders: &Borders, level: LevelIx) -> GeomError {
     GeomError::NoSuchLevel {
         level: level.0,
-        found: topology
-            .levels
-            .iter()
-            .map(|(level, _, _)| level.0)
-            .collect(),
+        found: borders.levels.iter().map(|own| own.level.0).collect(),
     }
 }
 
 /// Collects the arcs that one level uses.
 struct Build<'a> {
-    topology: &'a Topology,
-    /// Per arc of the topology: its place among the used ones, plus one.
+    borders: &'a Borders,
+    /// Per arc of the set: its place among the used ones, plus one.
     places: Vec<u32>,
     out: Outlines,
 }
 
 impl<'a> Build<'a> {
-    fn new(topology: &'a Topology, level: LevelIx, first_area: u32) -> Self {
+    fn new(borders: &'a Borders, own: &LevelBorders) -> Self {
+        let ids = own.count() + 1;
         let out = Outlines {
-            level,
-            first_area,
-            origin_m: topology.origin_m,
-            step_m: topology.step_m,
-            points: Vec::new(),
-            arcs: Vec::new(),
-            refs: Vec::new(),
-            ring_ends: Vec::new(),
-            area_ends: Vec::new(),
-            boxes: vec![GridBox::EMPTY],
-            parents: vec![0],
+            level: own.level,
+            first_area: own.first_area,
+            origin_m: borders.origin_m,
+            step_m: borders.step_m,
+            points: Shared::clone(&borders.points),
+            arcs: Vec::with_capacity(own.refs.len().min(borders.arc_count())),
+            refs: Vec::with_capacity(own.refs.len()),
+            ring_ends: Vec::with_capacity(own.ring_ends.len()),
+            area_ends: Vec::with_capacity(own.count()),
+            boxes: Vec::with_capacity(ids),
+            parents: Vec::with_capacity(ids),
+            labels: Vec::with_capacity(own.count()),
             parent_areas: Vec::new(),
             blocks: Vec::new(),
-            labels: Vec::new(),
             bounds: GridBox::EMPTY,
         };
-        Self {
-            topology,
-            places: vec![0; topology.arcs.len()],
+        let mut build = Self {
+            borders,
+            places: vec![0; borders.arc_count()],
             out,
-        }
+        };
+        build.out.boxes.push(GridBox::EMPTY);
+        build.out.parents.push(0);
+        build
     }
 
-    fn add_area(&mut self, place: usize, outline: &[Vec<i32>]) -> Result<(), GeomError> {
-        let too_many = GeomError::TooMany {
-            level: self.out.level.0,
+    fn add_area(&mut self, place: usize, own: &LevelBorders) -> Result<(), GeomError> {
+        let too_many = || GeomError::TooMany {
+            level: own.level.0,
             limit: i32::MAX as u32,
         };
-        let id = u32::try_from(place + 1).map_err(|_| too_many.clone())?;
-        let area = self.out.first_area.saturating_add(id - 1);
+        let id = u32::try_from(place + 1).map_err(|_| too_many())?;
+        let area = own.first_area.saturating_add(id - 1);
         let mut bounds = GridBox::EMPTY;
-        for (ring, refs) in outline.iter().enumerate() {
+        for (ring, refs) in own.rings(place).enumerate() {
             self.check_ring(area, ring, refs)?;
             for &reference in refs {
                 bounds = bounds.union(self.add_reference(area, id, reference)?);
@@ -334,7 +341,7 @@ impl<'a> Build<'a> {
             self.out.ring_ends.push(self.out.refs.len() as u32);
         }
         if self.out.points.len() > i32::MAX as usize || self.out.refs.len() > i32::MAX as usize {
-            return Err(too_many);
+            return Err(too_many());
         }
         self.out.area_ends.push(self.out.ring_ends.len() as u32);
         self.out.boxes.push(bounds);
@@ -373,17 +380,11 @@ impl<'a> Build<'a> {
         if known > 0 {
             return known as usize - 1;
         }
-        let points = self
-            .topology
-            .arcs
-            .get(source)
-            .map_or(&[][..], Vec::as_slice);
-        let start = self.out.points.len() as u32;
-        self.out.points.extend_from_slice(points);
+        let points = self.borders.arc_span(source).unwrap_or_default();
         self.out.arcs.push(Arc {
-            points: [start, self.out.points.len() as u32],
+            points,
             sides: [0, 0],
-            bounds: GridBox::around(points),
+            bounds: GridBox::around(between(&self.borders.points, points)),
         });
         if let Some(place) = self.places.get_mut(source) {
             *place = self.out.arcs.len() as u32;
@@ -419,13 +420,13 @@ impl<'a> Build<'a> {
         reference: i32,
     ) -> Result<([i32; 2], [i32; 2]), GeomError> {
         let arc = arc_of(reference);
-        let points = self.topology.arcs.get(arc).ok_or(GeomError::NoSuchArc {
+        let points = self.borders.arc(arc).ok_or(GeomError::NoSuchArc {
             area,
             ring,
             reference,
-            arcs: self.topology.arcs.len(),
+            arcs: self.borders.arc_count(),
         })?;
-        match points.as_slice() {
+        match points {
             [first, .., last] if reference < 0 => Ok((*last, *first)),
             [first, .., last] => Ok((*first, *last)),
             short => Err(GeomError::ShortArc {

@@ -1,7 +1,9 @@
 //! Putting the points of a finer band into a topology.
 
+use std::sync::Arc;
+
 use super::GeomError;
-use crate::model::{ArcPoints, RefineBand, Topology};
+use crate::model::{Borders, RefineBand, Topology};
 
 /// Merges the next finer band into `topology`.
 ///
@@ -22,31 +24,46 @@ use crate::model::{ArcPoints, RefineBand, Topology};
 /// # Ok::<(), teilraum::geom::GeomError>(())
 /// ```
 pub fn refine(topology: &mut Topology, band: &RefineBand) -> Result<(), GeomError> {
-    check(topology, band)?;
-    for (arc, inserts) in topology.arcs.iter_mut().zip(&band.inserts) {
-        if !inserts.is_empty() {
-            *arc = merged(arc, inserts);
-        }
-    }
-    topology.bands = topology.bands.saturating_add(1);
+    let mut borders = Borders::from(&*topology);
+    refine_borders(&mut borders, band)?;
+    *topology = borders.to_topology();
     Ok(())
 }
 
-fn check(topology: &Topology, band: &RefineBand) -> Result<(), GeomError> {
-    if band.band != topology.bands {
+/// As [`refine`], for packed borders.
+///
+/// # Errors
+/// As [`refine`].
+pub fn refine_borders(borders: &mut Borders, band: &RefineBand) -> Result<(), GeomError> {
+    check(borders, band)?;
+    let more: usize = band.inserts.iter().map(Vec::len).sum();
+    let mut points = Vec::with_capacity(borders.points.len() + more);
+    let mut ends = Vec::with_capacity(borders.arc_count());
+    for (arc, inserts) in borders.arcs().zip(&band.inserts) {
+        merge(arc, inserts, &mut points);
+        ends.push(points.len() as u32);
+    }
+    borders.points = Arc::new(points);
+    borders.arc_ends = ends;
+    borders.bands = borders.bands.saturating_add(1);
+    Ok(())
+}
+
+fn check(borders: &Borders, band: &RefineBand) -> Result<(), GeomError> {
+    if band.band != borders.bands {
         return Err(GeomError::BandOrder {
-            expected: topology.bands,
+            expected: borders.bands,
             found: band.band,
         });
     }
-    if band.inserts.len() != topology.arcs.len() {
+    if band.inserts.len() != borders.arc_count() {
         return Err(GeomError::BandArcs {
             band: band.band,
-            expected: topology.arcs.len(),
+            expected: borders.arc_count(),
             found: band.inserts.len(),
         });
     }
-    for (at, (arc, inserts)) in topology.arcs.iter().zip(&band.inserts).enumerate() {
+    for (at, (arc, inserts)) in borders.arcs().zip(&band.inserts).enumerate() {
         check_arc(band.band, at, arc, inserts)?;
     }
     Ok(())
@@ -56,7 +73,7 @@ fn check(topology: &Topology, band: &RefineBand) -> Result<(), GeomError> {
 fn check_arc(
     band: u8,
     arc: usize,
-    points: &ArcPoints,
+    points: &[[i32; 2]],
     inserts: &[(u32, [i32; 2])],
 ) -> Result<(), GeomError> {
     let last = (points.len() + inserts.len()).saturating_sub(2);
@@ -76,17 +93,14 @@ fn check_arc(
     Ok(())
 }
 
-fn merged(points: &ArcPoints, inserts: &[(u32, [i32; 2])]) -> ArcPoints {
-    let mut old = points.iter();
-    let mut new = inserts.iter().peekable();
-    let mut out = Vec::with_capacity(points.len() + inserts.len());
-    while out.len() < points.len() + inserts.len() {
-        let point = match new.next_if(|(position, _)| *position as usize == out.len()) {
-            Some((_, point)) => Some(point),
-            None => old.next(),
-        };
-        let Some(point) = point else { break };
+/// Appends the points of an arc with what a band inserts.
+fn merge(points: &[[i32; 2]], inserts: &[(u32, [i32; 2])], out: &mut Vec<[i32; 2]>) {
+    let (mut taken, first) = (0, out.len());
+    for (position, point) in inserts {
+        let until = (*position as usize + first).saturating_sub(out.len()) + taken;
+        out.extend_from_slice(points.get(taken..until).unwrap_or_default());
         out.push(*point);
+        taken = until;
     }
-    out
+    out.extend_from_slice(points.get(taken..).unwrap_or_default());
 }

@@ -8,7 +8,9 @@
 //! Types here are plain data. They know nothing of files, pixels or sentences.
 
 mod area;
+mod area_runs;
 mod block;
+mod borders;
 mod catalogue;
 mod date;
 mod decimal;
@@ -23,8 +25,11 @@ mod texts;
 mod topology;
 mod value;
 
-pub use area::{Area, AreaRuns, Areas, KnownAreas, Level};
+pub use area::{Area, Areas, KnownAreas, Level};
+pub use area_runs::{AreaRuns, AreaWords};
 pub use block::{Block, CellRef, Part, PartValues, Shape};
+pub use borders::{Borders, LevelBorders};
+pub(crate) use borders::{between, span};
 pub use catalogue::{
     AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
     PackRef, PagesRef, RunRef, Source, TextsRef, Theme,

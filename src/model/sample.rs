@@ -65,6 +65,17 @@ pub(crate) fn indicator(key: &str, decimals: u8, years: std::ops::Range<u16>) ->
     }
 }
 
+fn facilities(key: &str) -> FacilitiesRef {
+    FacilitiesRef {
+        key: key.to_owned(),
+        system: "main".to_owned(),
+        sources: Vec::new(),
+        unit: "places".to_owned(),
+        count: 1,
+        file: file(&format!("f/{key}.bin")),
+    }
+}
+
 pub(crate) fn catalogue() -> Catalogue {
     let mut people = indicator("people", 0, 2010..2013);
     people.kind = MeasureKind::Count;
@@ -110,7 +121,7 @@ pub(crate) fn catalogue() -> Catalogue {
         sources: Vec::new(),
         packs: Vec::new(),
         pack_lists: Vec::new(),
-        facilities: Vec::new(),
+        facilities: ["kita", "school"].map(facilities).to_vec(),
         default_indicator: "income".to_owned(),
         default_level: "kreis".to_owned(),
         downloads: None,

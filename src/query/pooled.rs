@@ -1,6 +1,6 @@
 //! Values that share one classification.
 
-use crate::model::{AreaIx, CategoryIx, IndicatorIx, KnownAreas, Level, LevelIx, PeriodIx};
+use crate::model::{CategoryIx, IndicatorIx, KnownAreas, Level, LevelIx, PeriodIx};
 use crate::table::Table;
 
 /// Every number of a level in the periods given, in units of the last decimal, by period, then
@@ -16,18 +16,25 @@ pub fn pooled_values(
     category: CategoryIx,
     periods: std::ops::Range<u16>,
 ) -> Vec<i64> {
-    let present = |area: &AreaIx| {
-        areas
-            .area(*area)
-            .is_some_and(|area| area.valid_to.is_none())
+    let Some(dissolved) = areas.dissolved(level.range()) else {
+        return Vec::new();
     };
-    let present: Vec<AreaIx> = level.range().map(AreaIx).filter(present).collect();
-    let cells = periods.flat_map(|period| {
-        let cell = |area: &AreaIx| table.cell(indicator, ix, category, PeriodIx(period), *area);
-        present.iter().filter_map(cell).collect::<Vec<_>>()
-    });
-    cells
-        .filter_map(|found| found.number())
-        .map(|number| number.units)
-        .collect()
+    let mut numbers = Vec::with_capacity(level.range().len() * periods.len());
+    for period in periods {
+        let mut dissolved = dissolved.iter().peekable();
+        // What a period lacks, others may have.
+        let _whole = table.each_cell(
+            indicator,
+            (ix, level.areas),
+            category,
+            PeriodIx(period),
+            &mut |area, cell| {
+                let present = dissolved.next_if_eq(&&area).is_none();
+                if present && cell.state.is_number() {
+                    numbers.push(cell.value);
+                }
+            },
+        );
+    }
+    numbers
 }

@@ -26,8 +26,6 @@ pub struct Row {
     pub area: AreaIx,
     /// Its observation.
     pub cell: CellRef,
-    /// Key of the footnote on the cell.
-    pub note: Option<String>,
 }
 
 /// Whether `area` exists on at least one day of `period`.
@@ -37,43 +35,45 @@ pub fn exists_in(area: &Area, period: &Period) -> bool {
         && area.valid_to.is_none_or(|to| period.start < to)
 }
 
-/// The rows of a view in area order; `None` while the table lacks the data.
+/// What `make` makes of the rows of a view, in area order; `None` while the table lacks the data.
 ///
 /// Areas of the present territorial status always have a row. Dissolved ones have one where they
 /// have a number, or existed in the period and something is known of them: their figures are part
 /// of the record, though the map has no outline for them.
 #[must_use]
-pub fn rows(
+pub fn rows<T>(
     table: &Table,
     areas: &impl KnownAreas,
     level: &Level,
     period: &Period,
     question: Question,
-) -> Option<Vec<Row>> {
+    mut make: impl FnMut(Row) -> T,
+) -> Option<Vec<T>> {
+    let dissolved = areas.dissolved(level.range())?;
+    let mut dissolved = dissolved.into_iter().peekable();
     let mut rows = Vec::with_capacity(level.range().len());
-    for ix in level.range() {
-        let area = AreaIx(ix);
-        let found = table.cell(
-            question.indicator,
-            question.level,
-            question.category,
-            question.period,
-            area,
-        )?;
-        let known = areas.area(area)?;
-        if belongs(known, period, found.cell.state) {
-            rows.push(Row {
-                area,
-                cell: found.cell,
-                note: found.note.map(str::to_owned),
-            });
-        }
-    }
+    let where_to_look = (question.level, level.areas);
+    table.each_cell(
+        question.indicator,
+        where_to_look,
+        question.category,
+        question.period,
+        &mut |area, cell| {
+            let told = match dissolved.next_if_eq(&area) {
+                Some(_) => areas
+                    .area(area)
+                    .is_some_and(|known| is_told(known, period, cell.state)),
+                None => true,
+            };
+            if told {
+                rows.push(make(Row { area, cell }));
+            }
+        },
+    )?;
     Some(rows)
 }
 
-fn belongs(area: &Area, period: &Period, state: ValueState) -> bool {
-    let present = area.valid_to.is_none();
-    let told = exists_in(area, period) && state != ValueState::NotApplicable;
-    present || told || state.is_number()
+/// Whether a dissolved area is told of.
+fn is_told(area: &Area, period: &Period, state: ValueState) -> bool {
+    state.is_number() || exists_in(area, period) && state != ValueState::NotApplicable
 }

@@ -22,6 +22,17 @@ impl LabelIndex {
             outlines.labels().iter().map(map_m).collect(),
         ))
     }
+
+    /// The nearest label point's place in the level, among those that `accept` lets through, with
+    /// both distances at most `reach_m`.
+    pub fn nearest(
+        &self,
+        at_m: [f64; 2],
+        reach_m: f64,
+        accept: &dyn Fn(u32) -> bool,
+    ) -> Option<u32> {
+        self.0.nearest(at_m, reach_m, accept)
+    }
 }
 
 /// The area under a point of the screen, in device pixels; `None` for outside.
@@ -42,9 +53,7 @@ pub fn hit(
     }
     let at_m = ids.camera.map_from_screen(screen_px);
     let reach_m = REACH_CSS * ids.density / ids.camera.px_per_m;
-    let small = labels
-        .0
-        .nearest(at_m, reach_m, |place| is_small(outlines, ids, place + 1));
+    let small = labels.nearest(at_m, reach_m, &|place| is_small(outlines, ids, place + 1));
     match small {
         Some(place) if id == 0 || nearer(outlines, at_m, place + 1, id) => outlines.area(place + 1),
         _ => outlines.area(id),

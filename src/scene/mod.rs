@@ -5,7 +5,7 @@
 //! with a table made from a [`Style`], so recoloring never touches geometry; a border is where
 //! neighbouring ids differ. At rest a [`RefinePaint`] paints the same picture again with smooth
 //! edges, a few rows per step. [`hit`] reads back which area lies under a pointer. [`svg`] writes
-//! the same scene as vector graphics.
+//! the same scene as vector graphics. `overlay` (feature `kinds`) lists what lies over the areas. A [`LabelPlan`] says which names stand on the map.
 //!
 //! Pixels are device pixels, y downward, (0, 0) the outer corner of the first one; lengths named
 //! `_css` are CSS pixels, which the density converts. All of it is integer or plain IEEE
@@ -17,8 +17,11 @@ mod chain;
 mod error;
 mod hit;
 mod ids;
+mod labels;
 mod marks;
 mod moved;
+#[cfg(feature = "kinds")]
+mod overlay;
 mod paint;
 mod palette;
 mod pattern;
@@ -34,7 +37,12 @@ pub use camera::Camera;
 pub use error::SceneError;
 pub use hit::{LabelIndex, hit};
 pub use ids::IdBuffer;
+pub use labels::{Candidate, LabelPlan};
+#[cfg(feature = "kinds")]
+pub use overlay::{Form, Overlay, Spot, SpotLook, SpotText};
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
 pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
+#[cfg(feature = "kinds")]
+pub(crate) use svg::escaped;
 pub use svg::{Caption, svg};

@@ -13,7 +13,7 @@ impl IdBuffer {
         let moved = |at: u32| {
             let [column, row] = [at as i32 % width + by_px[0], at as i32 / width + by_px[1]];
             let on_screen = (0..size[0]).contains(&column) && (0..size[1]).contains(&row);
-            on_screen.then_some(row as usize * width as usize + column as usize)
+            on_screen.then(|| row as usize * width as usize + column as usize)
         };
         let given = self.given.iter().map(|given| (given.at, given.id));
         let at_edge = |stray: &&Stray| stray.cells[0] as i32 % width == 0;

@@ -2,7 +2,7 @@
 
 use crate::model::ClassMethod;
 
-use super::Tab;
+use super::{AreaShape, MapKind, Tab};
 
 /// A compass direction of the keyboard walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -132,6 +132,30 @@ pub enum Action {
         /// Its position, 0 for the lowest.
         class: u8,
     },
+    /// Choose the kind of map; what is `null` stays as it is.
+    Map {
+        /// How the map says the values.
+        kind: Option<MapKind>,
+        /// Key of the period a change is told since; empty for the earliest comparable.
+        since: Option<String>,
+        /// Whether a change is told in percent of the earlier value.
+        relative: Option<bool>,
+        /// Key of the second indicator; empty for none.
+        second: Option<String>,
+        /// What stands for an area.
+        shape: Option<AreaShape>,
+        /// Whether areas whose class or rank chance leaves open are hatched.
+        certainty: Option<bool>,
+        /// Keys of the facilities drawn.
+        facilities: Option<Vec<String>>,
+    },
+    /// Choose what small maps differ in: periods, unless one of the two is given.
+    Multiples {
+        /// Key of an axis whose categories are shown.
+        axis: Option<String>,
+        /// Keys of further indicators.
+        indicators: Option<Vec<String>>,
+    },
     /// Open a page of the atlas.
     Tab {
         /// Which.
@@ -198,6 +222,14 @@ struct Fields {
     per_period: Option<bool>,
     bounds: Option<Vec<f64>>,
     class: Option<u8>,
+    kind: Option<MapKind>,
+    since: Option<String>,
+    relative: Option<bool>,
+    second: Option<String>,
+    shape: Option<AreaShape>,
+    certainty: Option<bool>,
+    facilities: Option<Vec<String>>,
+    indicators: Option<Vec<String>>,
     tab: Option<Tab>,
     column: Option<SortColumn>,
     page: Option<u32>,
@@ -266,6 +298,19 @@ impl TryFrom<Fields> for Action {
             },
             "highlight" => Self::Highlight {
                 class: need!(class),
+            },
+            "map" => Self::Map {
+                kind: fields.kind,
+                since: fields.since,
+                relative: fields.relative,
+                second: fields.second,
+                shape: fields.shape,
+                certainty: fields.certainty,
+                facilities: fields.facilities,
+            },
+            "multiples" => Self::Multiples {
+                axis: fields.axis,
+                indicators: fields.indicators,
             },
             "tab" => Self::Tab { tab: need!(tab) },
             "sort" => Self::Sort {

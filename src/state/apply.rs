@@ -3,7 +3,10 @@
 use crate::model::{Catalogue, ClassMethod, Indicator, Scaled, sort_by};
 
 use super::view::CLASS_COUNTS;
-use super::{Action, CameraState, Category, Changes, ClassChoice, PeriodChoice, Sort, ViewState};
+use super::{
+    Action, CameraState, Category, Changes, ClassChoice, MapChoice, Multiples, PeriodChoice, Sort,
+    ViewState,
+};
 
 /// What an action may refer to.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +70,8 @@ impl ViewState {
             categories: Vec::new(),
             area: None,
             classes: ClassChoice::default(),
+            map: MapChoice::default(),
+            multiples: Multiples::default(),
             highlight: 0,
             camera: None,
             tab: super::Tab::Map,
@@ -118,6 +123,25 @@ impl ViewState {
             Action::Highlight { class } => {
                 self.highlight ^= 1_u16.checked_shl(u32::from(*class)).unwrap_or(0);
                 Changes::COLORS
+            }
+            Action::Map { .. } => {
+                let figures = (self.map.kind, self.map.relative);
+                self.map.take(action, scope);
+                self.fit_map(scope);
+                if figures != (self.map.kind, self.map.relative) {
+                    self.forget_bounds();
+                }
+                self.highlight = 0;
+                Changes::COLORS
+            }
+            Action::Multiples { axis, indicators } => {
+                self.multiples = match (axis, indicators) {
+                    (Some(axis), _) => Multiples::Categories(axis.clone()),
+                    (None, Some(keys)) => Multiples::Indicators(keys.clone()),
+                    (None, None) => Multiples::Periods,
+                };
+                self.fit_map(scope);
+                Changes::TEXT
             }
             Action::Tab { tab } => {
                 self.tab = *tab;
@@ -179,19 +203,21 @@ impl ViewState {
             return Changes::NONE;
         };
         self.indicator.clone_from(&indicator.key);
-        self.classes = ClassChoice {
-            bounds: Vec::new(),
-            ..self.classes.clone()
-        };
-        if self.classes.method == Some(ClassMethod::UserDefined) {
-            self.classes.method = None;
-        }
+        self.forget_bounds();
         self.highlight = 0;
         self.page = 0;
         self.fit_to(indicator, scope);
         Changes {
             outlines: true,
             ..Changes::PLACE
+        }
+    }
+
+    /// Drops bounds that were typed for other figures.
+    fn forget_bounds(&mut self) {
+        self.classes.bounds.clear();
+        if self.classes.method == Some(ClassMethod::UserDefined) {
+            self.classes.method = None;
         }
     }
 
@@ -216,6 +242,7 @@ impl ViewState {
         }
         self.categories
             .retain(|choice| is_category(indicator, &choice.axis, &choice.category));
+        self.fit_map(scope);
     }
 
     fn choose_level(&mut self, key: &str, scope: Scope<'_>) -> Changes {
@@ -227,10 +254,7 @@ impl ViewState {
             key.clone_into(&mut self.level);
             self.highlight = 0;
             self.page = 0;
-            self.classes.bounds.clear();
-            if self.classes.method == Some(ClassMethod::UserDefined) {
-                self.classes.method = None;
-            }
+            self.forget_bounds();
         }
         Changes {
             outlines: true,

@@ -14,8 +14,12 @@ use std::fmt::Write as _;
 use crate::model::{ClassMethod, Indicator, Scaled, sort_by};
 
 use super::apply::{is_category, is_total};
+use super::kind::{known_facilities, present_key};
 use super::view::{CLASS_COUNTS, LINK_VERSION};
-use super::{CameraState, Category, PeriodChoice, Scope, Sort, SortColumn, Tab, ViewState};
+use super::{
+    AreaShape, CameraState, Category, MapKind, Multiples, PeriodChoice, Scope, Sort, SortColumn,
+    Tab, ViewState,
+};
 
 /// The language a link means when it names none.
 const DEFAULT_LANGUAGE: &str = "de";
@@ -53,6 +57,7 @@ pub fn write(state: &ViewState, decimals: u8) -> String {
         put("a", area);
     }
     write_classes(state, decimals, &mut put);
+    write_map(state, &mut put);
     if let Some(camera) = state.camera {
         put(
             "z",
@@ -100,6 +105,36 @@ fn write_classes(state: &ViewState, decimals: u8, put: &mut impl FnMut(&str, &st
     }
     if state.highlight != 0 {
         put("h", &state.highlight.to_string());
+    }
+}
+
+fn write_map(state: &ViewState, put: &mut impl FnMut(&str, &str)) {
+    let map = &state.map;
+    if map.kind != MapKind::default() {
+        put("g", map.kind.key());
+    }
+    if let Some(since) = &map.since {
+        put("gs", since);
+    }
+    if map.relative {
+        put("gr", "1");
+    }
+    if let Some(second) = &map.second {
+        put("gi", second);
+    }
+    if map.shape != AreaShape::default() {
+        put("ga", map.shape.key());
+    }
+    if map.certainty {
+        put("gu", "1");
+    }
+    if !map.facilities.is_empty() {
+        put("f", &map.facilities.join(","));
+    }
+    match &state.multiples {
+        Multiples::Periods => {}
+        Multiples::Categories(axis) => put("mc", axis),
+        Multiples::Indicators(keys) => put("mi", &keys.join(",")),
     }
 }
 
@@ -151,12 +186,21 @@ impl Reader<'_> {
             ),
             "m" => set(&mut self.state.classes.method, method_of(value).map(Some)),
             "k" => set(&mut self.state.classes.k, count_of(value).map(Some)),
-            "pp" => set(
-                &mut self.state.classes.per_period,
-                (value == "1").then_some(true),
-            ),
+            "pp" => set(&mut self.state.classes.per_period, flag_of(value)),
             "b" => self.bounds(value),
             "h" => set(&mut self.state.highlight, value.parse().ok()),
+            "g" => set(&mut self.state.map.kind, kind_of(value)),
+            "gs" => self.since(value),
+            "gr" => set(&mut self.state.map.relative, flag_of(value)),
+            "gi" => {
+                let key = present_key(value, self.scope);
+                set(&mut self.state.map.second, key.map(Some))
+            }
+            "ga" => set(&mut self.state.map.shape, shape_of(value)),
+            "gu" => set(&mut self.state.map.certainty, flag_of(value)),
+            "f" => self.facilities(value),
+            "mc" => self.several(Multiples::Categories(value.to_owned())),
+            "mi" => self.several(Multiples::Indicators(list_of(value))),
             "z" => set(&mut self.state.camera, camera_of(value).map(Some)),
             "t" => set(&mut self.state.tab, tab_of(value)),
             "s" => set(&mut self.state.sort, sort_of(value)),
@@ -259,6 +303,35 @@ impl Reader<'_> {
         )
     }
 
+    fn since(&mut self, value: &str) -> bool {
+        let indicator = self.state.indicator(self.scope);
+        let has = indicator.is_some_and(|it| it.period(value).is_some());
+        set(
+            &mut self.state.map.since,
+            has.then(|| Some(value.to_owned())),
+        )
+    }
+
+    /// What small maps differ in; false if the bundle lacks a part of it.
+    fn several(&mut self, wanted: Multiples) -> bool {
+        let count = |it: &Multiples| match it {
+            Multiples::Periods => 0,
+            Multiples::Categories(_) => 1,
+            Multiples::Indicators(keys) => keys.len(),
+        };
+        let asked = count(&wanted);
+        self.state.multiples = wanted;
+        self.state.fit_map(self.scope);
+        count(&self.state.multiples) == asked
+    }
+
+    /// Facilities the bundle does not have are left out, and named.
+    fn facilities(&mut self, value: &str) -> bool {
+        let keys = list_of(value);
+        self.state.map.facilities = known_facilities(&keys, self.scope);
+        self.state.map.facilities.len() == keys.len()
+    }
+
     fn language(&mut self, value: &str) -> bool {
         let known = self
             .scope
@@ -304,6 +377,23 @@ fn method_of(text: &str) -> Option<ClassMethod> {
         .find(|method| method.key() == text)
 }
 
+fn flag_of(text: &str) -> Option<bool> {
+    (text == "1").then_some(true)
+}
+
+fn list_of(text: &str) -> Vec<String> {
+    let keys = text.split(',').filter(|key| !key.is_empty());
+    keys.map(str::to_owned).collect()
+}
+
+fn kind_of(text: &str) -> Option<MapKind> {
+    MapKind::ALL.into_iter().find(|kind| kind.key() == text)
+}
+
+fn shape_of(text: &str) -> Option<AreaShape> {
+    AreaShape::ALL.into_iter().find(|it| it.key() == text)
+}
+
 fn count_of(text: &str) -> Option<u8> {
     text.parse().ok().filter(|k| CLASS_COUNTS.contains(k))
 }
@@ -322,11 +412,12 @@ fn tab_key(tab: Tab) -> &'static str {
     match tab {
         Tab::Map => "map",
         Tab::Table => "table",
+        Tab::Multiples => "multiples",
     }
 }
 
 fn tab_of(text: &str) -> Option<Tab> {
-    [Tab::Map, Tab::Table]
+    [Tab::Map, Tab::Table, Tab::Multiples]
         .into_iter()
         .find(|tab| tab_key(*tab) == text)
 }

@@ -6,6 +6,7 @@
 
 mod action;
 mod apply;
+mod kind;
 mod link;
 mod view;
 
@@ -13,8 +14,8 @@ pub use action::{Action, Changes, Direction, RankMove, SortColumn};
 pub use apply::Scope;
 pub use link::{LinkNotice, read, write};
 pub use view::{
-    CLASS_COUNTS, CameraState, Category, ClassChoice, LINK_VERSION, PeriodChoice, Sort, Tab,
-    ViewState,
+    AreaShape, CLASS_COUNTS, CameraState, Category, ClassChoice, LINK_VERSION, MapChoice, MapKind,
+    Multiples, PeriodChoice, Sort, Tab, ViewState,
 };
 
 #[cfg(test)]

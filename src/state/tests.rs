@@ -35,9 +35,17 @@ fn any_action() -> impl Strategy<Value = Action> {
         proptest::collection::vec(-1e6..1e6_f64, 0..9)
             .prop_map(|bounds| Action::ClassBounds { bounds }),
         (0..20_u8).prop_map(|class| Action::Highlight { class }),
-        any::<bool>().prop_map(|table| Action::Tab {
-            tab: if table { Tab::Table } else { Tab::Map }
-        }),
+        proptest::sample::select(&[Tab::Map, Tab::Table, Tab::Multiples][..])
+            .prop_map(|tab| Action::Tab { tab }),
+        any_map(),
+        (
+            proptest::option::of(text(&["sex", "age"])),
+            proptest::option::of(proptest::collection::vec(
+                text(&["income", "people", "old-people", "none"]),
+                0..3
+            ))
+        )
+            .prop_map(|(axis, indicators)| Action::Multiples { axis, indicators }),
         proptest::sample::select(&[SortColumn::Name, SortColumn::Value, SortColumn::Key][..])
             .prop_map(|column| Action::Sort { column }),
         (any::<i32>(), any::<i32>(), 1..u32::MAX).prop_map(|(x_m, y_m, width_m)| Action::Camera {
@@ -47,6 +55,36 @@ fn any_action() -> impl Strategy<Value = Action> {
         }),
         Just(Action::ResetCamera),
     ]
+}
+
+/// Any change of the kind of map, with what the bundle has and what it has not.
+fn any_map() -> impl Strategy<Value = Action> {
+    let key = |words: &'static [&'static str]| {
+        proptest::option::of(proptest::sample::select(words).prop_map(str::to_owned))
+    };
+    (
+        proptest::option::of(proptest::sample::select(&MapKind::ALL[..])),
+        key(&["2010", "2014", "1900", ""]),
+        proptest::option::of(any::<bool>()),
+        key(&["people", "income", "old-people", "none", ""]),
+        proptest::option::of(proptest::sample::select(&AreaShape::ALL[..])),
+        proptest::option::of(any::<bool>()),
+        proptest::option::of(proptest::sample::subsequence(
+            vec!["school", "none", "kita"],
+            0..=3,
+        )),
+    )
+        .prop_map(
+            |(kind, since, relative, second, shape, certainty, facilities)| Action::Map {
+                kind,
+                since,
+                relative,
+                second,
+                shape,
+                certainty,
+                facilities: facilities.map(|keys| keys.into_iter().map(str::to_owned).collect()),
+            },
+        )
 }
 
 fn decimals(state: &ViewState, scope: Scope<'_>) -> u8 {
@@ -100,6 +138,44 @@ fn a_link_says_what_it_could_not_read() {
                 LinkNotice::OtherData("old".into()),
             ]
         );
+    });
+}
+
+#[test]
+fn a_link_names_what_its_kind_of_map_lacks() {
+    with_scope(|scope| {
+        let link = "v=1&i=income&g=globe&gs=1900&gi=gone&ga=cubes&gr=0&f=kita,pub&mc=sex&mi=gone";
+        let (state, notices) = read(link, scope, "de");
+        let unknown =
+            |key: &str, value: &str| LinkNotice::UnknownValue(key.to_owned(), value.to_owned());
+        let expected = [
+            unknown("g", "globe"),
+            unknown("gs", "1900"),
+            unknown("gi", "gone"),
+            unknown("ga", "cubes"),
+            unknown("gr", "0"),
+            unknown("f", "kita,pub"),
+            unknown("mc", "sex"),
+            unknown("mi", "gone"),
+        ];
+        assert_eq!(notices, expected);
+        assert_eq!(state.map.facilities, ["kita"]);
+    });
+}
+
+#[test]
+fn another_indicator_keeps_the_kind_of_map_and_drops_what_it_lacks() {
+    with_scope(|scope| {
+        let (mut state, _) = read(
+            "v=1&i=income&g=change&gs=2014&gi=people&mi=people",
+            scope,
+            "de",
+        );
+        let key = "people".to_owned();
+        state.apply(&Action::Indicator { key }, scope);
+        assert_eq!(state.map.kind, MapKind::Change);
+        assert_eq!((state.map.since, state.map.second), (None, None));
+        assert_eq!(state.multiples, Multiples::Indicators(Vec::new()));
     });
 }
 

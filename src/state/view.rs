@@ -54,6 +54,107 @@ pub struct CameraState {
     pub width_m: u32,
 }
 
+/// How the map says the values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub enum MapKind {
+    /// A color for each class.
+    #[default]
+    Classes,
+    /// A color for each value, without classes.
+    Unclassed,
+    /// What has changed since another period.
+    Change,
+    /// Two indicators at once, in three classes each.
+    Two,
+    /// A symbol for each area, as large as its value.
+    Symbols,
+}
+
+impl MapKind {
+    /// Every kind, in the order menus list them.
+    pub const ALL: [Self; 5] = [
+        Self::Classes,
+        Self::Unclassed,
+        Self::Change,
+        Self::Two,
+        Self::Symbols,
+    ];
+
+    /// The stable name used in links and message keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Classes => "classes",
+            Self::Unclassed => "unclassed",
+            Self::Change => "change",
+            Self::Two => "two",
+            Self::Symbols => "symbols",
+        }
+    }
+}
+
+/// What stands for an area on the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub enum AreaShape {
+    /// Its outline.
+    #[default]
+    Outlines,
+    /// A tile, as large as any other.
+    Tiles,
+    /// A circle as large as the number of people, near its place.
+    Circles,
+}
+
+impl AreaShape {
+    /// Every shape, in the order menus list them.
+    pub const ALL: [Self; 3] = [Self::Outlines, Self::Tiles, Self::Circles];
+
+    /// The stable name used in links and message keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Outlines => "outlines",
+            Self::Tiles => "tiles",
+            Self::Circles => "circles",
+        }
+    }
+}
+
+/// What kind of map is shown; the default is what every module can paint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MapChoice {
+    /// How the map says the values.
+    pub kind: MapKind,
+    /// For [`MapKind::Change`]: key of the period compared with; `None` for the earliest comparable.
+    pub since: Option<String>,
+    /// For [`MapKind::Change`]: in percent of the earlier value.
+    pub relative: bool,
+    /// For [`MapKind::Two`]: key of the second indicator; `None` before one is chosen.
+    pub second: Option<String>,
+    /// What stands for an area.
+    pub shape: AreaShape,
+    /// Whether areas whose class or rank chance leaves open are hatched.
+    pub certainty: bool,
+    /// Keys of the facilities drawn, in the catalogue's order.
+    pub facilities: Vec<String>,
+}
+
+/// What the maps beside each other differ in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Multiples {
+    /// The period.
+    #[default]
+    Periods,
+    /// The category of the axis with this key.
+    Categories(String),
+    /// The indicator: the view's and those with these keys.
+    Indicators(Vec<String>),
+}
+
 /// Which page of the atlas is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,6 +165,8 @@ pub enum Tab {
     Map,
     /// The table.
     Table,
+    /// Small maps beside each other.
+    Multiples,
 }
 
 /// How the table is sorted.
@@ -92,6 +195,10 @@ pub struct ViewState {
     pub area: Option<String>,
     /// Classes.
     pub classes: ClassChoice,
+    /// Kind of map.
+    pub map: MapChoice,
+    /// What small maps differ in.
+    pub multiples: Multiples,
     /// Classes highlighted in the legend, as a bit set; 0 highlights none.
     pub highlight: u16,
     /// Where the map looks; `None` shows everything.

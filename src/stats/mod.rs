@@ -2,7 +2,7 @@
 //!
 //! [`Sorted`] is the door: it checks a slice once (not empty, every number finite) and sorts it, so
 //! that no statistic meets NaN and none depends on the order of its input. From there
-//! [`Summary`], [`quantile`] and the schemes of [`classify`](crate::classify). [`ranks`] and
+//! [`Summary`], [`quantile`] and the schemes of [`classify`](crate::classify). [`rank_among`] and
 //! [`Histogram`] work on published values, integers in units of the last decimal, where ties are
 //! exact. What cannot be computed has a [`Reason`], never NaN. What may take long is a [`Job`].
 //!
@@ -45,11 +45,12 @@ mod reason;
 mod sorted;
 mod summary;
 
+pub use ascending::sort_units;
 pub use histogram::Histogram;
 pub use job::{Job, Progress, finish};
 pub use quantile::quantile;
 pub use random::Random;
-pub use rank::{rank_of, ranks};
+pub use rank::rank_among;
 pub use reason::Reason;
 pub use sorted::Sorted;
 pub use summary::Summary;

@@ -1,7 +1,7 @@
 //! Numbers checked and sorted once.
 
 use super::Reason;
-use super::ascending::ascend;
+use super::ascending::{ascend, sort_units};
 
 /// Finite numbers in ascending order, at least one.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,13 @@ impl Sorted {
     /// # Errors
     /// [`Reason::NTooSmall`] if there is none.
     pub fn of_units(units: &[i64]) -> Result<Self, Reason> {
+        let mut units = units.to_vec();
+        sort_units(&mut units);
         let values: Vec<f64> = units.iter().map(|&unit| unit as f64).collect();
-        Self::new(&values)
+        match (values.first().copied(), values.last().copied()) {
+            (Some(min), Some(max)) => Ok(Self { values, min, max }),
+            _ => Err(Reason::NTooSmall),
+        }
     }
 
     /// The numbers, ascending.
@@ -92,6 +97,14 @@ mod tests {
         assert_eq!(Sorted::new(&[]), Err(Reason::NTooSmall));
         assert_eq!(Sorted::new(&[1.0, f64::NAN]), Err(Reason::MissingValue));
         assert_eq!(Sorted::new(&[f64::INFINITY]), Err(Reason::MissingValue));
+    }
+
+    #[test]
+    fn published_values_are_sorted_like_any_numbers() {
+        let units: Vec<i64> = (0..900).map(|at| at * 7_919 % 1_009 - 500).collect();
+        let floats: Vec<f64> = units.iter().map(|unit| *unit as f64).collect();
+        assert_eq!(Sorted::of_units(&units), Sorted::new(&floats));
+        assert_eq!(Sorted::of_units(&[]), Err(Reason::NTooSmall));
     }
 
     #[test]

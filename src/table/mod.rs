@@ -182,6 +182,20 @@ impl Table {
         slice::assemble(self.blocks(indicator, level), areas, category, period)
     }
 
+    /// Hands over the observation of each of `areas` in one period, in area order; `None` unless every
+    /// one is loaded, though some may have been handed over by then.
+    pub fn each_cell(
+        &self,
+        indicator: IndicatorIx,
+        (level, areas): (LevelIx, [u32; 2]),
+        category: CategoryIx,
+        period: PeriodIx,
+        each: &mut dyn FnMut(AreaIx, CellRef),
+    ) -> Option<()> {
+        let blocks = self.blocks(indicator, level);
+        slice::each_cell(blocks, areas, category, period, each)
+    }
+
     /// A companion number for all areas of a level in one period; `None` unless every area is
     /// loaded and published with it.
     #[must_use]

@@ -1,6 +1,6 @@
 //! All areas of a level in one period, put together from the blocks that hold them.
 
-use crate::model::{AreaIx, Block, CategoryIx, Flags, Part, PeriodIx, ValueState};
+use crate::model::{AreaIx, Block, CategoryIx, CellRef, Flags, Part, PeriodIx, ValueState};
 
 /// The observations of all areas of a level in one period, in area order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,36 @@ pub(super) fn assemble(
         Some(())
     })?;
     Some(slice)
+}
+
+/// Hands over each area's cell in area order; `None` unless the blocks cover `areas`, though some
+/// cells may have been handed over by then.
+pub(super) fn each_cell(
+    blocks: &[Block],
+    areas: [u32; 2],
+    category: CategoryIx,
+    period: PeriodIx,
+    each: &mut dyn FnMut(AreaIx, CellRef),
+) -> Option<()> {
+    let mut area = areas[0];
+    cover(blocks, areas, category, period, |block, cells| {
+        let noted = !block.cell_notes.is_empty();
+        let states = block.states.get(cells.clone())?.iter();
+        let flags = block.flags.get(cells.clone())?;
+        let values = block.values.get(cells.clone())?;
+        for (((state, flags), value), at) in states.zip(flags).zip(values).zip(cells) {
+            let note = noted.then(|| block.cell_notes.get(&(at as u32)).copied());
+            let cell = CellRef {
+                state: *state,
+                flags: *flags,
+                value: *value,
+                note: note.flatten(),
+            };
+            each(AreaIx(area), cell);
+            area += 1;
+        }
+        Some(())
+    })
 }
 
 /// As [`assemble`], for a companion number that every block has to carry.

@@ -149,6 +149,12 @@ impl Messages {
         names
     }
 
+    /// Whether there is a message `key`.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.templates.contains_key(key)
+    }
+
     /// The message `key` with its arguments filled in. A mistake shows as the key in angle brackets:
     /// visible to testers, and the page goes on. Tests use [`try_text`](Self::try_text).
     #[must_use]

@@ -3,7 +3,7 @@
 //! [`NumberFormat`] is the only place that turns a published number into text, [`class_label`] the
 //! only one that names a class, [`period_label`] the only one that names a period. [`Messages`] holds
 //! the sentences of one language and fills in their arguments. [`collation_key`] sorts names the way
-//! people look them up, [`fold`] makes search forgiving.
+//! people look them up, [`fold`] makes search forgiving. [`advance`] knows how wide a text is.
 //!
 //! Text is never markup: what comes out is set as text by whoever shows it.
 //!
@@ -14,6 +14,7 @@
 //! assert_eq!(german.number(Scaled { units: -123, decimals: 1 }), "−12,3");
 //! ```
 
+pub mod advance;
 mod class_label;
 mod collate;
 mod fold;

@@ -95,6 +95,19 @@ journey.everywhere("the map shows as much detail as its scale bar promises", asy
   await screenshot(page, "zoomed");
 });
 
+journey("the bar of the scale is as long as what it names is on the map", async ({ open }) => {
+  for (const width of [500_000, 90_000, 30_000]) {
+    const page = await open(`#v=1&i=disposable-income-per-head&l=kreis&p=latest&z=117000,-200000,${width}`);
+    const label = await text(page, "#scale-label");
+    const length = Number(/^(\d+) km$/.exec(label)[1]) * 1000;
+    const [bar, map] = await page.evaluate(() => [
+      Number.parseFloat(getComputedStyle(document.getElementById("scale"), "::after").width),
+      document.getElementById("map-surface").clientWidth,
+    ]);
+    assert.ok(Math.abs(bar / map - length / width) < 1.2 / map, `${label} is ${bar} of ${map} px`);
+  }
+});
+
 journey("for readers who ask for less motion the map is at its goal at once", async ({ open }) => {
   const page = await open("#v=1&i=disposable-income-per-head&l=kreis&p=latest&a=16053");
   await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);

@@ -3,7 +3,7 @@
 use teilraum::classify::{self, Breaks, Middle, classify};
 use teilraum::color::{Deficiency, Oklab, Rgb, Scheme, colors};
 use teilraum::model::ClassMethod;
-use teilraum::stats::{Histogram, Sorted, Summary, quantile, ranks};
+use teilraum::stats::{Histogram, Sorted, Summary, quantile, rank_among, sort_units};
 
 use super::digest::Digest;
 
@@ -63,8 +63,11 @@ fn statistics() -> u64 {
         }
         let thirds: Vec<f64> = units.iter().map(|unit| *unit as f64 / 3.0).collect();
         digest.debug(&Summary::of(&Sorted::new(&thirds).expect("numbers")));
-        digest.debug(&ranks(&units));
-        digest.debug(&Histogram::of(&units, 40));
+        let mut ascending = units.clone();
+        sort_units(&mut ascending);
+        let ranks = units.iter().map(|unit| rank_among(*unit, &ascending));
+        digest.debug(&ranks.collect::<Vec<u32>>());
+        digest.debug(&Histogram::of(&ascending, 40));
     }
     digest.finish()
 }
@@ -110,7 +113,7 @@ fn breaks(method: ClassMethod) -> u64 {
 }
 
 fn middle(breaks: &Breaks) -> (Middle, Vec<u32>) {
-    (breaks.middle(0), breaks.counts([-1, 0, 1]))
+    (breaks.middle(0), breaks.counts(&[-1, 0, 1]))
 }
 
 fn fills() -> u64 {

@@ -9,7 +9,7 @@ mod files;
 
 pub use files::FILES;
 
-const MESSAGES: [(&str, &str); 4] = [
+const MESSAGES: [(&str, &str); 6] = [
     ("messages/de", include_str!("../../www/messages/de.json")),
     ("messages/en", include_str!("../../www/messages/en.json")),
     (
@@ -19,6 +19,14 @@ const MESSAGES: [(&str, &str); 4] = [
     (
         "messages/study/en",
         include_str!("../../www/messages/study/en.json"),
+    ),
+    (
+        "messages/kinds/de",
+        include_str!("../../www/messages/kinds/de.json"),
+    ),
+    (
+        "messages/kinds/en",
+        include_str!("../../www/messages/kinds/en.json"),
     ),
 ];
 

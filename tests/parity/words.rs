@@ -118,6 +118,13 @@ const LINKS: [&str; 12] = [
     "v=9&i=nothing&l=kreis&a=99999&x=1&d=0000000000000000",
 ];
 
+/// An answer as every build says it: without what only larger ones know, which stands at its end.
+fn common(answer: &impl std::fmt::Debug) -> String {
+    let all = format!("{answer:?}");
+    let end = all.rfind(", beyond: ").unwrap_or(all.len());
+    all.get(..end).unwrap_or_default().to_owned() + " }"
+}
+
 fn answers(language: &str) -> u64 {
     let mut digest = Digest::new();
     for link in LINKS {
@@ -127,7 +134,7 @@ fn answers(language: &str) -> u64 {
             format!("{link}&lang={language}")
         };
         let atlas = fixture::open_with_all(&link);
-        digest.debug(&atlas.answer());
+        digest.text(&common(&atlas.answer()));
         digest.debug(&atlas.trend());
         digest.debug(&atlas.menu());
         for typed in ["auental", "98765", "ohl", "0", "hafen", "moosbach", "Über"] {

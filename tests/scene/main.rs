@@ -11,6 +11,7 @@ mod art;
 mod camera;
 mod geometry;
 mod hits;
+mod labels;
 mod legend;
 mod moving;
 mod painting;

@@ -7,6 +7,10 @@ const CLICK_PX = 6;
 /** Two clicks within this time and distance are a double click. */
 const DOUBLE_MS = 320;
 const DOUBLE_PX = 28;
+/** Two fingers that tap for no longer zoom out. */
+const TAP_MS = 350;
+/** Zoom of a finger that goes on after a double tap. */
+const DRAG_ZOOM_PER_PX = 0.008;
 /** Zoom of a double click, and of one notch of the wheel. */
 const DOUBLE_ZOOM = 2;
 const WHEEL_ZOOM_PER_PX = 0.0016;
@@ -31,6 +35,13 @@ export class Gestures {
   #unsettled = false;
   #lastClick = { time: -Infinity, x: 0, y: 0 };
   #wheelRest = 0;
+  /** When the gesture began, and with how many fingers at most. */
+  #began = 0;
+  #fingers = 0;
+  /** Where a finger came down for the second time, to zoom by dragging. @type {Point | null} */
+  zooming = null;
+  /** Loaded later. @type {import("./inertia.js").Inertia | null} */
+  inertia = null;
 
   /**
    * @param {import("./stage.js").Stage} stage
@@ -65,8 +76,17 @@ export class Gestures {
   #press(event) {
     if (event.button !== 0) return;
     stopFlying();
-    if (this.#down.size === 0) this.#moved = 0;
-    this.#down.set(event.pointerId, this.#at(event));
+    const at = this.#at(event);
+    if (this.#down.size === 0) {
+      // Who stops a gliding map chooses nothing by that.
+      this.#moved = this.inertia?.gliding ? CLICK_PX : 0;
+      this.#began = event.timeStamp;
+      this.#fingers = 0;
+      this.zooming = event.pointerType === "touch" && this.#again(at, event.timeStamp) ? at : null;
+      this.inertia?.begin();
+    }
+    this.#down.set(event.pointerId, at);
+    this.#fingers = Math.max(this.#fingers, this.#down.size);
     this.stage.surface.setPointerCapture(event.pointerId);
   }
 
@@ -79,15 +99,21 @@ export class Gestures {
       return;
     }
     const other = [...this.#down].find(([id]) => id !== event.pointerId)?.[1];
-    this.#moved += Math.hypot(now.x - before.x, now.y - before.y);
+    const [dx, dy] = [now.x - before.x, now.y - before.y];
+    this.#moved += Math.hypot(dx, dy);
     this.#down.set(event.pointerId, now);
-    if (this.#moved < CLICK_PX) return;
+    if (this.#moved < CLICK_PX * this.#fingers) return;
     this.handlers.leave();
     this.stage.surface.classList.add("moving");
+    const { atlas } = this.stage;
     if (other) this.#pinch(before, now, other);
+    else if (this.zooming) atlas.zoom(Math.exp(dy * DRAG_ZOOM_PER_PX), this.zooming.x, this.zooming.y);
     // At the overview a finger scrolls the page.
-    else if (event.pointerType === "touch" && !this.stage.atlas.away()) return;
-    else this.stage.atlas.pan(now.x - before.x, now.y - before.y);
+    else if (event.pointerType === "touch" && !atlas.away()) return;
+    else {
+      atlas.pan(dx, dy);
+      if (this.#fingers === 1) this.inertia?.moved(event.timeStamp, dx, dy);
+    }
     this.#unsettled = true;
     this.stage.request();
   }
@@ -113,11 +139,21 @@ export class Gestures {
     if (!this.#down.delete(event.pointerId)) return;
     if (this.#down.size > 0) return;
     this.stage.surface.classList.remove("moving");
-    if (this.#moved >= CLICK_PX || !meant) {
-      this.settle();
-      return;
-    }
-    this.#click(this.#at(event), event.pointerType === "touch", event.timeStamp);
+    const [at, time] = [this.#at(event), event.timeStamp];
+    if (this.#moved >= CLICK_PX * this.#fingers || !meant) {
+      if (!meant || !this.inertia?.release(time, () => this.settle())) this.settle();
+    } else if (this.#fingers === 1) this.#click(at, event.pointerType === "touch", time);
+    else if (time - this.#began < TAP_MS) this.zoom(1 / DOUBLE_ZOOM, at);
+  }
+
+  /**
+   * Whether this follows a click so closely that it is the second of two.
+   * @param {Point} at
+   * @param {number} time
+   */
+  #again(at, time) {
+    const last = this.#lastClick;
+    return time - last.time < DOUBLE_MS && Math.hypot(at.x - last.x, at.y - last.y) < DOUBLE_PX;
   }
 
   /**
@@ -126,8 +162,7 @@ export class Gestures {
    * @param {number} time
    */
   #click(at, touch, time) {
-    const last = this.#lastClick;
-    const double = time - last.time < DOUBLE_MS && Math.hypot(at.x - last.x, at.y - last.y) < DOUBLE_PX;
+    const double = this.#again(at, time);
     this.#lastClick = { time: double ? -Infinity : time, ...at };
     if (double) this.zoom(DOUBLE_ZOOM, at);
     else this.handlers.choose(at.x, at.y, touch);
@@ -155,6 +190,7 @@ export class Gestures {
    * @param {Point} [at]
    */
   zoom(factor, at = { x: this.stage.width / 2, y: this.stage.height / 2 }) {
+    stopFlying();
     this.stage.atlas.zoom(factor, at.x, at.y);
     this.#unsettled = true;
     this.stage.request();
@@ -167,6 +203,7 @@ export class Gestures {
    * @param {number} down
    */
   shift(right, down) {
+    stopFlying();
     this.stage.atlas.pan(-right * this.stage.width, -down * this.stage.height);
     this.#unsettled = true;
     this.stage.request();

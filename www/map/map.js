@@ -31,9 +31,21 @@ export function mapPart(session) {
   });
   listenToKeys(stage, gestures);
   buttons(stage, gestures);
+  /** @type {(() => void) | null} */
+  let more = null;
+  let asked = false;
+  stage.follow(async () => {
+    if (asked) return;
+    asked = true;
+    more = await session.onDemand(async () => (await import("./later.js")).later(stage, gestures));
+  });
   return {
     waits: true,
-    render: (answer) => proxy.render(answer),
+    changed: () => stage.adopt(),
+    render: (answer) => {
+      proxy.render(answer);
+      more?.();
+    },
     goTo: (key) => flyTo(stage, key),
   };
 }

@@ -45,6 +45,15 @@ export function flyHome(stage) {
   flyTo(stage, undefined, () => stage.session.act({ do: "reset-camera" }));
 }
 
+/**
+ * Goes on moving with the next picture of the screen.
+ * @param {FrameRequestCallback} step
+ */
+export function next(step) {
+  cancelAnimationFrame(running);
+  running = requestAnimationFrame(step);
+}
+
 /** Stops a movement, because the reader has taken hold of the map. */
 export function stopFlying() {
   cancelAnimationFrame(running);

@@ -9,8 +9,6 @@ const REST_MS = 150;
 const REFINE_SLICE_MS = 8;
 /** More pixels than this per CSS pixel are not seen. */
 const LARGEST_DENSITY = 3;
-/** Density for paper. */
-const PRINT_DENSITY = 3;
 
 export class Stage {
   /** Called after each frame, to move what lies over the map. @type {Array<() => void>} */
@@ -18,11 +16,12 @@ export class Stage {
   #frame = 0;
   #rest = 0;
   #refining = 0;
+  /** Whether the surface has taken another size while nothing could be drawn. */
+  #stale = false;
 
   /** @param {import("../session.js").Session} session */
   constructor(session) {
     this.session = session;
-    this.atlas = session.atlas;
     this.surface = byId("map-surface");
     this.canvas = /** @type {HTMLCanvasElement} */ (byId("map-canvas"));
     this.context = this.canvas.getContext("2d");
@@ -36,8 +35,6 @@ export class Stage {
       this.recolor();
       this.draw();
     });
-    addEventListener("beforeprint", () => this.#print(true));
-    addEventListener("afterprint", () => this.#print(false));
   }
 
   /**
@@ -56,29 +53,41 @@ export class Stage {
     return this.width > 0 && this.height > 0 && Boolean(drawable);
   }
 
+  /** The engine that paints. */
+  get atlas() {
+    return this.session.atlas;
+  }
+
+  /** Tells another engine what this one knows of the page. */
+  adopt() {
+    this.recolor();
+    if (this.width > 0 && this.height > 0) this.atlas.resize(this.width, this.height, this.canvas.width / this.width);
+  }
+
   /** Tells the engine the colours of the page. */
   recolor() {
     this.atlas.set_colors(mapColors());
   }
 
-  /**
-   * Takes over the size of the surface and draws if it is another one.
-   * @param {number} [density]
-   */
-  measure(density) {
-    if (!this.#fit(density)) return;
+  /** Takes over the size of the surface and draws if it is another one. */
+  measure() {
+    // A picture that cannot be drawn anew stays until it can; the style sheet stretches it.
+    this.#stale = this.surface.classList.contains("painted") && !this.shown;
+    if (this.#stale || !this.fit()) return;
     this.draw();
     // A larger map may want finer outlines.
     this.session.loader.pump();
   }
 
   /**
-   * Fits canvas and engine to the surface.
-   * @param {number} [density]
+   * Fits canvas and engine to a size, or to the surface.
    * @returns {boolean} whether the size is another one
    */
-  #fit(density = Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio))) {
-    const { clientWidth: width, clientHeight: height } = this.surface;
+  fit(
+    width = this.surface.clientWidth,
+    height = this.surface.clientHeight,
+    density = Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio)),
+  ) {
     const pixels = [Math.round(width * density), Math.round(height * density)];
     if (this.canvas.width === pixels[0] && this.canvas.height === pixels[1] && this.width === width) return false;
     [this.width, this.height] = [width, height];
@@ -97,10 +106,12 @@ export class Stage {
     this.#frame = 0;
     if (!this.shown || !this.context) return false;
     // The answer that has just come may have moved the map.
-    if (!this.surface.classList.contains("painted")) this.#fit();
+    if (this.#stale || !this.surface.classList.contains("painted")) this.fit();
+    this.#stale = false;
     if (!this.atlas.frame(this.context)) {
       // A level that no outlines draw must not stand under the map of another.
-      if (this.session.answer?.complete) this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      const canvases = this.session.answer?.complete ? this.surface.querySelectorAll("canvas") : [];
+      for (const it of canvases) it.getContext("2d")?.clearRect(0, 0, it.width, it.height);
       return false;
     }
     this.surface.classList.add("painted");
@@ -141,12 +152,9 @@ export class Stage {
     }, REST_MS);
   }
 
-  /**
-   * Draws for paper, or for the screen again.
-   * @param {boolean} paper
-   */
-  #print(paper) {
-    setText(byId("print-address"), location.href);
-    this.measure(paper ? PRINT_DENSITY : undefined);
+  /** Draws as fine as it gets, at once: paper does not wait. */
+  finish() {
+    clearTimeout(this.#rest);
+    if (this.context) this.atlas.refine(this.context, Infinity);
   }
 }

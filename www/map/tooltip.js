@@ -39,8 +39,9 @@ export class Tooltip {
       return;
     }
     clearTimeout(this.#timer);
-    if (hover.key === this.#key) return;
-    this.#key = hover.key;
+    const key = hover.key + hover.name;
+    if (key === this.#key) return;
+    this.#key = key;
     setText(byId("map-tip-name"), hover.name);
     setText(byId("map-tip-value"), hover.value);
     setText(byId("map-tip-class"), hover.class);

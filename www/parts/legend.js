@@ -30,7 +30,7 @@ export function legendPart(session) {
   return {
     waits: true,
     render(answer) {
-      byId("legend").hidden = answer.legend.classes.length === 0 && answer.legend.states.length === 0;
+      byId("legend").hidden = !answer.legend.title;
       if (!changed(answer.legend)) return;
       legend = answer.legend;
       setText(byId("legend-title"), legend.title);

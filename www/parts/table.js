@@ -89,7 +89,7 @@ function tableRow(row, table, noted, place) {
     ...cells,
     ...(table.interval_label ? [el("td", { class: "col-interval number" }, row.interval)] : []),
     el("td", { class: "col-rank number" }, row.rank),
-    el("td", { class: "col-class number" }, ...(row.class ? [swatch, row.class] : [])),
+    el("td", { class: "col-class number" }, ...(row.class || row.rank ? [swatch, row.class] : [])),
     ...(noted ? [el("td", { class: "col-note" }, row.note)] : []));
 }
 

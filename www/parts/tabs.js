@@ -1,11 +1,11 @@
-// Map and table as tabs (pattern of the ARIA practices guide, chosen with the arrow keys).
+// Map, table and small maps as tabs (pattern of the ARIA practices guide, chosen with the arrow keys).
 
 import { byId } from "../dom.js";
 
 /** @typedef {import("../types/engine.js").Tab} Tab */
 
 /** @type {readonly Tab[]} */
-const TABS = ["map", "table"];
+const TABS = ["map", "table", "multiples"];
 
 /**
  * @param {import("../session.js").Session} session

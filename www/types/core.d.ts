@@ -1,6 +1,6 @@
 // The engine as the shell sees it: the class that the wasm module exports.
 
-import type { Action, Answer, Changes, Hit, Hover, Menu, TrendChart } from "./engine.js";
+import type { Action, Answer, Changes, Hit, Hover, Labels, Menu, TrendChart } from "./engine.js";
 
 /** Colours of the page that map and charts take over, each as `#rrggbb`. */
 export interface PageColors {
@@ -51,6 +51,10 @@ export interface Atlas {
   away(): boolean;
   /** A round length and how long it is on the map; without a map the label is empty. */
   scale_bar(): { label: string; px: number };
+  /** The names on the map; `null` if they are those of the last call. */
+  labels(): Labels | null;
+  /** Places too small on the map of everything; `fly` knows them afterwards. */
+  small_places(): Hit[];
   hover(x_css_px: number, y_css_px: number, touch: boolean): Hover | null;
   area_position(key: string): { x: number; y: number } | null;
   /** The trend of the chosen area, for `Study.draw_trend`. */
@@ -64,5 +68,7 @@ export interface Wasm { Atlas: new () => Atlas }
 export interface Part {
   /** Keeps what it shows while the files of the next view are on their way. */
   waits?: boolean;
+  /** Takes over the atlas that the session goes on with. */
+  changed?(): void;
   render(answer: Answer, menu: Menu): void;
 }

@@ -50,7 +50,7 @@ export interface AreaCard {
   on_map: boolean;
 }
 export type SortColumn = "name" | "key" | "value" | "parent";
-export type Tab = "map" | "table";
+export type Tab = "map" | "table" | "multiples";
 export type Direction = "north" | "east" | "south" | "west";
 export type RankMove = "first" | "higher" | "lower" | "last";
 export type ClassMethod = "quantile" | "equal-interval" | "fisher-jenks" | "std-mean" | "user-defined";
@@ -84,9 +84,45 @@ export interface Table {
   chosen_page: number | null;
 }
 export interface SourceLine { text: string; url: string }
+export type MapKind = "classes" | "unclassed" | "change" | "two" | "symbols";
+export type AreaShape = "outlines" | "tiles" | "circles";
+export interface KindControls {
+  kinds: Array<Choice>;
+  shapes: Array<Choice>;
+  since: Array<Choice>;
+  relative: boolean | null;
+  seconds: Array<ThemeMenu>;
+  certainty: boolean | null;
+  facilities: Array<Choice>;
+}
+export interface RampStop { at: number; color: string }
+export interface RampLegend { stops: Array<RampStop> }
+export interface MatrixCell { class: number; color: string; count: string; highlighted: boolean; spoken: string }
+export interface MatrixHead { name: string; label: string }
+export interface MatrixRow { head: MatrixHead; cells: Array<MatrixCell> }
+export interface Matrix {
+  caption: string;
+  up: string;
+  across: string;
+  columns: Array<MatrixHead>;
+  rows: Array<MatrixRow>;
+  notes: Array<string>;
+}
+export interface Certainty { label: string; count: string; meaning: string }
+export interface ScatterTable { table: SmallTable; page_label: string; page: number; pages: number }
+export interface KindAnswer {
+  controls: KindControls;
+  notes: Array<string>;
+  matrix: Matrix | null;
+  certainty: Certainty | null;
+  ramp: RampLegend | null;
+}
 export interface Answer {
   link: string;
   complete: boolean;
+  beyond: boolean;
+  /** Only the larger engine fills it. */
+  kinds?: KindAnswer;
   heading: Heading;
   periods: Array<Choice>;
   period_label: string;
@@ -134,6 +170,17 @@ export interface StudyAnswer {
 }
 export interface Hit { key: string; name: string; detail: string; why: string }
 export interface Hover { key: string; name: string; value: string; class: string; color: string }
+/** A name on the map, in CSS pixels: its middle, its box, its letters. */
+export interface Label {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  size: number;
+  name: string;
+  chosen: boolean;
+}
+export interface Labels { labels: Array<Label>; more: boolean }
 export interface Changes {
   answer: boolean;
   colors: boolean;
@@ -158,6 +205,17 @@ export type Action =
   | { do: "classes-per-period"; per_period: boolean }
   | { do: "class-bounds"; bounds: Array<number> }
   | { do: "highlight"; class: number }
+  | {
+      do: "map";
+      kind: MapKind | null;
+      since: string | null;
+      relative: boolean | null;
+      second: string | null;
+      shape: AreaShape | null;
+      certainty: boolean | null;
+      facilities: Array<string> | null;
+    }
+  | { do: "multiples"; axis: string | null; indicators: Array<string> | null }
   | { do: "tab"; tab: Tab }
   | { do: "sort"; column: SortColumn }
   | { do: "page"; page: number }

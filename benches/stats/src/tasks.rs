@@ -8,7 +8,7 @@ use teilraum::stats::interval::Confidence;
 use teilraum::stats::relation::{CorrelationMethod, correlation};
 use teilraum::stats::spatial::{GiStarJob, MoranJob, MoranLocalJob, Permutations};
 use teilraum::stats::typology::{Grouping, Kmeans, Ward};
-use teilraum::stats::{Histogram, Reason, Sorted};
+use teilraum::stats::{Histogram, Reason, Sorted, sort_units};
 
 /// A column without equal values, the most work for natural breaks.
 const DISTINCT: usize = 2;
@@ -99,7 +99,9 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 fn quantiles(prepared: &Prepared) -> f64 {
     let sorted = Sorted::of_units(&prepared.units);
     let bounds = sorted.and_then(|sorted| classify::quantile(&sorted, 5));
-    let histogram = Histogram::of(&prepared.units, 40);
+    let mut ascending = prepared.units.clone();
+    sort_units(&mut ascending);
+    let histogram = Histogram::of(&ascending, 40);
     black_box(&histogram);
     number(bounds, |bounds| bounds.iter().sum::<f64>() / 10.0)
 }

@@ -163,8 +163,6 @@ fn gemeinden_are_hit_where_they_lie() {
     compare("gemeinde", 20.0);
 }
 
-const MESSAGES: &str = include_str!("../../../www/messages/de.json");
-
 fn feed(atlas: &mut Atlas, bundle: &Bundle) {
     loop {
         let missing = atlas.missing();
@@ -172,11 +170,12 @@ fn feed(atlas: &mut Atlas, bundle: &Bundle) {
             break;
         }
         for path in missing {
-            let bytes = match path.as_str() {
-                "messages/de" => MESSAGES.as_bytes(),
-                path => bundle.files.get(path).unwrap(),
+            let bytes = if path.starts_with("messages/") {
+                std::fs::read(root().join(format!("www/{path}.json"))).unwrap()
+            } else {
+                bundle.files.get(&path).unwrap().to_vec()
             };
-            atlas.supply(&path, bytes).unwrap();
+            atlas.supply(&path, &bytes).unwrap();
         }
     }
     while atlas.work() {}

@@ -38,6 +38,19 @@ pub struct Atlas {
     atlas: atlas::Atlas,
 }
 
+impl Atlas {
+    /// The engine, for what the second wasm does with it.
+    #[must_use]
+    pub fn engine(&self) -> &atlas::Atlas {
+        &self.atlas
+    }
+
+    /// The engine, to be changed by what the second wasm does with it.
+    pub fn engine_mut(&mut self) -> &mut atlas::Atlas {
+        &mut self.atlas
+    }
+}
+
 #[wasm_bindgen]
 impl Atlas {
     /// An empty atlas.
@@ -259,6 +272,22 @@ impl Atlas {
     pub fn scale_bar(&self) -> Result<JsValue, JsValue> {
         let (label, px) = self.atlas.scale_bar().unwrap_or_default();
         to_js(&ScaleBar { label, px })
+    }
+
+    /// The names on the map; `null` if they are those of the last call.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn labels(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.labels())
+    }
+
+    /// Places too small on the map of everything; [`Atlas::fly`] knows them afterwards.
+    ///
+    /// # Errors
+    /// As [`Atlas::answer`].
+    pub fn small_places(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.atlas.small_places())
     }
 
     /// What is under a point of the map; `null` outside.

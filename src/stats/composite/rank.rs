@@ -6,7 +6,7 @@ const TOLERANCE: f64 = 1e-12;
 /// The rank of every score: one more than the number of scores higher by more than 10⁻¹².
 ///
 /// 1 is the highest, equals share the better rank ("1 2 2 4"); what has no score has no rank. For
-/// published values, integers, see [`stats::ranks`](crate::stats::ranks).
+/// published values, integers, see [`stats::rank_among`](crate::stats::rank_among).
 ///
 /// ```
 /// use teilraum::stats::composite::ranks;

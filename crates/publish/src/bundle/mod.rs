@@ -83,13 +83,38 @@ pub struct Bundle {
 /// # Errors
 /// Content that breaks a rule of the format, with its place.
 pub fn assemble(content: &Content, downloads: &[Download]) -> Result<Bundle, BundleError> {
+    let (mut catalogue, mut files) = map_files(content)?;
+    packs(content, &mut catalogue, &mut files)?;
+    offer(content, downloads, &mut catalogue, &mut files)?;
+    let pages = pages(content, &mut catalogue, &mut files)?;
+    seal(catalogue, files, pages)
+}
+
+/// As [`assemble`], but only what the map and its table read: no profiles, downloads or pages.
+///
+/// # Errors
+/// As [`assemble`].
+pub fn assemble_map(content: &Content) -> Result<Bundle, BundleError> {
+    let (catalogue, files) = map_files(content)?;
+    seal(catalogue, files, pages::Tally::default())
+}
+
+/// The catalogue and the files that the map and its table read.
+fn map_files(content: &Content) -> Result<(Catalogue, Files), BundleError> {
     let mut files = Files::default();
     let mut catalogue = catalogue(content, &mut files)?;
     geometry(content, &mut catalogue, &mut files)?;
     facilities(content, &mut catalogue, &mut files)?;
     observations(content, &mut catalogue, &mut files)?;
-    offer(content, downloads, &mut catalogue, &mut files)?;
-    let pages = pages(content, &mut catalogue, &mut files)?;
+    Ok((catalogue, files))
+}
+
+/// Adds generation and manifest, and reads everything back.
+fn seal(
+    catalogue: Catalogue,
+    mut files: Files,
+    pages: pages::Tally,
+) -> Result<Bundle, BundleError> {
     let generation = files.add_json("g", &catalogue)?;
     let written = files.get(&generation.path).unwrap_or_default();
     let manifest = Manifest {
@@ -331,7 +356,7 @@ fn bands(
     Ok(bands)
 }
 
-/// Writes blocks, classes and packs.
+/// Writes blocks and classes.
 fn observations(
     content: &Content,
     catalogue: &mut Catalogue,
@@ -353,6 +378,15 @@ fn observations(
             ..indicator.clone()
         });
     }
+    Ok(())
+}
+
+/// Writes the packs.
+fn packs(
+    content: &Content,
+    catalogue: &mut Catalogue,
+    files: &mut Files,
+) -> Result<(), BundleError> {
     for (level, packs) in content.levels.iter().zip(blocks::packs(content, files)?) {
         if packs.len() > PACKS_IN_CATALOGUE {
             let bytes = format::encode_pack_list(&packs)?;

@@ -173,3 +173,34 @@ fn with_datum(projection: &str) -> String {
 fn finite(point: [f64; 2]) -> Option<[f64; 2]> {
     (point[0].is_finite() && point[1].is_finite()).then_some(point)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Metres on the ellipsoid GRS80 between two near places in degrees.
+    fn ground_m(one: [f64; 2], other: [f64; 2]) -> f64 {
+        let (a, e2) = (6_378_137.0, 0.006_694_380_022_90);
+        let middle = ((one[1] + other[1]) / 2.0).to_radians();
+        let bend = 1.0 - e2 * middle.sin().powi(2);
+        let north = a * (1.0 - e2) / bend.powf(1.5) * (other[1] - one[1]).to_radians();
+        let east = a / bend.sqrt() * middle.cos() * (other[0] - one[0]).to_radians();
+        north.hypot(east)
+    }
+
+    #[test]
+    fn a_bar_of_ten_kilometres_is_ten_kilometres_all_over_germany() {
+        let plane = Plane::new("+proj=laea +lat_0=51 +lon_0=10.5 +ellps=GRS80 +units=m +no_defs");
+        let plane = plane.unwrap();
+        for x in [-350_000.0, 0.0, 350_000.0] {
+            for y in [-430_000.0, 0.0, 430_000.0] {
+                for bar in [[10_000.0, 0.0], [0.0, 10_000.0]] {
+                    let ends =
+                        [[x, y], [x + bar[0], y + bar[1]]].map(|at| plane.lonlat(at).unwrap());
+                    let ground = ground_m(ends[0], ends[1]);
+                    assert!((ground - 10_000.0).abs() < 15.0, "{x} {y} {bar:?} {ground}");
+                }
+            }
+        }
+    }
+}

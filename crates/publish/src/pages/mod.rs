@@ -26,7 +26,7 @@ pub mod words;
 
 use teilraum::atlas::Speaker;
 use teilraum::model::{AreaIx, LevelIx, PagesRef};
-use teilraum::state::{ClassChoice, PeriodChoice, Sort, Tab, ViewState};
+use teilraum::state::{ClassChoice, MapChoice, Multiples, PeriodChoice, Sort, Tab, ViewState};
 use teilraum::text::MessageError;
 
 use crate::bundle::files::hash;
@@ -146,6 +146,8 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         categories: Vec::new(),
         area: None,
         classes: ClassChoice::default(),
+        map: MapChoice::default(),
+        multiples: Multiples::default(),
         highlight: 0,
         camera: None,
         tab: Tab::Map,

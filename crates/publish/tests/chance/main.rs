@@ -7,6 +7,7 @@
     reason = "a test stops where it finds something unexpected"
 )]
 
+mod certainty;
 mod demo;
 mod open;
 mod town;

@@ -9,7 +9,9 @@ use teilraum_publish::bundle::{Bundle, Files, assemble};
 use teilraum_publish::content::Content;
 use teilraum_publish::load::load;
 
+const KINDS_ENGLISH: &[u8] = include_bytes!("../../../../www/messages/kinds/en.json");
 const GERMAN: &[u8] = include_bytes!("../../../../www/messages/de.json");
+const KINDS: &[u8] = include_bytes!("../../../../www/messages/kinds/de.json");
 const ENGLISH: &[u8] = include_bytes!("../../../../www/messages/en.json");
 
 pub fn publish(atlas: &Path) -> (Content, Bundle) {
@@ -53,6 +55,8 @@ fn feed(atlas: &mut Atlas, files: &Files) {
             let bytes = match path.as_str() {
                 "messages/de" => GERMAN,
                 "messages/en" => ENGLISH,
+                "messages/kinds/de" => KINDS,
+                "messages/kinds/en" => KINDS_ENGLISH,
                 path => files.get(path).unwrap(),
             };
             atlas.supply(&path, bytes).unwrap();

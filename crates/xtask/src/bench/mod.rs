@@ -1,6 +1,8 @@
 //! `bench`: the engine's benchmarks; `bench publish`: what a bundle weighs beside other formats;
-//! `bench stats`: how long statistics take beside well-known packages.
+//! `bench stats`: how long statistics take beside well-known packages; `bench map`: how quickly the
+//! map answers beside map libraries.
 
+mod map;
 mod publish;
 mod stats;
 
@@ -18,6 +20,7 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
     match rest.first().map(String::as_str) {
         Some("publish") => return publish::run(workspace),
         Some("stats") => return stats::run(workspace),
+        Some("map") => return map::run(workspace, rest.get(1..).unwrap_or_default()),
         _ => {}
     }
     if !has_benches(&workspace.at("benches")) {

@@ -22,6 +22,7 @@ pub use windows::{GCC as MINGW_GCC, TARGET as WINDOWS_TARGET};
 use crate::args::SetupOptions;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// How much of the tool chain a task needs.
@@ -70,7 +71,7 @@ impl Setup {
         Ok(Self {
             toolbox: Toolbox::new()?,
             options,
-            node_modules: node_modules::NodeModules::read(workspace)?,
+            node_modules: node_modules::NodeModules::checkers(workspace)?,
             workspace: workspace.clone(),
         })
     }
@@ -132,6 +133,18 @@ impl Setup {
         }
         tools
     }
+}
+
+/// Finds or installs the libraries that `bench map` measures beside; returns their folder.
+///
+/// # Errors
+/// When they cannot be installed.
+pub fn map_libraries(workspace: &Workspace, toolbox: &mut Toolbox) -> Result<PathBuf, Failure> {
+    let packages = node_modules::NodeModules::rivals(workspace)?;
+    if packages.find(toolbox)?.is_none() {
+        install(&packages, toolbox)?;
+    }
+    Ok(workspace.at("benches/map/browser/node_modules"))
 }
 
 fn install(tool: &dyn Tool, toolbox: &mut Toolbox) -> Result<(), Failure> {

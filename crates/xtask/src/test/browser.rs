@@ -74,11 +74,18 @@ fn journeys(
         .current_dir(context.workspace.root())
         .env("TEILRAUM_BROWSER", browser)
         .env("TEILRAUM_URL", address)
+        .env("TEILRAUM_SCREENSHOTS", pictures(context))
         .env(
             "TEILRAUM_FIRST_VISIT",
             first_visit(&context.workspace.dist())?,
         );
     counted(&mut command, tally)
+}
+
+/// Where the journeys leave their pictures, unless the caller says otherwise.
+fn pictures(context: &Context) -> PathBuf {
+    std::env::var_os("TEILRAUM_SCREENSHOTS")
+        .map_or_else(|| context.workspace.at("target/screenshots"), PathBuf::from)
 }
 
 /// The files that the budget of a first visit counts, one a line.

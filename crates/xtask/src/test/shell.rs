@@ -20,6 +20,7 @@ pub fn style(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
             "www",
             "tests/browser",
             "benches/stats",
+            "benches/map",
             "eslint.config.mjs",
         ],
     )

@@ -6,7 +6,7 @@
 /// Width of `text` in pixels at `size_px`.
 ///
 /// ```
-/// use teilraum_chart::advance::width;
+/// use teilraum::text::advance::width;
 /// assert!(width("mmm", 10.0) > width("iii", 10.0));
 /// assert_eq!(width("12", 10.0), 2.0 * width("1", 10.0));
 /// ```

@@ -1,0 +1,105 @@
+//! The map with layouts, circles and points.
+
+use crate::geom::Outlines;
+use crate::model::AreaIx;
+use crate::scene::Overlay;
+use crate::state::AreaShape;
+
+use super::super::kinds::{ShapeKey, Sight, SymbolKey};
+use super::super::view::View;
+use super::{Basis, MapView};
+
+impl MapView {
+    /// From where the map is seen; `None` while there is none.
+    pub(in super::super) fn sight(&self) -> Option<Sight> {
+        Some(Sight {
+            camera: self.camera.filter(|_| self.is_ready())?,
+            whole: self.whole()?,
+            density: self.size.2,
+        })
+    }
+
+    /// Whether the layout in use is the one the view asks for, or is being worked out; goes on with it.
+    pub(super) fn is_reshaped(&mut self, view: &View<'_>, basis: Basis) -> bool {
+        if basis.shape == AreaShape::Outlines {
+            return false;
+        }
+        let key = ShapeKey::of(view, basis.set);
+        let shapes = &mut self.beyond.shapes;
+        if shapes.makes(key) {
+            shapes.go_on();
+        }
+        if !shapes.has(key) {
+            self.basis = self.basis.filter(|it| it.shape != basis.shape);
+            return self.beyond.shapes.makes(key);
+        }
+        let of = |it: Basis| (it.set, it.level, it.shape);
+        self.basis.map(of) == Some(of(basis))
+    }
+
+    /// The layout in the place of `outlines`, which it begins with if need be.
+    pub(super) fn reshaped(
+        &mut self,
+        view: &View<'_>,
+        basis: Basis,
+        outlines: Outlines,
+        parents: &[Option<AreaIx>],
+    ) -> Option<Outlines> {
+        if basis.shape == AreaShape::Outlines {
+            return Some(outlines);
+        }
+        let key = ShapeKey::of(view, basis.set);
+        let shapes = &mut self.beyond.shapes;
+        if !shapes.has(key) {
+            shapes.begin(view, key, &outlines);
+            shapes.go_on();
+        }
+        let layout = shapes.layout().filter(|_| shapes.has(key))?;
+        layout.outlines(parents).ok()
+    }
+
+    /// Other shapes reach further or less far: who saw everything is to see everything again.
+    pub(super) fn leave_whole(&mut self, to: Basis) {
+        let other = self.basis.is_none_or(|it| it.shape != to.shape);
+        if other && self.camera == self.whole() {
+            self.camera = None;
+        }
+    }
+
+    /// The legend of circles over areas.
+    pub(in super::super) fn symbol_key(&self, view: &View<'_>) -> Option<SymbolKey> {
+        let (outlines, sight) = (self.outlines.as_ref()?, self.sight()?);
+        self.beyond.symbols.legend(view, outlines, &sight)
+    }
+
+    /// The area whose circle is at a point in CSS pixels.
+    pub(super) fn symbol_at(&self, at_css: [f64; 2]) -> Option<AreaIx> {
+        let (outlines, sight) = (self.outlines.as_ref()?, self.sight()?);
+        self.beyond.symbols.hit(outlines, &sight, at_css)
+    }
+
+    /// What lies over the areas.
+    #[must_use]
+    pub fn overlay(&self) -> Overlay {
+        let mut overlay = Overlay::default();
+        if let (Some(outlines), Some(sight)) = (&self.outlines, self.sight()) {
+            self.beyond
+                .symbols
+                .draw(outlines, &sight, &self.colors, &mut overlay);
+            self.beyond.points.draw(&sight, &mut overlay);
+        }
+        overlay
+    }
+
+    /// The picture with what lies over the areas.
+    pub(super) fn with_overlay(&self, mut svg: String, steps_per_px: u32) -> String {
+        let overlay = self.overlay();
+        if let Some(end) = svg.rfind("</svg>").filter(|_| !overlay.spots.is_empty()) {
+            svg.insert_str(
+                end,
+                &overlay.svg(self.size.2 * f64::from(steps_per_px.max(1))),
+            );
+        }
+        svg
+    }
+}

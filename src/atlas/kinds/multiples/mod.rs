@@ -1,0 +1,185 @@
+//! Small maps beside each other: the same areas, one thing different from map to map.
+//!
+//! [`SmallMaps`] follows an atlas: [`SmallMaps::update`] takes over its view, [`SmallMaps::work`] cuts
+//! classes and puts rows together in steps, [`SmallMaps::answer`] says what stands around the maps,
+//! and [`SmallMaps::paint`] paints one of them. Ids are rastered once per size; from map to map only
+//! colors change, and [`SmallMaps::refine`] paints it finely. Periods and categories share their classes, so that a color means the same in all
+//! of them; indicators have their own.
+
+mod answer;
+mod choice;
+mod paint;
+
+pub use answer::{SmallMap, SmallMapsAnswer};
+pub use paint::SmallSize;
+pub(super) use paint::camera;
+
+use crate::state::{Multiples, Scope, Tab, ViewState};
+
+use super::super::shown::{Classes, Cutting, Shown, units_to_classify};
+use super::super::view::View;
+use super::super::{Atlas, WORK_AT_ONCE, data_is_here};
+use choice::Plate;
+use paint::Canvas;
+
+/// One map with what it shows.
+struct Map {
+    plate: Plate,
+    classes: Option<Classes>,
+    shown: Option<Shown>,
+}
+
+/// Maps beside each other.
+#[derive(Default)]
+pub struct SmallMaps {
+    /// The view they are of, without what they do not depend on.
+    of: Option<ViewState>,
+    maps: Vec<Map>,
+    /// Which map's classes are being cut.
+    cutting: Option<(usize, Cutting)>,
+    canvas: Canvas,
+}
+
+impl SmallMaps {
+    /// No maps yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes over the view of `atlas`; without a page of small maps there are none.
+    pub fn update(&mut self, atlas: &Atlas) {
+        let state = atlas.state.as_ref().filter(|it| it.tab == Tab::Multiples);
+        let (Some(view), Some(catalogue)) = (
+            state.and_then(|state| View::of(&atlas.files, state)),
+            &atlas.files.catalogue,
+        ) else {
+            *self = Self::default();
+            return;
+        };
+        let of = essence(view.state);
+        if self.of.as_ref() == Some(&of) {
+            self.follow(view.state);
+            return;
+        }
+        let scope = Scope {
+            catalogue,
+            version: atlas.version(),
+        };
+        let map = |plate| Map {
+            plate,
+            classes: None,
+            shown: None,
+        };
+        let plates = choice::plates(&view, scope);
+        self.maps = plates.into_iter().map(map).collect();
+        self.of = Some(of);
+        self.cutting = None;
+    }
+
+    /// What needs no new rows: the chosen area and the highlighted classes.
+    fn follow(&mut self, state: &ViewState) {
+        let common = !matches!(state.multiples, Multiples::Indicators(_));
+        for map in &mut self.maps {
+            map.plate.state.area.clone_from(&state.area);
+            map.plate.state.highlight = if common { state.highlight } else { 0 };
+        }
+    }
+
+    /// Whether all maps share their classes.
+    fn is_common(&self) -> bool {
+        let multiples = self.of.as_ref().map(|of| &of.multiples);
+        !matches!(multiples, Some(Multiples::Indicators(_)))
+    }
+
+    /// Goes on cutting classes and putting rows together; true while there is more to do.
+    pub fn work(&mut self, atlas: &Atlas) -> bool {
+        let ready = |map: &Map| {
+            let view = View::of(&atlas.files, &map.plate.state);
+            map.shown.is_none() && view.is_some_and(|view| data_is_here(&view))
+        };
+        let Some(at) = self.maps.iter().position(ready) else {
+            return false;
+        };
+        if self.classes_of(at).is_none() {
+            self.cut(atlas, at);
+            return true;
+        }
+        let classes = self.classes_of(at).cloned();
+        if let Some(map) = self.maps.get_mut(at)
+            && let Some(view) = View::of(&atlas.files, &map.plate.state)
+            && let Some(classes) = classes
+        {
+            map.shown = Shown::of(&view, classes);
+            // Without rows now, it will not have any until other files come.
+            return map.shown.is_some();
+        }
+        false
+    }
+
+    /// The classes of a map: its own, or those of all.
+    fn classes_of(&self, at: usize) -> Option<&Classes> {
+        let holder = if self.is_common() { 0 } else { at };
+        self.maps.get(holder)?.classes.as_ref()
+    }
+
+    /// One step of cutting the classes of the map `at`, or of all.
+    fn cut(&mut self, atlas: &Atlas, at: usize) {
+        let holder = if self.is_common() { 0 } else { at };
+        let begun = self.cutting.take().filter(|(of, _)| *of == holder);
+        let outcome = match begun {
+            Some((_, cutting)) => Ok(cutting),
+            None => self.begin(atlas, holder),
+        };
+        let classes = match outcome {
+            Err(classes) => classes,
+            Ok(mut cutting) => match cutting.step(WORK_AT_ONCE) {
+                Some(classes) => Some(classes),
+                None => {
+                    self.cutting = Some((holder, cutting));
+                    return;
+                }
+            },
+        };
+        if let Some(map) = self.maps.get_mut(holder) {
+            map.classes = classes;
+        }
+    }
+
+    /// Begins to cut: over all categories, or as the map would be cut alone.
+    fn begin(&self, atlas: &Atlas, holder: usize) -> Result<Cutting, Option<Classes>> {
+        let map = self.maps.get(holder).ok_or(None)?;
+        let view = View::of(&atlas.files, &map.plate.state).ok_or(None)?;
+        if !matches!(&map.plate.state.multiples, Multiples::Categories(_)) {
+            return Cutting::begin(&view).map_err(Some);
+        }
+        let views = self.maps.iter();
+        let views = views.filter_map(|map| View::of(&atlas.files, &map.plate.state));
+        let units: Vec<i64> = views.flat_map(|view| units_to_classify(&view)).collect();
+        Ok(Cutting::over(&view, &units))
+    }
+
+    /// The map `at` with its view, once it has rows.
+    fn map<'a>(&'a self, atlas: &'a Atlas, at: usize) -> Option<(View<'a>, &'a Shown)> {
+        let map = self.maps.get(at)?;
+        let view = View::of(&atlas.files, &map.plate.state)?;
+        Some((view, map.shown.as_ref()?))
+    }
+}
+
+/// What the maps depend on: neither the camera nor what a follower takes over.
+fn essence(state: &ViewState) -> ViewState {
+    ViewState {
+        area: None,
+        highlight: 0,
+        ..choice::base(state)
+    }
+}
+
+/// The files of the indicators beside the view's own.
+pub(in crate::atlas) fn indicators_wanted(state: &ViewState) -> &[String] {
+    match &state.multiples {
+        Multiples::Indicators(keys) if state.tab == Tab::Multiples => keys,
+        _ => &[],
+    }
+}

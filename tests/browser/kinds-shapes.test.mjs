@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { journey, runAxe, screenshot, viewports } from "./harness.mjs";
+import { becomes, linkSays, overflow, press, tabTo, text, texts } from "./steps.mjs";
+
+const PEOPLE = "#v=1&i=population&l=kreis&p=latest";
+
+const spots = (page) => page.$eval("#map-overlay", (it) => Number(it.dataset["spots"])).catch(() => 0);
+
+journey("circles over areas come with a legend of sizes, and their link restores them", async ({ open }) => {
+  const page = await open(`${PEOPLE}&g=symbols`);
+  await becomes(async () => (await spots(page)) > 300, true);
+  await becomes(() => text(page, "#kind-legend"), /Kreisfläche/);
+  assert.ok((await texts(page, "#kind-legend text")).length >= 2);
+  await runAxe(page);
+  await screenshot(page, "kinds-symbols");
+});
+
+journey("tiles are chosen by keyboard, walked by arrow keys, and left again", async ({ open }) => {
+  const page = await open(PEOPLE);
+  await tabTo(page, "#kinds summary");
+  await press(page, "Enter");
+  await becomes(() => page.$("#kind-shape-tiles, [name=kind-shape][value=tiles]").then(Boolean), true);
+  await page.focus("[name=kind-shape][value=outlines]");
+  await press(page, "ArrowRight");
+  await linkSays(page, "ga", "tiles");
+  await becomes(() => text(page, "#kind-legend"), /Kachel/);
+  await page.focus("#map-surface");
+  await press(page, "ArrowDown");
+  await becomes(() => page.evaluate(() => /a=/.test(location.hash)), true);
+  await screenshot(page, "kinds-tiles");
+});
+
+journey("circles in place of areas say what they are sized by, and fit a narrow page", async ({ open }) => {
+  const page = await open(`${PEOPLE}&ga=circles`, viewports.phone);
+  await becomes(() => text(page, "#kind-legend"), /Kreisgröße/);
+  assert.equal(await overflow(page), 0);
+  await screenshot(page, "kinds-circles-390");
+});

@@ -1,0 +1,28 @@
+// The colors of a map without classes, under the bars of the legend.
+
+import { byId, changeOf, svg } from "../dom.js";
+
+/** @typedef {import("../types/engine.js").RampLegend} RampLegend */
+
+const HEIGHT = 14;
+
+const changed = changeOf();
+/** @type {Element | null} */
+let strip = null;
+
+/**
+ * Shows the colors along the axis of the histogram, whose sentence says what they mean; takes them away where there are classes.
+ * @param {RampLegend | null} legend
+ */
+export function ramp(legend) {
+  if (!changed(legend)) return;
+  strip?.remove();
+  strip = null;
+  if (!legend) return;
+  const last = legend.stops.length - 1;
+  strip = svg("svg", { class: "ramp", width: "100%", height: HEIGHT, viewBox: `0 0 ${last} 1`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+    svg("defs", {}, svg("linearGradient", { id: "ramp-colors" },
+      ...legend.stops.map((stop) => svg("stop", { offset: stop.at, "stop-color": stop.color })))),
+    svg("rect", { width: last, height: 1, fill: "url(#ramp-colors)" }));
+  byId("legend-histogram").after(strip);
+}
