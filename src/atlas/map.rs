@@ -13,6 +13,7 @@ use crate::scene::{
 };
 use crate::state::{AreaShape, CameraState, Direction};
 
+use super::crowd::Crowd;
 use super::drag::Drag;
 use super::shown::{Shown, ShownRow};
 use super::view::View;
@@ -77,6 +78,7 @@ pub struct MapView {
     /// Whether the ids are of another picture, not just of one some pixels away.
     stale: bool,
     drag: Drag,
+    crowd: Crowd,
     painter: Painter,
     /// Whether the painter knows the looks.
     styled: bool,
@@ -136,7 +138,12 @@ impl MapView {
     }
 
     /// Takes over what the view shows. Outlines are rebuilt only for another level or detail.
-    pub(super) fn refresh(&mut self, view: &View<'_>, shown: Option<(u32, &Shown)>) {
+    pub(super) fn refresh(
+        &mut self,
+        view: &View<'_>,
+        shown: Option<(u32, &Shown)>,
+        above: Option<&Shown>,
+    ) {
         let catalogue = view.files.catalogue.as_ref();
         let set = catalogue.and_then(|it| it.outlines_of(view.level_ix));
         let set = set.map(|(set, _)| set);
@@ -160,8 +167,10 @@ impl MapView {
                 #[cfg(feature = "kinds")]
                 self.beyond.look(view, shown, &mut self.style.looks);
                 self.looked = looked;
+                self.styled = false;
+                let above = |ix: AreaIx| above.and_then(|it| Some(look_of(view, it, it.get(ix)?)));
+                self.crowd.refresh(outlines, &mut self.style, above);
             }
-            self.styled = false;
             self.style.marks = view
                 .chosen()
                 .map(|(ix, _)| self.mark(ix))
@@ -286,16 +295,16 @@ impl MapView {
         }
     }
 
-    /// Paints the present view and gives its pixels: width, height, four bytes each.
+    /// Finds out which area each pixel shows; false if there is nothing to show.
     ///
     /// # Errors
     /// [`SceneError`] if the size is beyond what can be painted.
-    pub fn paint(&mut self) -> Result<Option<Pixels<'_>>, SceneError> {
+    pub(super) fn update(&mut self) -> Result<bool, SceneError> {
         let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
-            return Ok(None);
+            return Ok(false);
         };
         if self.style.looks.len() != outlines.count() {
-            return Ok(None);
+            return Ok(false);
         }
         if self.stale {
             self.ids.raster(outlines, &camera, self.size.2)?;
@@ -306,6 +315,29 @@ impl MapView {
         self.drag.behind_px = [0; 2];
         // The sum of many movements is what was drawn, to the last bit.
         self.camera = Some(*self.ids.camera());
+        if self.crowd.update(outlines, &self.ids, &mut self.style) {
+            self.styled = false;
+        }
+        Ok(true)
+    }
+
+    /// Whether the areas are too many for their pixels, so that those above them are shown.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        self.crowd.is_on
+    }
+
+    /// Paints the present view and gives its pixels: width, height, four bytes each.
+    ///
+    /// # Errors
+    /// [`SceneError`] if the size is beyond what can be painted.
+    pub fn paint(&mut self) -> Result<Option<Pixels<'_>>, SceneError> {
+        if !self.update()? {
+            return Ok(None);
+        }
+        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
+            return Ok(None);
+        };
         self.refining = false;
         let bytes = camera.width_px as usize * camera.height_px as usize * 4;
         self.rgba.resize(bytes, 0);
