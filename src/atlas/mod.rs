@@ -14,6 +14,7 @@ pub mod answer;
 mod card;
 pub mod chance;
 pub mod compare;
+mod crowd;
 mod drag;
 mod files;
 mod heading;
@@ -71,6 +72,8 @@ pub struct Atlas {
     cutting: Option<Cutting>,
     classes: Option<(ClassKey, Classes)>,
     shown: Option<(ClassKey, Shown)>,
+    /// What the level above shows in the same classes, for a crowded map.
+    above: Option<Shown>,
     /// How often that was worked out, so that the map knows when it is another.
     shown_count: u32,
     map: MapView,
@@ -292,12 +295,13 @@ impl Atlas {
                 && *of == key
             {
                 self.shown = Shown::of(&view, classes.clone()).map(|shown| (key, shown));
+                self.above = crowd::shown_above(&view, classes);
                 self.shown_count = self.shown_count.wrapping_add(1);
             }
         }
         let shown = self.shown.as_ref();
-        self.map
-            .refresh(&view, shown.map(|(_, shown)| (self.shown_count, shown)));
+        let shown = shown.map(|(_, shown)| (self.shown_count, shown));
+        self.map.refresh(&view, shown, self.above.as_ref());
     }
 
     /// Goes on with a running computation; true while there is more to do.
@@ -353,13 +357,19 @@ impl Atlas {
             table: table.map(|shown| listing::table(&view, shown, &heading.title)),
             source: heading::source(&view),
             method: heading::method(&view),
-            notices: notices::notices(&view, self.version(), &self.notices),
+            notices: self.notices_of(&view),
             tab: view.state.tab,
             heading,
         };
         #[cfg(feature = "kinds")]
         kinds::finish(&view, shown, &mut answer);
         answer
+    }
+
+    fn notices_of(&self, view: &View<'_>) -> Vec<String> {
+        let crowded = self.map.is_crowded().then(|| crowd::notice(view)).flatten();
+        let others = notices::notices(view, self.version(), &self.notices);
+        crowded.into_iter().chain(others).collect()
     }
 
     /// What belongs to the atlas, not to a view.
@@ -452,6 +462,11 @@ impl Atlas {
         }
         let area = self.map.hit(x_css_px, y_css_px)?;
         let (view, shown) = (self.view()?, self.shown()?);
+        if self.map.is_crowded() {
+            let (view, shown) = (crowd::above(&view)?, self.above.as_ref()?);
+            let area = self.files.areas.get(area)?.parent?;
+            return Some(listing::hover(&view, shown, shown.get(area)?));
+        }
         let row = shown.get(area)?;
         #[cfg_attr(
             not(feature = "kinds"),
@@ -471,15 +486,23 @@ impl Atlas {
     }
 
     /// The map has come to rest: its camera becomes part of the state.
+    ///
+    /// The answer changes if areas crowd now that did not before, or no longer.
     pub fn settle(&mut self) -> Changes {
-        self.dispatch(match self.map.camera_state() {
+        let before = self.map.is_crowded();
+        // A picture that cannot be made is told of where it is painted.
+        let _ = self.map.update();
+        let crowded = self.map.is_crowded();
+        let mut changes = self.dispatch(match self.map.camera_state() {
             None => Action::ResetCamera,
             Some(camera) => Action::Camera {
                 x_m: camera.x_m,
                 y_m: camera.y_m,
                 width_m: camera.width_m,
             },
-        })
+        });
+        changes.answer |= crowded != before;
+        changes
     }
 
     /// The map.

@@ -32,6 +32,8 @@ pub struct Outlines {
     boxes: Vec<GridBox>,
     /// Per id: number of its parent, 0 for outside or none.
     parents: Vec<u32>,
+    /// The parent of each number but 0.
+    parent_areas: Vec<AreaIx>,
     /// Boxes around runs of arcs, to skip what is not on the screen.
     blocks: Vec<GridBox>,
     /// Per area.
@@ -208,6 +210,12 @@ impl Outlines {
         self.parents.get(id as usize).copied().unwrap_or(0)
     }
 
+    /// The parents that [`Outlines::parent`] numbers, from 1.
+    #[must_use]
+    pub fn parent_areas(&self) -> &[AreaIx] {
+        &self.parent_areas
+    }
+
     /// Parent numbers by id.
     #[must_use]
     pub fn parents(&self) -> &[u32] {
@@ -303,6 +311,7 @@ impl<'a> Build<'a> {
             boxes: Vec::with_capacity(ids),
             parents: Vec::with_capacity(ids),
             labels: Vec::with_capacity(own.count()),
+            parent_areas: Vec::new(),
             blocks: Vec::new(),
             bounds: GridBox::EMPTY,
         };
@@ -431,7 +440,9 @@ impl<'a> Build<'a> {
         let mut numbers = BTreeMap::new();
         for parent in parents.iter().flatten() {
             let next = numbers.len() as u32 + 1;
-            numbers.entry(*parent).or_insert(next);
+            if *numbers.entry(*parent).or_insert(next) == next {
+                self.out.parent_areas.push(*parent);
+            }
         }
         let number = |place: usize| {
             let parent = parents.get(place).copied().flatten()?;

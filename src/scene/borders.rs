@@ -1,6 +1,6 @@
 //! How strongly borders may show.
 
-use teilraum_raster::{KINDS, Kind, Kinds, Screen};
+use teilraum_raster::{Cells, KINDS, Kind, Kinds, Patch, Screen};
 
 use crate::geom::Outlines;
 
@@ -19,32 +19,58 @@ pub(super) struct Borders {
     /// Opacity of each kind, of 255.
     strengths: [u8; KINDS],
     land: u32,
+    patch: Patch,
+}
+
+/// A screen of ids.
+#[derive(Clone, Copy)]
+pub(super) struct Settled<'a> {
+    pub(super) cells: &'a Cells,
+    /// Columns and rows.
+    pub(super) size: [usize; 2],
+    /// Pixels of each id.
+    pub(super) pixels: &'a [u32],
+    /// Device pixels per CSS pixel.
+    pub(super) density: f64,
+}
+
+impl<'a> Settled<'a> {
+    fn screen(&self, outlines: &'a Outlines) -> Screen<'a> {
+        let width = |css: f64| (libm::round(css * self.density) as usize).max(1);
+        Screen {
+            cells: self.cells,
+            size: self.size,
+            parents: outlines.parents(),
+            widths: WIDTHS_CSS.map(width),
+        }
+    }
 }
 
 impl Borders {
-    /// Finds all border pixels of settled cells and how strongly they are to be painted.
-    pub(super) fn trace(
+    /// Finds all border pixels and how strongly they are to be painted.
+    pub(super) fn trace(&mut self, outlines: &Outlines, ids: &Settled<'_>) {
+        self.kinds.trace(&ids.screen(outlines));
+        self.fade(ids);
+    }
+
+    /// The same for a picture moved by whole pixels, in which `changed` cells are not what they
+    /// were.
+    pub(super) fn shift(
         &mut self,
-        cells: &teilraum_raster::Cells,
-        size: [usize; 2],
         outlines: &Outlines,
-        pixels: &[u32],
-        density: f64,
+        ids: &Settled<'_>,
+        by_px: [i32; 2],
+        changed: &[usize],
     ) {
-        let width = |css: f64| (libm::round(css * density) as usize).max(1);
-        self.kinds.trace(&Screen {
-            cells,
-            size,
-            parents: outlines.parents(),
-            widths: WIDTHS_CSS.map(width),
-        });
-        let outside = pixels.first().copied().unwrap_or(0);
-        self.land = ((size[0] * size[1]) as u32).saturating_sub(outside);
-        self.fade();
+        let screen = ids.screen(outlines);
+        self.kinds.shift(&screen, by_px, changed, &mut self.patch);
+        self.fade(ids);
     }
 
     /// Sets the strengths such that what borders cover stays within [`MOST_SHARE`].
-    fn fade(&mut self) {
+    fn fade(&mut self, ids: &Settled<'_>) {
+        let outside = ids.pixels.first().copied().unwrap_or(0);
+        self.land = ((ids.size[0] * ids.size[1]) as u32).saturating_sub(outside);
         self.strengths = [0, 255, 255, 255];
         let land = f64::from(self.land.max(1));
         let counts = self.kinds.counts;
@@ -55,11 +81,6 @@ impl Borders {
         let area_strength = faded(areas, left, areas + parents);
         self.strengths[Kind::Parent as usize] = (parent_strength * 255.0) as u8;
         self.strengths[Kind::Area as usize] = (area_strength * 255.0) as u8;
-    }
-
-    /// Opacity of each kind, of 255.
-    pub(super) fn strengths(&self) -> [u8; KINDS] {
-        self.strengths
     }
 
     pub(super) fn strength(&self, kind: Kind) -> u8 {

@@ -1,8 +1,9 @@
 //! Which area each pixel belongs to.
 
-use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, SMALL, Sieve, Stray, Window};
+use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, Sieve, Stray, Window};
 
-use super::borders::Borders;
+use super::borders::{Borders, Settled};
+use super::moved::difference;
 use super::project::{projection, reaches};
 use super::tiny::{Given, give_pixels};
 use super::{Camera, SceneError};
@@ -10,6 +11,9 @@ use crate::geom::Outlines;
 
 /// The most pixels of one picture: 8192 × 8192.
 const MAX_PIXELS: u32 = 1 << 26;
+
+/// An area with so few pixels keeps them free of borders.
+const SMALL: u32 = 4;
 
 /// Ids of a screen: 0 outside, else an area's id in [`Outlines`].
 ///
@@ -30,13 +34,25 @@ pub struct IdBuffer {
     /// Tells where each id can be.
     sieve: Sieve,
     /// Where other ids are shown than borders say.
-    strays: Vec<Stray>,
+    pub(super) strays: Vec<Stray>,
     /// Pixels given to areas that no center fell into, by id.
     pub(super) given: Vec<Given>,
     /// Place and id before of the pixels given, in the same order.
     pub(super) before: Vec<(u32, u32)>,
     pub(super) unseen: u32,
     pub(super) borders: Borders,
+}
+
+/// What borders are looked for in, without borrowing the borders.
+macro_rules! settled {
+    ($ids:ident) => {
+        Settled {
+            cells: &$ids.cells,
+            size: $ids.size().map(|px| px as usize),
+            pixels: &$ids.counts,
+            density: $ids.density,
+        }
+    };
 }
 
 impl Default for IdBuffer {
@@ -97,6 +113,7 @@ impl IdBuffer {
         let projection = self.projection(outlines, 1);
         Window::of_rows(size[0], [0, size[1]]).trace(&mut self.cells, &outlines.net(), &projection);
         self.settle(outlines, &projection);
+        self.borders.trace(outlines, &settled!(self));
         Ok(())
     }
 
@@ -119,7 +136,11 @@ impl IdBuffer {
         let size = self.size();
         self.cells
             .shift(size, by_px, changed, &outlines.net(), &projection);
+        let before = self.exceptions(by_px);
         self.settle(outlines, &projection);
+        let changed = difference(before, self.exceptions([0, 0]));
+        self.borders
+            .shift(outlines, &settled!(self), by_px, &changed);
         Ok(())
     }
 
@@ -138,12 +159,9 @@ impl IdBuffer {
         } = self;
         cells.settle(size[0] as usize, outlines.boxes(), sieve, counts, strays);
         give_pixels(self, outlines);
-        let size = size.map(|px| px as usize);
-        self.borders
-            .trace(&self.cells, size, outlines, &self.counts, self.density);
     }
 
-    fn size(&self) -> [i32; 2] {
+    pub(super) fn size(&self) -> [i32; 2] {
         [self.camera.width_px as i32, self.camera.height_px as i32]
     }
 
@@ -189,10 +207,19 @@ impl IdBuffer {
 
     /// Areas on the screen that own no pixel because there are too few.
     ///
-    /// More than a handful means: show the parent level, and say so.
+    /// Where they are many, the map [is crowded](IdBuffer::is_crowded).
     #[must_use]
     pub fn unseen(&self) -> u32 {
         self.unseen
+    }
+
+    /// Whether so many areas own no pixel that the rest shows no pattern: more than one in 50, or
+    /// in 100 where it was so before, so that a map at rest between both does not flicker.
+    #[must_use]
+    pub fn is_crowded(&self, before: bool) -> bool {
+        let share = if before { 100 } else { 50 };
+        let land = self.byte_count() as u64 / 4 - u64::from(self.pixels(0));
+        u64::from(self.unseen) > 8 && u64::from(self.unseen) * share > land
     }
 
     /// Share of land pixels covered by borders as they are painted, fading included: at most 0.15.

@@ -19,6 +19,7 @@ mod hit;
 mod ids;
 mod labels;
 mod marks;
+mod moved;
 #[cfg(feature = "kinds")]
 mod overlay;
 mod paint;

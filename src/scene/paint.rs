@@ -4,7 +4,7 @@ use teilraum_raster::{Fill, Ink};
 
 use super::ids::check_areas;
 use super::marks::Marks;
-use super::palette::{Palette, line_colors};
+use super::palette::Palette;
 use super::pattern::prepare;
 use super::{IdBuffer, SceneError, Style};
 use crate::geom::Outlines;
@@ -58,13 +58,12 @@ impl Painter {
     ) -> Result<(), SceneError> {
         check(outlines, ids, style, rgba)?;
         prepare(&mut self.ink, &mut self.density, ids.density);
+        self.palette.line(&style.colors, ids);
         let fill = Fill {
-            fills: &self.palette.fills,
+            colors: &self.palette.colors,
+            ids: self.palette.ids,
             inks: &self.palette.inks,
             ink: &self.ink,
-            lines: line_colors(&style.colors),
-            strengths: ids.borders.strengths(),
-            counts: &ids.counts,
         };
         let width = ids.camera.width_px as usize;
         fill.paint(&ids.cells, &ids.borders.kinds.list, width, rgba);

@@ -3,7 +3,7 @@
 use teilraum_raster::{KINDS, Kind, mix};
 
 use super::pattern::number;
-use super::{Colors, Look, Rgb, Style};
+use super::{Colors, IdBuffer, Look, Rgb, Style};
 
 /// How far dim areas fade, of 255.
 const DIM: u8 = 200;
@@ -22,31 +22,25 @@ const fn packed([r, g, b]: Rgb, alpha: u8) -> u32 {
     u32::from_le_bytes([r, g, b, alpha])
 }
 
-/// Colors of borders by kind.
-pub(super) fn line_colors(colors: &Colors) -> [u32; KINDS] {
-    let mut lines = [0; KINDS];
-    lines[Kind::Area as usize] = packed(colors.area, 255);
-    lines[Kind::Parent as usize] = packed(colors.parent, 255);
-    lines[Kind::Coast as usize] = packed(colors.coast, 255);
-    lines
-}
-
-/// Colors by id.
+/// Colors by kind of pixel and id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Palette {
-    /// Fills; in the last byte the number of a pattern, if there is one.
-    pub(super) fills: Vec<u32>,
-    /// Colors of patterns.
+    /// Pixels by kind, then id; in the last byte the number of a pattern, if there is one.
+    pub(super) colors: Vec<u32>,
+    /// Per id: color of the pattern.
     pub(super) inks: Vec<u32>,
+    /// Ids, outside included.
+    pub(super) ids: usize,
 }
 
 impl Palette {
-    /// Fills the table; outside pixels get the page's color or nothing.
+    /// Fills the table for pixels that are no border; outside ones get the page's color or nothing.
     pub(super) fn fill(&mut self, style: &Style) {
         let colors = &style.colors;
-        self.fills.clear();
+        self.ids = style.looks.len() + 1;
+        self.colors.clear();
         self.inks.clear();
-        self.fills
+        self.colors
             .push(colors.page.map_or(0, |page| packed(page, 255)));
         self.inks.push(0);
         for look in &style.looks {
@@ -55,8 +49,33 @@ impl Palette {
                 0 => 255,
                 number => number,
             };
-            self.fills.push(packed(fill, alpha));
+            self.colors.push(packed(fill, alpha));
             self.inks.push(packed(ink, 255));
+        }
+        self.colors.resize(self.ids * KINDS, 0);
+    }
+
+    /// Fills the table for borders, as strong as they are now, over the areas that are on the
+    /// screen.
+    pub(super) fn line(&mut self, colors: &Colors, ids: &IdBuffer) {
+        let split = self.ids.min(self.colors.len());
+        let (fills, lines) = self.colors.split_at_mut(split);
+        for (kind, color) in [(Kind::Area, colors.area), (Kind::Parent, colors.parent)] {
+            let strength = ids.borders.strength(kind);
+            let lined = lines.iter_mut().skip(self.ids * (kind as usize - 1));
+            let pixels = lined.zip(&*fills).zip(&ids.counts).zip(0..);
+            for (((lined, fill), _), id) in pixels.filter(|((_, count), _)| **count > 0) {
+                *lined = if id == 0 || strength == 0 || ids.stays_free(id) {
+                    *fill
+                } else {
+                    let [r, g, b, _] = fill.to_le_bytes();
+                    packed(mix([r, g, b], color, strength), 255)
+                };
+            }
+        }
+        // Only outside pixels are coast.
+        if let Some(coast) = lines.get_mut(self.ids * (Kind::Coast as usize - 1)) {
+            *coast = packed(colors.coast, 255);
         }
     }
 }

@@ -26,12 +26,12 @@ impl Changes {
         link: false,
         push: false,
     };
-    const TEXT: Self = Self {
+    pub(super) const TEXT: Self = Self {
         answer: true,
         link: true,
         ..Self::NONE
     };
-    const COLORS: Self = Self {
+    pub(super) const COLORS: Self = Self {
         colors: true,
         ..Self::TEXT
     };
@@ -124,24 +124,9 @@ impl ViewState {
                 self.highlight ^= 1_u16.checked_shl(u32::from(*class)).unwrap_or(0);
                 Changes::COLORS
             }
-            Action::Map { .. } => {
-                let figures = (self.map.kind, self.map.relative);
-                self.map.take(action, scope);
-                self.fit_map(scope);
-                if figures != (self.map.kind, self.map.relative) {
-                    self.forget_bounds();
-                }
-                self.highlight = 0;
-                Changes::COLORS
-            }
+            Action::Map { .. } => self.choose_map(action, scope),
             Action::Multiples { axis, indicators } => {
-                self.multiples = match (axis, indicators) {
-                    (Some(axis), _) => Multiples::Categories(axis.clone()),
-                    (None, Some(keys)) => Multiples::Indicators(keys.clone()),
-                    (None, None) => Multiples::Periods,
-                };
-                self.fit_map(scope);
-                Changes::TEXT
+                self.choose_multiples(axis.as_ref(), indicators.as_ref(), scope)
             }
             Action::Tab { tab } => {
                 self.tab = *tab;
@@ -214,7 +199,7 @@ impl ViewState {
     }
 
     /// Drops bounds that were typed for other figures.
-    fn forget_bounds(&mut self) {
+    pub(super) fn forget_bounds(&mut self) {
         self.classes.bounds.clear();
         if self.classes.method == Some(ClassMethod::UserDefined) {
             self.classes.method = None;

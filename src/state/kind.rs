@@ -1,6 +1,6 @@
 //! What a choice of map may refer to: each part of it is kept as long as the bundle has it.
 
-use super::{Action, MapChoice, Multiples, Scope, Tab, ViewState};
+use super::{Action, Changes, MapChoice, Multiples, Scope, Tab, ViewState};
 
 /// How many indicators may stand beside the view's own as small maps.
 pub(super) const MOST_BESIDE: usize = 11;
@@ -41,6 +41,34 @@ impl ViewState {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.map == MapChoice::default() && self.tab != Tab::Multiples
+    }
+
+    /// Takes over another kind of map, with bounds that fit what it measures.
+    pub(super) fn choose_map(&mut self, action: &Action, scope: Scope<'_>) -> Changes {
+        let figures = (self.map.kind, self.map.relative);
+        self.map.take(action, scope);
+        self.fit_map(scope);
+        if figures != (self.map.kind, self.map.relative) {
+            self.forget_bounds();
+        }
+        self.highlight = 0;
+        Changes::COLORS
+    }
+
+    /// Takes over what small maps differ in.
+    pub(super) fn choose_multiples(
+        &mut self,
+        axis: Option<&String>,
+        indicators: Option<&Vec<String>>,
+        scope: Scope<'_>,
+    ) -> Changes {
+        self.multiples = match (axis, indicators) {
+            (Some(axis), _) => Multiples::Categories(axis.clone()),
+            (None, Some(keys)) => Multiples::Indicators(keys.clone()),
+            (None, None) => Multiples::Periods,
+        };
+        self.fit_map(scope);
+        Changes::TEXT
     }
 
     /// Drops what the indicator or the bundle does not have.

@@ -2,7 +2,7 @@
 
 use crate::Cells;
 use crate::cells::{Cell, reset, with_cells};
-use crate::swar::{STRIDE, bytes, same};
+use crate::swar::{STRIDE, all_zero, bytes, difference, occupied_bytes};
 
 /// What a pixel shows besides its area; the higher wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,13 @@ pub struct Screen<'a> {
     pub widths: [usize; KINDS],
 }
 
+impl Screen<'_> {
+    /// How far a change of ids can show, in pixels.
+    pub(crate) fn reach(&self) -> usize {
+        self.widths.into_iter().max().unwrap_or(0)
+    }
+}
+
 /// A [`Kind`] per pixel.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kinds {
@@ -64,58 +71,103 @@ pub struct Kinds {
 impl Kinds {
     /// Finds all border pixels of a screen.
     pub fn trace(&mut self, screen: &Screen<'_>) {
-        let [width, height] = screen.size;
-        reset(&mut self.list, width * height);
-        if width > 0 {
-            with_cells!(screen.cells, cells => {
-                let mut tracer = Tracer {
-                    cells,
-                    kinds: &mut self.list,
-                    size: screen.size,
-                    parents: screen.parents,
-                    reach: screen.widths.map(Reach::of),
-                };
-                tracer.along_rows();
-                tracer.along_columns();
-            });
-        }
+        self.mark(screen);
         self.count();
     }
 
-    fn count(&mut self) {
+    /// Finds them without counting.
+    pub(crate) fn mark(&mut self, screen: &Screen<'_>) {
+        let [width, height] = screen.size;
+        reset(&mut self.list, width * height);
+        if width == 0 {
+            return;
+        }
+        with_cells!(screen.cells, cells => {
+            let mut tracer = Tracer {
+                cells,
+                flags: &mut self.list,
+                size: screen.size,
+                parents: screen.parents,
+                reach: screen.widths.map(Reach::of),
+            };
+            tracer.along_rows();
+            tracer.along_columns();
+            decide(cells, &mut self.list);
+        });
+    }
+
+    /// Counts the pixels of each kind.
+    pub(crate) fn count(&mut self) {
         let mut counts = [0; KINDS];
-        let (chunks, rest) = self.list.as_chunks::<STRIDE>();
-        let mut add = |kinds: &[u8]| {
-            for kind in kinds {
-                counts[usize::from(kind & 3)] += 1;
+        let mut add = |kinds: u64| {
+            let (low, high) = (kinds & ONES, kinds >> 1 & ONES);
+            let found = [low & !high, high & !low, low & high];
+            for (count, found) in counts.iter_mut().skip(1).zip(found) {
+                *count += found.count_ones();
             }
         };
+        let (chunks, rest) = self.list.as_chunks::<STRIDE>();
         chunks
             .iter()
-            .filter(|chunk| bytes(chunk) != 0)
-            .for_each(|chunk| add(chunk));
-        add(rest);
+            .map(bytes)
+            .filter(|kinds| *kinds != 0)
+            .for_each(&mut add);
+        rest.iter().map(|kind| u64::from(*kind)).for_each(&mut add);
         self.counts = counts;
-        self.counts[Kind::None as usize] = 0;
+    }
+}
+
+/// Lowest bit of each byte of a word.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// What a border pixel was marked as, by kind: several marks can meet in a pixel.
+const fn flag(kind: Kind) -> u8 {
+    1 << kind as u8 >> 1
+}
+
+/// Turns flags into kinds: those of borders between areas on land, that of the coast outside.
+fn decide<C: Cell>(cells: &[C], flags: &mut [u8]) {
+    let decide = |land: u64, flags: u64| {
+        let parent = flags >> 1 & land;
+        let area = flags & land & !parent;
+        let coast = flags >> 2 & ONES & !land;
+        area + 2 * parent + 3 * coast
+    };
+    let (chunks, rest) = cells.as_chunks::<STRIDE>();
+    let (flag_chunks, flag_rest) = flags.as_chunks_mut::<STRIDE>();
+    for (cells, flags) in chunks.iter().zip(flag_chunks) {
+        let found = u64::from_le_bytes(*flags);
+        if found != 0 {
+            *flags = decide(occupied_bytes::<C>(&C::words(cells)), found).to_le_bytes();
+        }
+    }
+    for (cell, flags) in rest.iter().zip(flag_rest) {
+        let land = u64::from(cell.id() > 0);
+        *flags = decide(land, u64::from(*flags)) as u8;
     }
 }
 
 struct Tracer<'a, C> {
     cells: &'a [C],
-    kinds: &'a mut [u8],
+    /// Per pixel: what it was marked as.
+    flags: &'a mut [u8],
     size: [usize; 2],
     parents: &'a [u32],
     reach: [Reach; KINDS],
 }
 
-/// Where a pixel lies along the axis of a change.
+/// A row, or all columns of a row, in which ids are compared with those one step on.
 #[derive(Clone, Copy)]
-struct Place {
-    /// From one pixel to the next in the list of pixels.
+struct Axis {
+    /// From one pixel to the next along the axis.
     step: usize,
-    /// Its place in the row or column.
+    /// The first cell compared.
+    start: usize,
+    /// Its place on the axis.
     at: usize,
-    /// Length of the row or column.
+    /// Whether places grow from cell to cell, as along a row.
+    along: bool,
+    /// Length of the axis.
     len: usize,
 }
 
@@ -124,12 +176,14 @@ impl<C: Cell> Tracer<'_, C> {
         let width = self.size[0];
         for (row, start) in self.cells.chunks_exact(width).zip((0..).step_by(width)) {
             let right = row.get(1..).unwrap_or_default();
-            let place = |at: usize| Place {
+            let axis = Axis {
                 step: 1,
-                at: at - start,
+                start,
+                at: 0,
+                along: true,
                 len: width,
             };
-            self.compare(row, right, start, place);
+            self.compare(row, right, axis);
         }
     }
 
@@ -137,51 +191,103 @@ impl<C: Cell> Tracer<'_, C> {
         let [width, height] = self.size;
         let rows = self.cells.chunks_exact(width);
         for ((row, below), at) in rows.clone().zip(rows.skip(1)).zip(0..) {
-            self.compare(row, below, at * width, |_| Place {
+            let axis = Axis {
                 step: width,
+                start: at * width,
                 at,
+                along: false,
                 len: height,
-            });
+            };
+            self.compare(row, below, axis);
         }
     }
 
-    /// Marks where two lists differ; `start` is where the first begins on the screen.
-    #[inline(always)]
-    fn compare(&mut self, one: &[C], other: &[C], start: usize, place: impl Fn(usize) -> Place) {
+    /// Marks where two lists differ.
+    fn compare(&mut self, one: &[C], other: &[C], axis: Axis) {
         let (chunks, rest) = other.as_chunks::<STRIDE>();
         let (one_chunks, one_rest) = one.as_chunks::<STRIDE>();
-        let mut at = start;
+        let mut at = 0;
         for (a, b) in one_chunks.iter().zip(chunks) {
-            if !same(a, b) {
-                self.mark_all(a, b, at, &place);
+            let (one, other) = (C::words(a), C::words(b));
+            let changes = difference::<C>(&one, &other);
+            if !all_zero::<C>(&changes) {
+                let changes = occupied_bytes::<C>(&changes);
+                let land = occupied_bytes::<C>(&one) & occupied_bytes::<C>(&other);
+                self.mark_chunk(a, b, changes, changes & land, at, axis);
             }
             at += STRIDE;
         }
         // What is left of the shorter list lies within the next chunk of the longer one.
         let last = one_chunks.get(chunks.len()).map_or(one_rest, |chunk| chunk);
-        self.mark_all(last, rest, at, &place);
-    }
-
-    #[inline(always)]
-    fn mark_all(&mut self, one: &[C], other: &[C], at: usize, place: &impl Fn(usize) -> Place) {
-        for ((one, other), at) in one.iter().zip(other).zip(at..) {
+        for ((one, other), at) in last.iter().zip(rest).zip(at..) {
             if *one != *other {
-                self.mark(one.id(), other.id(), at, place(at));
+                self.mark(one.id(), other.id(), at, axis);
             }
         }
     }
 
-    /// Marks the pixels around a change between `at` and the pixel one step on.
-    fn mark(&mut self, one: u32, other: u32, at: usize, place: Place) {
-        let parent = |id: u32| self.parents.get(id as usize).copied().unwrap_or(0);
-        let kind = if one == 0 || other == 0 {
-            Kind::Coast
-        } else if parent(one) != parent(other) {
-            Kind::Parent
+    /// Marks around the changes among eight cells; `land` are those between two areas.
+    #[inline(always)]
+    fn mark_chunk(
+        &mut self,
+        one: &[C; STRIDE],
+        other: &[C; STRIDE],
+        changes: u64,
+        land: u64,
+        at: usize,
+        axis: Axis,
+    ) {
+        let Reach { before, after } = self.reach[Kind::Area as usize];
+        let narrow = before == 1 && after <= 1;
+        if narrow {
+            // All at once, and no branch on where exactly they are.
+            self.add_flags(axis.start + at, land);
+            if after == 1 {
+                self.add_flags(axis.start + at + axis.step, land);
+            }
+        }
+        let mut left = changes;
+        while left != 0 {
+            let lane = (left.trailing_zeros() / u8::BITS) as usize % STRIDE;
+            left &= left - 1;
+            let (one, other) = (one[lane].id(), other[lane].id());
+            if !narrow || one == 0 || other == 0 || self.parent(one) != self.parent(other) {
+                self.mark(one, other, at + lane, axis);
+            }
+        }
+    }
+
+    /// Marks up to eight pixels as borders between areas.
+    #[inline(always)]
+    fn add_flags(&mut self, at: usize, bytes: u64) {
+        let flags = self
+            .flags
+            .get_mut(at..)
+            .and_then(<[u8]>::first_chunk_mut::<STRIDE>);
+        if let Some(flags) = flags {
+            *flags = (u64::from_le_bytes(*flags) | bytes).to_le_bytes();
         } else {
-            Kind::Area
+            let flags = self.flags.get_mut(at..).unwrap_or_default();
+            for (flag, byte) in flags.iter_mut().zip(bytes.to_le_bytes()) {
+                *flag |= byte;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn parent(&self, id: u32) -> u32 {
+        self.parents.get(id as usize).copied().unwrap_or(0)
+    }
+
+    /// Marks the pixels around a change between the cell at `offset` and the one a step on.
+    fn mark(&mut self, one: u32, other: u32, offset: usize, axis: Axis) {
+        let (kind, mut reach) = if one == 0 || other == 0 {
+            (Kind::Coast, self.reach[Kind::Coast as usize])
+        } else if self.parent(one) != self.parent(other) {
+            (Kind::Parent, self.reach[Kind::Parent as usize])
+        } else {
+            (Kind::Area, self.reach[Kind::Area as usize])
         };
-        let mut reach = self.reach[kind as usize];
         if kind == Kind::Coast {
             // The whole width lies outside.
             let width = reach.before + reach.after;
@@ -191,20 +297,14 @@ impl<C: Cell> Tracer<'_, C> {
                 after: width - before,
             };
         }
-        let before = reach.before.min(place.at + 1);
-        let after = reach.after.min(place.len - 1 - place.at);
+        let place = axis.at + if axis.along { offset } else { 0 };
+        let before = reach.before.min(place + 1);
+        let after = reach.after.min(axis.len - 1 - place);
+        let first = axis.start + offset + axis.step - axis.step * before;
         for shift in 0..before + after {
-            self.mark_pixel(at + place.step * (shift + 1) - place.step * before, kind);
-        }
-    }
-
-    #[inline(always)]
-    fn mark_pixel(&mut self, at: usize, kind: Kind) {
-        if let (Some(cell), Some(known)) = (self.cells.get(at), self.kinds.get_mut(at))
-            && (kind == Kind::Coast) == (cell.id() == 0)
-            && *known < kind as u8
-        {
-            *known = kind as u8;
+            if let Some(flags) = self.flags.get_mut(first + axis.step * shift) {
+                *flags |= flag(kind);
+            }
         }
     }
 }

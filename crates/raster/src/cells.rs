@@ -4,18 +4,29 @@
 pub(crate) trait Cell:
     Copy + Default + PartialEq + std::ops::BitXor<Output = Self> + std::ops::BitXorAssign
 {
-    /// Eight cells as words; unused ones are zero.
-    type Words: IntoIterator<Item = u64>;
+    /// Eight cells as words.
+    type Words: AsRef<[u64]> + AsMut<[u64]> + Copy;
+    /// Bits of a cell.
+    const BITS: u32;
+    /// The lowest bit of each cell in a word.
+    const ONES: u64;
 
     fn from_id(id: u32) -> Self;
     fn id(self) -> u32;
     fn words(cells: &[Self; 8]) -> Self::Words;
+    fn cells(words: &Self::Words) -> [Self; 8];
+
     /// A word full of this cell.
-    fn spread(self) -> u64;
+    #[inline(always)]
+    fn spread(self) -> u64 {
+        u64::from(self.id()) * Self::ONES
+    }
 }
 
 impl Cell for u16 {
     type Words = [u64; 2];
+    const BITS: u32 = 16;
+    const ONES: u64 = 0x0001_0001_0001_0001;
 
     #[inline(always)]
     fn from_id(id: u32) -> Self {
@@ -34,13 +45,25 @@ impl Cell for u16 {
         [word(a, b, c, d), word(e, f, g, h)]
     }
     #[inline(always)]
-    fn spread(self) -> u64 {
-        u64::from(self) * 0x0001_0001_0001_0001
+    fn cells(&[a, b]: &[u64; 2]) -> [Self; 8] {
+        let cell = |word: u64, at: u32| (word >> (16 * at)) as Self;
+        [
+            cell(a, 0),
+            cell(a, 1),
+            cell(a, 2),
+            cell(a, 3),
+            cell(b, 0),
+            cell(b, 1),
+            cell(b, 2),
+            cell(b, 3),
+        ]
     }
 }
 
 impl Cell for u32 {
     type Words = [u64; 4];
+    const BITS: u32 = 32;
+    const ONES: u64 = 0x0000_0001_0000_0001;
 
     #[inline(always)]
     fn from_id(id: u32) -> Self {
@@ -57,8 +80,18 @@ impl Cell for u32 {
         [word(a, b), word(c, d), word(e, f), word(g, h)]
     }
     #[inline(always)]
-    fn spread(self) -> u64 {
-        u64::from(self) * 0x0000_0001_0000_0001
+    fn cells(&[a, b, c, d]: &[u64; 4]) -> [Self; 8] {
+        let high = |word: u64| (word >> 32) as Self;
+        [
+            a as Self,
+            high(a),
+            b as Self,
+            high(b),
+            c as Self,
+            high(c),
+            d as Self,
+            high(d),
+        ]
     }
 }
 
@@ -100,6 +133,28 @@ impl Cells {
         }
     }
 
+    /// Takes columns and rows, first and one past last, out of a screen of some width.
+    pub(crate) fn copy_part(&mut self, screen: &Self, width: usize, part: [[usize; 2]; 2]) {
+        match (&mut *self, screen) {
+            (Self::Narrow(part_cells), Self::Narrow(cells)) => {
+                copy_part(part_cells, cells, width, part)
+            }
+            (Self::Wide(part_cells), Self::Wide(cells)) => {
+                copy_part(part_cells, cells, width, part)
+            }
+            (_, Self::Narrow(cells)) => {
+                let mut list = Vec::new();
+                copy_part(&mut list, cells, width, part);
+                *self = Self::Narrow(list);
+            }
+            (_, Self::Wide(cells)) => {
+                let mut list = Vec::new();
+                copy_part(&mut list, cells, width, part);
+                *self = Self::Wide(list);
+            }
+        }
+    }
+
     /// What a cell holds.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<u32> {
@@ -113,6 +168,15 @@ impl Cells {
                 *cell = Cell::from_id(id);
             }
         });
+    }
+}
+
+fn copy_part<C: Cell>(list: &mut Vec<C>, cells: &[C], width: usize, part: [[usize; 2]; 2]) {
+    let [columns, rows] = part;
+    list.clear();
+    for row in rows[0]..rows[1] {
+        let range = row * width + columns[0]..row * width + columns[1];
+        list.extend_from_slice(cells.get(range).unwrap_or_default());
     }
 }
 

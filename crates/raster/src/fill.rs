@@ -2,29 +2,22 @@
 
 use crate::cells::{Cell, with_cells};
 use crate::swar::{STRIDE, all_alike, bytes};
-use crate::{Cells, Ink, KINDS, Kind};
+use crate::{Cells, Ink};
 
 /// Last byte of a fill: less, but not 0, is the number of a pattern.
 pub const PLAIN: u32 = 16;
 
-/// An area with so few pixels keeps them free of borders.
-pub const SMALL: u32 = 4;
-
 /// What colors pixels have.
 #[derive(Clone, Copy, Debug)]
 pub struct Fill<'a> {
-    /// Four bytes by id; below [`PLAIN`] in the last one a pattern's number.
-    pub fills: &'a [u32],
+    /// Four bytes by kind, then id; below [`PLAIN`] in the last one a pattern's number.
+    pub colors: &'a [u32],
+    /// Number of ids.
+    pub ids: usize,
     /// Colors of patterns by id.
     pub inks: &'a [u32],
     /// Where that ink lies.
     pub ink: &'a Ink,
-    /// Colors of borders by kind.
-    pub lines: [u32; KINDS],
-    /// How strongly they are laid over the fill, of 255.
-    pub strengths: [u8; KINDS],
-    /// Pixels of each id: those of [`SMALL`] areas stay free.
-    pub counts: &'a [u32],
 }
 
 impl Fill<'_> {
@@ -48,7 +41,7 @@ impl Fill<'_> {
         let (out_chunks, out_rest) = out.as_chunks_mut::<STRIDE>();
         let mut start = 0;
         for ((cells, kinds), out) in cell_chunks.iter().zip(kind_chunks).zip(out_chunks) {
-            let color = self.fill(cells[0].id());
+            let color = self.color(cells[0].id(), 0);
             if bytes(kinds) == 0 && all_alike(cells) && is_plain(color) {
                 *out = [color.to_le_bytes(); STRIDE];
             } else {
@@ -68,24 +61,17 @@ impl Fill<'_> {
         out: &mut [[u8; 4]],
     ) {
         for (((cell, kind), out), column) in cells.iter().zip(kinds).zip(out).zip(start..) {
-            let color = self.color(cell.id(), usize::from(*kind) % KINDS, [column, row]);
+            let mut color = self.color(cell.id(), *kind);
+            if !is_plain(color) {
+                color = self.patterned(cell.id(), color, [column, row]);
+            }
             *out = color.to_le_bytes();
         }
     }
 
-    #[inline(always)]
-    fn color(&self, id: u32, kind: usize, [column, row]: [u32; 2]) -> u32 {
-        if kind == Kind::Coast as usize {
-            return self.lines[kind];
-        }
-        let fill = self.fill(id);
-        let strength = self.strengths[kind];
-        if kind != 0 && strength > 0 && !self.stays_free(id) {
-            return mixed(fill, self.lines[kind], strength);
-        }
-        if is_plain(fill) {
-            fill
-        } else if self.ink.covers((fill >> 24) as u8, column, row) {
+    /// A pixel of a fill with a pattern.
+    fn patterned(&self, id: u32, fill: u32, [column, row]: [u32; 2]) -> u32 {
+        if self.ink.covers((fill >> 24) as u8, column, row) {
             self.inks.get(id as usize).copied().unwrap_or(0)
         } else {
             fill | 0xff00_0000
@@ -93,16 +79,9 @@ impl Fill<'_> {
     }
 
     #[inline(always)]
-    fn fill(&self, id: u32) -> u32 {
-        self.fills.get(id as usize).copied().unwrap_or(0)
-    }
-
-    fn stays_free(&self, id: u32) -> bool {
-        id != 0
-            && self
-                .counts
-                .get(id as usize)
-                .is_some_and(|count| *count <= SMALL)
+    fn color(&self, id: u32, kind: u8) -> u32 {
+        let at = usize::from(kind) * self.ids + id as usize;
+        self.colors.get(at).copied().unwrap_or(0)
     }
 }
 
@@ -110,37 +89,4 @@ impl Fill<'_> {
 #[inline(always)]
 const fn is_plain(color: u32) -> bool {
     (color >> 24).wrapping_sub(1) >= PLAIN - 1
-}
-
-/// `base` with `share` of 255 of `ink` over it, rounded, opaque.
-#[inline(always)]
-const fn mixed(base: u32, ink: u32, share: u8) -> u32 {
-    const PAIR: u32 = 0x00ff_00ff;
-    let (share, rest) = (share as u32, 255 - share as u32);
-    // Red and blue side by side; each sum stays below 2^16.
-    let sum = (base & PAIR) * rest + (ink & PAIR) * share + 0x0080_0080;
-    let pair = ((sum + ((sum >> 8) & PAIR)) >> 8) & PAIR;
-    let sum = ((base >> 8) & 0xff) * rest + ((ink >> 8) & 0xff) * share + 0x80;
-    let green = (sum + (sum >> 8)) >> 8;
-    pair | green << 8 | 0xff00_0000
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colors_mix_as_if_each_channel_were_divided_and_rounded() {
-        for base in 0..=255_u32 {
-            for ink in [0, 1, 38, 89, 127, 128, 254, 255_u32] {
-                for share in 0..=255_u8 {
-                    let part = u32::from(share);
-                    let expected = (base * (255 - part) + ink * part + 127) / 255;
-                    let spread = |value: u32| value | value << 8 | value << 16;
-                    let found = mixed(spread(base), spread(ink), share);
-                    assert_eq!(found, spread(expected) | 0xff00_0000);
-                }
-            }
-        }
-    }
 }

@@ -6,7 +6,8 @@
 //!
 //! A [`Projection`] takes grid points to fixed-point pixels. [`Cells`] hold a screen: borders of a
 //! [`Net`] leave traces in it ([`Window`]), which [`Cells::settle`] turns into ids;
-//! [`Cells::shift`] takes ids back to traces and moves them. [`Kinds`] finds where ids change.
+//! [`Cells::shift`] takes ids back to traces and moves them. [`Kinds`] finds where ids change, after a
+//! shift only where that can be otherwise.
 //! [`Fill`] turns ids into colors. [`SampleTable`] adds up many
 //! samples per pixel, [`Coverage`] draws lines of any width.
 
@@ -17,6 +18,7 @@ mod fill;
 mod fixed;
 mod grid;
 mod ink;
+mod retrace;
 mod settle;
 mod shift;
 mod stroke;
@@ -27,10 +29,11 @@ mod trace;
 pub use blend::{mix, over};
 pub use borders::{KINDS, Kind, Kinds, Screen};
 pub use cells::Cells;
-pub use fill::{Fill, PLAIN, SMALL};
+pub use fill::{Fill, PLAIN};
 pub use fixed::{MOST_ACROSS, PixelBox, Projection, REACH_PX, SHIFT, Sieve, UNITS};
 pub use grid::{Arc, BLOCK, GridBox, Net, blocks_of};
 pub use ink::{Ink, Tile};
+pub use retrace::Patch;
 pub use settle::Stray;
 pub use stroke::{Coverage, pixels_from_units};
 pub use sums::{Lanes, Outside, PATTERNED, SampleTable, lanes};

@@ -2,7 +2,7 @@
 
 use crate::cells::{Cell, with_cells};
 use crate::fixed::{Sieve, SieveRow};
-use crate::swar::{STRIDE, all_zero};
+use crate::swar::{STRIDE, all_zero, occupied, per_word};
 use crate::{Cells, GridBox};
 
 /// Cells of one row that show another id than their traces add up to.
@@ -72,29 +72,57 @@ impl Run<'_> {
         let (chunks, rest) = cells.as_chunks_mut::<STRIDE>();
         let mut column = 0;
         for chunk in chunks {
-            if all_zero(chunk) {
-                *chunk = [C::from_id(self.shown); STRIDE];
+            let mut words = C::words(chunk);
+            if all_zero::<C>(&words) {
+                words.as_mut().fill(C::from_id(self.shown).spread());
             } else {
-                self.advance(chunk, column);
+                self.advance_words::<C>(&mut words, column);
             }
+            *chunk = C::cells(&words);
             column += STRIDE;
         }
         self.advance(rest, column);
         self.end(width);
     }
 
+    /// Without a branch per cell: only traces are looked at one by one.
     #[inline(always)]
+    fn advance_words<C: Cell>(&mut self, words: &mut C::Words, start: usize) {
+        for (word, start) in words
+            .as_mut()
+            .iter_mut()
+            .zip((start..).step_by(per_word::<C>()))
+        {
+            let traces = *word;
+            let mut left = occupied::<C>(traces);
+            *word = C::from_id(self.shown).spread();
+            while left != 0 {
+                let at = left.trailing_zeros() / C::BITS;
+                left &= left - 1;
+                let trace = C::from_id((traces >> (at * C::BITS)) as u32);
+                self.change(trace.id(), start + at as usize);
+                let before = (1 << (at * C::BITS)) - 1;
+                *word = (*word & before) | (C::from_id(self.shown).spread() & !before);
+            }
+        }
+    }
+
     fn advance<C: Cell>(&mut self, cells: &mut [C], start: usize) {
         for (cell, column) in cells.iter_mut().zip(start..) {
             let trace = cell.id();
             if trace != 0 {
-                self.end(column);
-                self.state ^= trace;
-                if self.is_near(column) {
-                    self.shown = self.state;
-                }
+                self.change(trace, column);
             }
             *cell = C::from_id(self.shown);
+        }
+    }
+
+    #[inline(always)]
+    fn change(&mut self, trace: u32, column: usize) {
+        self.end(column);
+        self.state ^= trace;
+        if self.is_near(column) {
+            self.shown = self.state;
         }
     }
 

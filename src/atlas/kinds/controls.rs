@@ -11,8 +11,8 @@ use super::certainty::is_declared;
 /// The controls of a view.
 pub(super) fn controls(view: &View<'_>) -> KindControls {
     let map = &view.state.map;
-    let kind = |kind: MapKind| choice(view, "kind", kind.key(), map.kind == kind);
-    let shape = |shape: AreaShape| choice(view, "kind.shape", shape.key(), map.shape == shape);
+    let kind = |kind: MapKind| choice(view, "kind.", kind.key(), map.kind == kind);
+    let shape = |shape: AreaShape| choice(view, "kind.shape.", shape.key(), map.shape == shape);
     let only = |of: MapKind| map.kind == of;
     KindControls {
         kinds: MapKind::ALL.map(kind).to_vec(),
@@ -37,9 +37,9 @@ pub(super) fn controls(view: &View<'_>) -> KindControls {
 fn choice(view: &View<'_>, family: &str, key: &str, chosen: bool) -> Choice {
     Choice {
         key: key.to_owned(),
-        label: view.speaker.say(&format!("{family}.{key}"), &[]),
+        label: view.speaker.say(&format!("{family}{key}"), &[]),
         chosen,
-        note: view.speaker.say(&format!("{family}.{key}.note"), &[]),
+        note: view.speaker.say(&format!("{family}{key}.note"), &[]),
     }
 }
 

@@ -135,9 +135,9 @@ impl Circles {
             max_m: [f64::NEG_INFINITY; 2],
         };
         for (at, radius) in self.at.iter().zip(&self.radii) {
-            for axis in 0..2 {
-                bounds.min_m[axis] = bounds.min_m[axis].min(at[axis] - radius);
-                bounds.max_m[axis] = bounds.max_m[axis].max(at[axis] + radius);
+            for (axis, middle) in at.iter().enumerate() {
+                bounds.min_m[axis] = bounds.min_m[axis].min(middle - radius);
+                bounds.max_m[axis] = bounds.max_m[axis].max(middle + radius);
             }
         }
         bounds

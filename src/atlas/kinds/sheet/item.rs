@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn words_stay_whole_where_they_fit() {
         assert_eq!(
-            wrapped("über 20 000 bis 22 000", 10.0, false, 90.0),
+            wrapped("über 20 000 bis 22 000", 10.0, false, 70.0),
             ["über 20 000", "bis 22 000"]
         );
         assert_eq!(wrapped("", 10.0, false, 80.0), [""; 0]);
