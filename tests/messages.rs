@@ -152,7 +152,7 @@ fn families_of_kinds() -> impl Iterator<Item = String> {
     let shapes = AreaShape::ALL.map(|shape| format!("kind.shape.{}", shape.key()));
     let with_note = |key: String| [format!("{key}.note"), key];
     let named = kinds.into_iter().chain(shapes).flat_map(with_note);
-    named.chain(said_otherwise().into_iter().map(|(key, _)| key))
+    named.chain(said_otherwise().into_keys())
 }
 
 /// Messages in which a kind of map says otherwise what the page says, each with the page's key.

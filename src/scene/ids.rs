@@ -3,7 +3,6 @@
 use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, Sieve, Stray, Window};
 
 use super::borders::{Borders, Settled};
-use super::moved::difference;
 use super::project::{projection, reaches};
 use super::tiny::{Given, give_pixels};
 use super::{Camera, SceneError};
@@ -39,6 +38,8 @@ pub struct IdBuffer {
     pub(super) given: Vec<Given>,
     /// Place and id before of the pixels given, in the same order.
     pub(super) before: Vec<(u32, u32)>,
+    /// What the screen showed before the last move.
+    shown_before: Cells,
     pub(super) unseen: u32,
     pub(super) borders: Borders,
 }
@@ -75,6 +76,7 @@ impl Default for IdBuffer {
             strays: Vec::new(),
             given: Vec::new(),
             before: Vec::new(),
+            shown_before: Cells::default(),
             unseen: 0,
             borders: Borders::default(),
         }
@@ -134,11 +136,12 @@ impl IdBuffer {
         let projection = self.projection(outlines, 1);
         let changed = (self.strays.as_slice(), self.before.as_slice());
         let size = self.size();
+        self.shown_before.copy_from(&self.cells);
         self.cells
             .shift(size, by_px, changed, &outlines.net(), &projection);
-        let before = self.exceptions(by_px);
         self.settle(outlines, &projection);
-        let changed = difference(before, self.exceptions([0, 0]));
+        let size = size.map(|len| len as usize);
+        let changed = self.cells.changes(&self.shown_before, size, by_px);
         self.borders
             .shift(outlines, &settled!(self), by_px, &changed);
         Ok(())

@@ -19,7 +19,6 @@ mod hit;
 mod ids;
 mod labels;
 mod marks;
-mod moved;
 #[cfg(feature = "kinds")]
 mod overlay;
 mod paint;

@@ -112,3 +112,17 @@ fn a_picture_of_other_outlines_is_not_moved() {
     ids.raster(&one, &fitted(&one, 30, 30), 1.0).unwrap();
     assert!(ids.pan(&other, [1, 0]).is_err());
 }
+
+/// Pixels whose ids cross borders made unclear, and which a move makes clear, have borders too.
+#[test]
+fn what_a_move_makes_clear_has_its_borders() {
+    let outlines = tangled(6, 6, 14_849_692_451_508_367_605);
+    let at = [58.642_692_153_140_38, 0.0];
+    let camera = fitted(&outlines, 60, 60).zoomed(1.091_633_785_803_643, at, [0.0, 1e9]);
+    let mut ids = IdBuffer::new();
+    ids.raster(&outlines, &camera, 1.0).unwrap();
+    let before = seen(&outlines, &ids);
+    ids.pan(&outlines, [-23, 0]).unwrap();
+    ids.pan(&outlines, [23, 0]).unwrap();
+    assert!(seen(&outlines, &ids) == before);
+}
