@@ -11,7 +11,7 @@ const SIZE_PX: (u32, u32) = (400, 500);
 const TOLERANCE_PX: f64 = 1.4;
 
 /// The interface's words by language: what the engine says comes from the same catalogues everywhere.
-const MESSAGES: [(&str, &[u8]); 2] = [
+const MESSAGES: [(&str, &[u8]); 4] = [
     (
         "messages/de",
         include_bytes!("../../../www/messages/de.json"),
@@ -19,6 +19,14 @@ const MESSAGES: [(&str, &[u8]); 2] = [
     (
         "messages/en",
         include_bytes!("../../../www/messages/en.json"),
+    ),
+    (
+        "messages/kinds/de",
+        include_bytes!("../../../www/messages/kinds/de.json"),
+    ),
+    (
+        "messages/kinds/en",
+        include_bytes!("../../../www/messages/kinds/en.json"),
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! The checks that need a browser: the boundary's own tests, and the journeys.
 
-use super::native::counted;
+use super::native::{WASM_PACKAGES, counted};
 use super::{Context, Outcome, Tally};
 use crate::failure::Failure;
 use crate::serve::server::Server;
@@ -14,28 +14,22 @@ use std::thread;
 const EVERYWHERE: &str = "journey.everywhere(";
 
 /// Tests of both wasm modules inside headless Chromium, whose options are in their
-/// `webdriver.json`.
+/// `webdriver.json`. Each is built by itself: together, the core would get the study's features.
 pub fn boundary(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
-    let mut command = context.toolbox.wasm_command("cargo");
-    command
-        .args([
-            "test",
-            "--package",
-            "teilraum-web",
-            "--package",
-            "teilraum-study",
-            "--tests",
-            "--target",
-            WASM_TARGET,
-        ])
-        .arg("--locked")
-        .current_dir(context.workspace.root())
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-    counted(&mut command, tally)
+    for package in WASM_PACKAGES {
+        let mut command = context.toolbox.wasm_command("cargo");
+        command
+            .args(["test", "--package", package, "--tests"])
+            .args(["--target", WASM_TARGET, "--locked"])
+            .current_dir(context.workspace.root())
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                "wasm-bindgen-test-runner",
+            )
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+        counted(&mut command, tally)?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// All journeys in Chromium.

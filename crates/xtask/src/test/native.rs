@@ -20,6 +20,9 @@ pub fn format(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure>
     done(&mut cargo(context, &["fmt", "--all", "--check"]))
 }
 
+/// The packages that become wasm: the core, and what is loaded on first use.
+pub const WASM_PACKAGES: [&str; 2] = ["teilraum-web", "teilraum-study"];
+
 /// Bans that protect what readers run; tests may panic and read their fixtures.
 const FREE_IN_TESTS: [&str; 8] = [
     "-A",
@@ -41,22 +44,19 @@ pub fn lint(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
     })
 }
 
+/// What the browser loads, package by package: together, the core would get the study's features.
 pub fn lint_wasm(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
-    clippy(|| {
-        let mut command = context.toolbox.wasm_command("cargo");
-        command.args([
-            "clippy",
-            "--package",
-            "teilraum-web",
-            "--package",
-            "teilraum-study",
-            "--target",
-            WASM_TARGET,
-            "--locked",
-        ]);
-        command.current_dir(context.workspace.root());
-        command
-    })
+    for package in WASM_PACKAGES {
+        clippy(|| {
+            let mut command = context.toolbox.wasm_command("cargo");
+            command
+                .args(["clippy", "--package", package])
+                .args(["--target", WASM_TARGET, "--locked"])
+                .current_dir(context.workspace.root());
+            command
+        })?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// First what readers run, then the tests with their liberties.
