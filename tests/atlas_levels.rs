@@ -192,6 +192,8 @@ fn another_level_is_fetched_when_the_reader_goes_there_and_the_old_map_is_not_ta
     assert!(!atlas.answer().complete);
     assert!(!atlas.map().is_ready());
     let asked = bundle.feed(&mut atlas, |_| true);
+    let unpainted = atlas.map_mut().refine(100);
+    assert_eq!(unpainted, Ok(false), "no fine pass before the first");
     assert_eq!(folder(&asked, "a/"), ["a/kreis.bin"]);
     assert_eq!(folder(&asked, "n/"), ["n/kreis.bin"]);
     let answer = atlas.answer();

@@ -16,6 +16,9 @@ import { translatePage, translator } from "./language.js";
 /** Time for a slice of long work, so that the page stays quick. */
 const WORK_SLICE_MS = 8;
 
+/** A page in the background draws no frames; what waits for one does not wait longer. */
+const LONGEST_WAIT_MS = 100;
+
 /** Actions after which the chosen area is news. */
 const ABOUT_AREA = new Set(["area", "walk", "rank"]);
 
@@ -47,6 +50,10 @@ export class Session {
   #began = 0;
   /** The larger atlas on its way. @type {Promise<unknown> | null} */
   #growing = null;
+  /** The link of the last action, not yet in the address. @type {{link: string, push: boolean} | null} */
+  #unwritten = null;
+  /** Whether something is to follow the next picture of the screen. */
+  #following = false;
 
   /**
    * @param {Atlas} atlas
@@ -74,23 +81,49 @@ export class Session {
   }
 
   /**
-   * Does what the reader asked for.
+   * Does what the reader asked for. The next picture of the screen shows map, legend and sentence;
+   * what can wait for the one after that does, so that nothing holds up the first.
    * @param {Action} action
    */
   act(action) {
+    this.#write();
     const began = performance.now();
     const changes = this.atlas.dispatch(action);
     // A link that has been opened is in the address already.
-    this.settled(action.do === "open" ? { ...changes, push: false } : changes);
+    if (changes.link) this.#unwritten = { link: this.atlas.link(), push: changes.push && action.do !== "open" };
+    this.loader.pump();
     // Where a file is to be fetched first, the time would tell about the network.
     if (changes.colors) this.#began = this.loader.waiting ? 0 : began;
     const drawn = (changes.colors || changes.outlines) && this.draw();
     const ended = performance.now();
-    this.show();
+    this.show(false);
     this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = newsOf(action.do);
-    this.#speak();
     this.#work();
+    this.#follow();
+  }
+
+  /** Has what can wait follow the next picture of the screen. */
+  #follow() {
+    if (this.#following) return;
+    this.#following = true;
+    const finish = () => {
+      if (!this.#following) return;
+      this.#following = false;
+      this.#write();
+      this.show();
+      this.#speak();
+    };
+    // In the second frame the first is on the screen.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(finish)));
+    setTimeout(finish, LONGEST_WAIT_MS);
+  }
+
+  /** Writes the link of the last action into the address, unless it is there. */
+  #write() {
+    const last = this.#unwritten;
+    this.#unwritten = null;
+    if (last) writeLink(last.link, last.push);
   }
 
   /**
@@ -148,8 +181,11 @@ export class Session {
     this.show();
   }
 
-  /** Puts the present answer on the page. */
-  show() {
+  /**
+   * Puts the present answer on the page.
+   * @param {boolean} [whole] whether all of it, or only what belongs into the next picture
+   */
+  show(whole = true) {
     const answer = this.atlas.answer();
     // An answer to a question that nobody asks any more, or one without words yet.
     if (answer.link !== this.atlas.link() || this.#speechless()) return;
@@ -160,7 +196,7 @@ export class Session {
     const coming = !answer.complete && this.loader.waiting;
     byId("stage").setAttribute("aria-busy", String(coming));
     for (const part of this.#parts) {
-      if (!coming || !part.waits) part.render(answer, this.menu);
+      if ((!coming || !part.waits) && (whole || !part.unhurried)) part.render(answer, this.menu);
     }
     if (answer.beyond) void this.grow();
   }
@@ -188,6 +224,15 @@ export class Session {
     if (drawn) performance.mark("teilraum:first-map");
     else if (this.answer.tab === "map") return;
     this.#ready = true;
+    void this.#rest();
+  }
+
+  /** Loads what the first map did without; then the page is whole. */
+  async #rest() {
+    const parts = await this.onDemand(async () => (await import("./later.js")).parts(this));
+    this.add(...(parts ?? []));
+    this.show();
+    for (const part of this.#parts) part.whole?.();
     document.documentElement.dataset["teilraum"] = "ready";
   }
 

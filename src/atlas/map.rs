@@ -356,7 +356,8 @@ impl MapView {
     /// # Errors
     /// [`SceneError`] if nothing was painted before.
     pub fn refine(&mut self, rows: u32) -> Result<bool, SceneError> {
-        let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
+        let is_painted = !self.rgba.is_empty() && !self.stale;
+        let Some(outlines) = self.outlines.as_ref().filter(|_| is_painted) else {
             return Ok(false);
         };
         if !self.refining {

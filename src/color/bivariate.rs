@@ -21,8 +21,8 @@ pub const SIDE: usize = 3;
 pub fn bivariate(first: [usize; 2], second: [usize; 2]) -> Rgb {
     let [row, column] = [first, second].map(place);
     let point = FIELDS.get(row).and_then(|row| row.get(column));
-    let (l, chroma, hue) = point.copied().unwrap_or((1.0, 0.0, 0.0));
-    Oklab::from_lch(l, chroma, hue).into()
+    let white = Oklab::from_lch(1.0, 0.0, 0.0);
+    (*point.unwrap_or(&white)).into()
 }
 
 /// Where class `class` of `count` stands among three.
@@ -39,21 +39,21 @@ fn place([class, count]: [usize; 2]) -> usize {
 /// Blue and salmon, which no common deficiency confuses. Lightness falls by about 0.09 from class to
 /// class of the one and by 0.12 of the other: with equal steps, fields that lie across from each other
 /// would be the same grey.
-const FIELDS: [[(f64, f64, f64); SIDE]; SIDE] = [
+const FIELDS: [[Oklab; SIDE]; SIDE] = [
     [
-        (0.965, 0.000, 0.0),
-        (0.837, 0.057, 36.0),
-        (0.750, 0.144, 36.0),
+        Oklab::from_lch(0.965, 0.000, 0.0),
+        Oklab::from_lch(0.837, 0.057, 36.0),
+        Oklab::from_lch(0.750, 0.144, 36.0),
     ],
     [
-        (0.870, 0.060, 248.0),
-        (0.691, 0.058, 243.0),
-        (0.568, 0.034, 342.0),
+        Oklab::from_lch(0.870, 0.060, 248.0),
+        Oklab::from_lch(0.691, 0.058, 243.0),
+        Oklab::from_lch(0.568, 0.034, 342.0),
     ],
     [
-        (0.773, 0.121, 248.0),
-        (0.601, 0.108, 246.0),
-        (0.475, 0.058, 283.0),
+        Oklab::from_lch(0.773, 0.121, 248.0),
+        Oklab::from_lch(0.601, 0.108, 246.0),
+        Oklab::from_lch(0.475, 0.058, 283.0),
     ],
 ];
 
@@ -140,8 +140,7 @@ mod tests {
     fn every_field_keeps_three_to_one_to_a_dark_border_and_lies_inside_srgb() {
         for (row, column, fill) in fields() {
             assert!(fill.luminance() >= 0.10, "{row} {column} {fill}");
-            let (l, chroma, hue) = FIELDS[row][column];
-            let light = Oklab::from_lch(l, chroma, hue).linear();
+            let light = FIELDS[row][column].linear();
             assert!(
                 light.iter().all(|part| (-0.003..=1.003).contains(part)),
                 "{row} {column} {light:?}"

@@ -137,20 +137,25 @@ fn steps(ramp: &Ramp, count: usize, of: usize, skip: usize) -> Vec<Rgb> {
 
 /// The color at `position`, 0 (light) to 1 (dark), on straight lines between the control points.
 pub(super) fn at(ramp: &Ramp, position: f64) -> Oklab {
-    let [first, .., last] = ramp.map(|(l, chroma, hue)| Oklab::from_lch(l, chroma, hue));
+    let [first, .., last] = ramp;
     let along = position.clamp(0.0, 1.0) * (ramp.len() - 1) as f64;
     let from = libm::floor(along);
-    let point = |index: usize, otherwise: Oklab| {
-        ramp.get(index).map_or(otherwise, |&(l, chroma, hue)| {
-            Oklab::from_lch(l, chroma, hue)
-        })
-    };
+    let point = |index: usize, otherwise: &Oklab| *ramp.get(index).unwrap_or(otherwise);
     point(from as usize, first).mix(point(from as usize + 1, last), along - from)
 }
 
 /// Control points from light to dark: lightness, chroma, hue in degrees. Lightness falls almost
 /// evenly, from as light as a hue shows to as dark as keeps 3:1 to a #1a1a1a border.
-pub(super) type Ramp = [(f64, f64, f64); 5];
+pub(super) type Ramp = [Oklab; 5];
+
+const fn ramp(points: [(f64, f64, f64); 5]) -> Ramp {
+    let [a, b, c, d, e] = points;
+    [point(a), point(b), point(c), point(d), point(e)]
+}
+
+const fn point((l, chroma, hue): (f64, f64, f64)) -> Oklab {
+    Oklab::from_lch(l, chroma, hue)
+}
 
 pub(super) enum Ramps {
     One(&'static Ramp),
@@ -160,55 +165,55 @@ pub(super) enum Ramps {
     },
 }
 
-const LAGOON: Ramp = [
+const LAGOON: Ramp = ramp([
     (0.965, 0.055, 105.0),
     (0.860, 0.110, 130.0),
     (0.745, 0.115, 165.0),
     (0.630, 0.105, 215.0),
     (0.525, 0.130, 258.0),
-];
-const HEATHER: Ramp = [
+]);
+const HEATHER: Ramp = ramp([
     (0.965, 0.042, 92.0),
     (0.860, 0.100, 68.0),
     (0.755, 0.150, 45.0),
     (0.645, 0.170, 12.0),
     (0.540, 0.165, 335.0),
-];
-const AZURE: Ramp = [
+]);
+const AZURE: Ramp = ramp([
     (0.965, 0.018, 240.0),
     (0.865, 0.068, 240.0),
     (0.755, 0.115, 246.0),
     (0.640, 0.140, 253.0),
     (0.530, 0.155, 258.0),
-];
-const CLAY: Ramp = [
+]);
+const CLAY: Ramp = ramp([
     (0.905, 0.055, 75.0),
     (0.811, 0.080, 70.0),
     (0.718, 0.105, 65.0),
     (0.624, 0.110, 58.0),
     (0.530, 0.110, 52.0),
-];
-const RIVER: Ramp = [
+]);
+const RIVER: Ramp = ramp([
     (0.910, 0.050, 205.0),
     (0.811, 0.070, 212.0),
     (0.713, 0.095, 220.0),
     (0.614, 0.095, 225.0),
     (0.515, 0.090, 230.0),
-];
-const SKY: Ramp = [
+]);
+const SKY: Ramp = ramp([
     (0.910, 0.045, 245.0),
     (0.814, 0.080, 248.0),
     (0.718, 0.115, 252.0),
     (0.621, 0.125, 255.0),
     (0.525, 0.145, 258.0),
-];
-const AMBER: Ramp = [
+]);
+const AMBER: Ramp = ramp([
     (0.900, 0.065, 78.0),
     (0.807, 0.100, 69.0),
     (0.715, 0.135, 62.0),
     (0.623, 0.142, 55.0),
     (0.530, 0.140, 48.0),
-];
+]);
 /// The fill of a class that holds the midpoint.
 pub(super) const NEUTRAL: Oklab = Oklab {
     l: 0.970,
@@ -363,11 +368,11 @@ mod tests {
     #[test]
     fn control_points_lie_inside_srgb() {
         for ramp in [LAGOON, HEATHER, AZURE, CLAY, RIVER, SKY, AMBER] {
-            for (l, chroma, hue) in ramp {
-                let light = Oklab::from_lch(l, chroma, hue).linear();
+            for point in ramp {
+                let light = point.linear();
                 assert!(
                     light.iter().all(|part| (-0.003..=1.0).contains(part)),
-                    "{l} {hue} {light:?}"
+                    "{point:?} {light:?}"
                 );
             }
         }

@@ -33,15 +33,12 @@ export function mapPart(session) {
   buttons(stage, gestures);
   /** @type {(() => void) | null} */
   let more = null;
-  let asked = false;
-  stage.follow(async () => {
-    if (asked) return;
-    asked = true;
-    more = await session.onDemand(async () => (await import("./later.js")).later(stage, gestures));
-  });
   return {
     waits: true,
     changed: () => stage.adopt(),
+    whole: async () => {
+      more = await session.onDemand(async () => (await import("./later.js")).later(stage, gestures));
+    },
     render: (answer) => {
       proxy.render(answer);
       more?.();

@@ -74,6 +74,7 @@ export function choicesPart(session) {
   const levelsChanged = changeOf();
   const axesChanged = changeOf();
   return {
+    unhurried: true,
     render(answer) {
       if (levelsChanged(answer.levels)) {
         const control = choiceControl("level", session.t("ui.level"), answer.levels, (key) => session.act({ do: "level", key }));

@@ -23,6 +23,7 @@ export function classesPart(session) {
     session.act({ do: "classes-per-period", per_period: false });
   });
   return {
+    unhurried: true,
     render(answer) {
       const controls = answer.class_controls;
       byId("classes-box").hidden = controls.methods.length === 0;

@@ -40,7 +40,6 @@ export function legendPart(session) {
         (_item, index) => classRow(() => session.act({ do: "highlight", class: index })), updateClass);
       byId("legend-classes").classList.toggle("some", legend.classes.some((item) => item.highlighted));
       syncList(byId("legend-states"), legend.states, (item) => item.state, stateRow, updateState);
-      width = box.clientWidth;
       redraw();
     },
   };

@@ -15,6 +15,7 @@ export function methodPart(session) {
   };
   box.addEventListener("toggle", fetchTexts);
   return {
+    unhurried: true,
     render(answer) {
       fetchTexts();
       if (!changed(answer.method)) return;

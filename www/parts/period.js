@@ -15,6 +15,8 @@ export function periodPart(session) {
   const range = /** @type {HTMLInputElement} */ (byId("period-range"));
   const select = /** @type {HTMLSelectElement} */ (byId("period-select"));
   const changed = changeOf();
+  const namesChanged = changeOf();
+  const marksChanged = changeOf();
   /** @type {Choice[]} */
   let periods = [];
 
@@ -38,10 +40,13 @@ export function periodPart(session) {
       range.max = String(periods.length - 1);
       range.value = String(chosen);
       range.setAttribute("aria-valuetext", answer.period_label);
-      select.replaceChildren(...periods.map((choice) => el("option", { value: choice.key, selected: choice.chosen }, choice.label)));
+      if (namesChanged(periods.map(({ key, label }) => [key, label]))) {
+        select.replaceChildren(...periods.map(({ key, label }) => el("option", { value: key }, label)));
+      }
+      select.selectedIndex = chosen;
       byId("period-earlier").toggleAttribute("disabled", chosen <= 0);
       byId("period-later").toggleAttribute("disabled", chosen >= periods.length - 1);
-      byId("period-ticks").replaceChildren(ticks(periods));
+      if (marksChanged(periods.map(({ label, note }) => [label, note]))) byId("period-ticks").replaceChildren(ticks(periods));
       showNotes(periods, chosen);
     },
   };

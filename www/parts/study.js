@@ -17,6 +17,7 @@ export function studyPart(session) {
   box.addEventListener("toggle", open);
   return {
     waits: true,
+    unhurried: true,
     render(answer) {
       if (show) show(answer);
       else void open();

@@ -46,7 +46,8 @@ export function themesPart(session, chosen) {
         syncList(indicators, item.indicators, (choice) => choice.key, (choice) => indicatorRow(choice, choose), updateIndicator);
       });
       showOpen(list, openTheme);
-      keepInSight(list);
+      // Not at once: it has to wait for the page's layout.
+      requestAnimationFrame(() => setTimeout(() => keepInSight(list)));
     },
   };
 }

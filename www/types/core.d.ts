@@ -68,7 +68,11 @@ export interface Wasm { Atlas: new () => Atlas }
 export interface Part {
   /** Keeps what it shows while the files of the next view are on their way. */
   waits?: boolean;
+  /** May follow the map a picture of the screen later. */
+  unhurried?: boolean;
   /** Takes over the atlas that the session goes on with. */
   changed?(): void;
+  /** The first map stands, and every part is there. */
+  whole?(): void;
   render(answer: Answer, menu: Menu): void;
 }

@@ -1,0 +1,21 @@
+// The parts of the page that nobody sees before the first map. Loaded when that stands.
+
+import { areaPart } from "./parts/area.js";
+import { classesPart } from "./parts/classes.js";
+import { kindsPart } from "./parts/kinds.js";
+import { methodPart } from "./parts/method.js";
+import { studyPart } from "./parts/study.js";
+import { tablePart } from "./parts/table.js";
+
+/**
+ * @param {import("./session.js").Session} session
+ * @returns {import("./types/core.js").Part[]}
+ */
+export const parts = (session) => [
+  classesPart(session),
+  kindsPart(session),
+  studyPart(session),
+  methodPart(session),
+  areaPart(session),
+  tablePart(session),
+];
