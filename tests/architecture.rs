@@ -197,14 +197,15 @@ fn the_engine_links_no_web_no_chart_and_no_reader_of_office_files() {
 fn the_wasm_links_no_reader_of_office_files() {
     assert_free_of("teilraum-web", &OFFICE);
     assert_free_of("teilraum-study", &OFFICE);
+    assert_free_of("teilraum-maps", &OFFICE);
 }
 
 #[test]
-fn the_core_links_no_charts() {
-    assert_free_of(
-        "teilraum-web",
-        &["plotters", "teilraum-chart", "teilraum-study"],
-    );
+fn what_paints_maps_links_no_charts_and_what_draws_charts_no_maps() {
+    let charts = ["plotters", "teilraum-chart", "teilraum-study"];
+    assert_free_of("teilraum-web", &charts);
+    assert_free_of("teilraum-maps", &charts);
+    assert_free_of("teilraum-study", &["teilraum-web", "teilraum-maps"]);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod fixture;
 
 use fixture::{act, feed, open};
-use teilraum::atlas::Atlas;
 use teilraum::atlas::kinds::{Matrix, MatrixCell};
+use teilraum::atlas::{Atlas, ScatterChart};
 use teilraum::state::{Action, MapKind};
 
 /// Income beside migration, whose only periods are school years.
@@ -214,4 +214,14 @@ fn each_row_of_the_scatters_table_is_an_area_and_its_point_leads_back_to_it() {
     assert_eq!(name, "Rabenau");
     assert_eq!(atlas.scatter_area(at).as_deref(), Some("01056"));
     assert_eq!(atlas.scatter_area(99), None);
+}
+
+#[test]
+fn a_scatter_is_the_same_after_it_crossed_with_its_points_by_themselves() {
+    let chart = open(&format!("{INCOME}&a=01056")).scatter();
+    let chart = chart.expect("a scatter");
+    let text = serde_json::to_string(&chart).expect("JSON");
+    assert!(!text.contains("points"), "{text}");
+    let crossed: ScatterChart = serde_json::from_str(&text).expect("the same");
+    assert_eq!(crossed.with_points(&chart.flat()), chart);
 }

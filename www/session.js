@@ -168,7 +168,7 @@ export class Session {
   /** Goes on with the larger atlas, which is loaded for it. */
   async grow() {
     if (!this.answer || this.answer.kinds) return;
-    this.#growing ??= this.onDemand(async () => (await import("./study/grow.js")).grow(this));
+    this.#growing ??= this.onDemand(async () => (await import("./kinds/grow.js")).grow(this));
     await this.#growing;
     this.#growing = null;
   }

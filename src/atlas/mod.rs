@@ -26,6 +26,7 @@ mod listing;
 mod map;
 mod notices;
 mod remarks;
+mod scatter;
 mod search;
 mod shown;
 mod speaker;
@@ -50,6 +51,7 @@ use view::View;
 pub use files::{MANIFEST, SupplyError};
 pub use labels::{Label, Labels};
 pub use map::{MapColors, MapView, Pixels};
+pub use scatter::{ScatterAxis, ScatterChart, ScatterField};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};
 

@@ -6,6 +6,8 @@ const STARNBERG = "#v=1&i=disposable-income-per-head&l=kreis&p=latest&a=09188";
 
 const isStudy = (url) => /\/study\.[0-9a-f]+\.wasm$/.test(new URL(url).pathname);
 
+const isMaps = (url) => /\/maps\.[0-9a-f]+\.wasm$/.test(new URL(url).pathname);
+
 const drawn = async (page) => Object.keys(await colorsOn(page, "#trend", 10)).length >= 3;
 
 journey.everywhere("what draws charts is loaded when an area is chosen, and not before", async (visit) => {
@@ -16,6 +18,7 @@ journey.everywhere("what draws charts is loaded when an area is chosen, and not 
   await page.keyboard.press("Enter");
   await becomes(() => drawn(page), true);
   assert.equal(visit.requests.filter(isStudy).length, 1);
+  assert.deepEqual(visit.requests.filter(isMaps), []);
   assert.equal(await text(page, "#notice-list"), "");
 });
 
@@ -54,7 +57,7 @@ journey("when charts cannot be loaded, the page says so, the rest works, and a s
   });
   await page.goto(new URL(STARNBERG, visit.url).href);
   await waitReady(page);
-  await becomes(() => text(page, "#notice-list"), /Diagramme und Untersuchungen konnten nicht geladen werden/);
+  await becomes(() => text(page, "#notice-list"), /Diagramme, Untersuchungen und weitere Kartenarten konnten nicht geladen werden/);
   assert.equal(await text(page, "#area-value"), "35 356 €");
   await screenshot(page, "no-study");
   await page.select("#period-select", "2005");

@@ -4,14 +4,14 @@ import { byId, changeOf, el, setText, svg, syncList } from "../dom.js";
 import { mapColors, onColors } from "../preferences.js";
 import { choiceControl, replaceControls } from "../parts/choices.js";
 import { statePattern } from "../parts/patterns.js";
-import { load } from "../study/load.js";
+import { load } from "./load.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Legend} Legend */
 /** @typedef {import("../types/maps.js").SmallMap} SmallMap */
 /** @typedef {import("../types/maps.js").SmallMapsAnswer} SmallMapsAnswer */
-/** @typedef {import("../types/maps.js").Module} Module */
+/** @typedef {import("../types/maps.js").Maps} Maps */
 
 /** Steps of work between two looks at the clock. */
 const SLICE_MS = 8;
@@ -26,7 +26,7 @@ const LARGEST_DENSITY = 2;
  */
 export async function multiples(session) {
   const [module] = await Promise.all([load(), styles("multiples")]);
-  const page = new Page(session, /** @type {Module} */ (/** @type {unknown} */ (module)));
+  const page = new Page(session, module);
   return (answer) => page.show(answer);
 }
 
@@ -41,7 +41,7 @@ class Page {
 
   /**
    * @param {import("../session.js").Session} session
-   * @param {Module} module
+   * @param {Maps} module
    */
   constructor(session, module) {
     this.session = session;

@@ -2,14 +2,14 @@
 // read aloud stands in table, legend and lists, so this picture is hidden from those who listen.
 
 import { el } from "../dom.js";
-import { load } from "../study/load.js";
+import { load } from "./load.js";
 
 const HALO_PX = 1;
 const TEXT_PX = 11;
 /** Legend and list say sizes and places as they are when the map has been still for so long. */
 const REST_MS = 250;
 
-/** @typedef {import("../types/study.js").SpotLook} SpotLook */
+/** @typedef {import("../types/maps.js").SpotLook} SpotLook */
 
 /** How many spots were drawn last. */
 export let drawn = 0;
@@ -39,7 +39,7 @@ export async function overlay(stage) {
 }
 
 /**
- * @param {import("../types/study.js").Study} module
+ * @param {import("../types/maps.js").Maps} module
  * @param {import("../map/stage.js").Stage} stage
  * @param {CanvasRenderingContext2D} context
  */

@@ -2,11 +2,12 @@
 
 import { byId, changeOf, el, setText } from "../dom.js";
 import { mapColors, onColors } from "../preferences.js";
-import { load } from "../study/load.js";
+import { load } from "./load.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/core.js").Atlas} Atlas */
 /** @typedef {import("../types/study.js").Study} Study */
+/** @typedef {import("../types/maps.js").Maps} Maps */
 
 const LARGEST_DENSITY = 3;
 
@@ -24,12 +25,17 @@ export function scatter(session) {
   const figure = el("figure", { id: "kind-scatter", class: "trend", hidden: true }, title, canvas, hint, fold);
   byId("words").after(figure);
   const changed = changeOf();
-  /** @type {Study | null} */
+  /** @type {Maps | null} */
   let module = null;
+  /** @type {Study | null} */
+  let charts = null;
   const draw = () => {
     const { clientWidth: width, clientHeight: height } = canvas;
-    if (!module || figure.hidden || width === 0 || height === 0) return;
-    module.draw_scatter(session.atlas, canvas, mapColors(), width, height, Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio)));
+    if (!module || !charts || figure.hidden || width === 0 || height === 0) return;
+    const chart = module.scatter(session.atlas);
+    if (!chart) return;
+    const density = Math.min(LARGEST_DENSITY, Math.max(1, devicePixelRatio));
+    charts.draw_scatter(canvas, chart, module.scatter_points(session.atlas), mapColors(), width, height, density);
   };
   const fill = (page = 0) => {
     if (module && fold.open) rows.replaceChildren(...table(session, module, page, fill));
@@ -51,15 +57,16 @@ export function scatter(session) {
     setText(summary, session.t("kind.ui.scatter.table"));
     canvas.setAttribute("aria-label", session.t("kind.ui.scatter.label", { up: matrix.up, across: matrix.across }));
     module ??= await session.onDemand(load);
-    draw();
     fill();
+    charts ??= await session.onDemand(async () => (await import("../study/load.js")).load());
+    draw();
   };
 }
 
 /**
  * A page of the table, and buttons to the others.
  * @param {import("../session.js").Session} session
- * @param {Study} module
+ * @param {Maps} module
  * @param {number} page
  * @param {(page: number) => void} turn
  */

@@ -3,12 +3,12 @@
 import { address } from "../address.js";
 import { announce } from "../announce.js";
 import { el, setText } from "../dom.js";
-import { load } from "../study/load.js";
+import { load } from "./load.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../types/maps.js").Layout} Layout */
 /** @typedef {import("../types/maps.js").SheetItem} SheetItem */
-/** @typedef {import("../types/maps.js").Module} Module */
+/** @typedef {import("../types/maps.js").Maps} Maps */
 /** @typedef {import("../types/maps.js").Sheet} Sheet */
 
 const SCALES = [1, 2, 3];
@@ -26,7 +26,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
  */
 export async function savePicture(session) {
   const [module] = await Promise.all([load(), styles("picture")]);
-  const made = new Picture(session, /** @type {Module} */ (/** @type {unknown} */ (module)));
+  const made = new Picture(session, module);
   await made.open();
 }
 
@@ -40,7 +40,7 @@ function today() {
 class Picture {
   /**
    * @param {import("../session.js").Session} session
-   * @param {Module} module
+   * @param {Maps} module
    */
   constructor(session, module) {
     this.session = session;

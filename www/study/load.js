@@ -1,5 +1,5 @@
 /**
- * Loads the second wasm module: charts and studies. Whoever needs it imports this file then, so a
+ * Loads the wasm module of charts and studies. Whoever needs it imports this file then, so a
  * first visit loads neither.
  *
  * `module.js` stands beside this file only in the built site; it is the glue that the build writes

@@ -59,6 +59,8 @@ export interface Atlas {
   area_position(key: string): { x: number; y: number } | null;
   /** The trend of the chosen area, for `Study.draw_trend`. */
   trend(): TrendChart | null;
+  free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** What the wasm module exports. */

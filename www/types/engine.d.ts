@@ -169,6 +169,15 @@ export interface TrendChart {
   y_range: [number, number];
   now: number | null;
 }
+export interface ScatterAxis { range: [number, number]; ticks: Array<Tick>; label: string }
+export interface ScatterField { from: [number, number]; to: [number, number]; color: [number, number, number] }
+/** Without its points, which cross by themselves. */
+export interface ScatterChart {
+  across: ScatterAxis;
+  up: ScatterAxis;
+  fields: Array<ScatterField>;
+  chosen: [number, string] | null;
+}
 export interface StudyGroup { key: string; title: string; names: Array<string> }
 export interface StudyAnswer {
   title: string;

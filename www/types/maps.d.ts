@@ -1,7 +1,8 @@
-// Small maps beside each other and pictures to save, as the second wasm module gives them.
+// The wasm module of crates/maps as the shell sees it: the engine with every kind of map, what lies over
+// a map, small maps beside each other, pictures to save.
 
 import type { Atlas } from "./core.js";
-import type { Choice, Legend, ThemeMenu } from "./engine.js";
+import type { Choice, Legend, ScatterChart, ScatterTable, ThemeMenu } from "./engine.js";
 
 export interface SmallMap {
   key: string;
@@ -68,7 +69,29 @@ export interface Sheet {
   free(): void;
 }
 
-export interface Module {
+/** How spots over the map look: corners about the middle for a radius of 1, none for a circle. */
+export interface SpotLook { corners: Array<[number, number]>; fill: string; line: string; line_css: number; halo: string }
+
+export interface MapOverlay {
+  looks: SpotLook[];
+  texts: Array<{ x: number; y: number; text: string; ink: string }>;
+}
+
+export interface Maps {
+  /** The engine with every kind of map. */
+  Atlas: new () => Atlas;
   Sheet: new (atlas: Atlas, order: { date: string; link: string }) => Sheet;
   SmallMaps: new () => SmallMaps;
+  /** Four numbers for each spot over the map, in drawing order: x, y, radius, place of its look. */
+  map_spots(atlas: Atlas): Float32Array;
+  map_overlay(atlas: Atlas): MapOverlay;
+  /** The scatter of two indicators, for `Study.draw_scatter`; `null` if there is none. */
+  scatter(atlas: Atlas): ScatterChart | null;
+  /** Its points, across and up by turns. */
+  scatter_points(atlas: Atlas): Float64Array;
+  /** The key of the area whose point is nearest to a place on that canvas. */
+  scatter_hit(atlas: Atlas, x_css_px: number, y_css_px: number, width_css_px: number,
+    height_css_px: number): string | undefined;
+  /** A page of the scatter as a table. */
+  scatter_table(atlas: Atlas, page: number): ScatterTable | null;
 }

@@ -1,7 +1,7 @@
-// The second wasm module as the shell sees it: what draws charts and carries out studies.
+// The wasm module of crates/study as the shell sees it: what draws charts and carries out studies.
 
-import type { Atlas, PageColors } from "./core.js";
-import type { ScatterTable, StudyAnswer, TrendChart } from "./engine.js";
+import type { PageColors } from "./core.js";
+import type { ScatterChart, StudyAnswer, TrendChart } from "./engine.js";
 
 /** What is to be studied; crosses to a worker. */
 export interface Order {
@@ -24,30 +24,12 @@ export interface StudyHandle {
   free(): void;
 }
 
-/** How spots over the map look: corners about the middle for a radius of 1, none for a circle. */
-export interface SpotLook { corners: Array<[number, number]>; fill: string; line: string; line_css: number; halo: string }
-
-export interface MapOverlay {
-  looks: SpotLook[];
-  texts: Array<{ x: number; y: number; text: string; ink: string }>;
-}
-
 export interface Study {
-  /** Four numbers for each spot over the map, in drawing order: x, y, radius, place of its look. */
-  map_spots(atlas: Atlas): Float32Array;
-  map_overlay(atlas: Atlas): MapOverlay;
   /** Sizes the canvas and draws a trend over all of it. */
   draw_trend(canvas: HTMLCanvasElement, chart: TrendChart, colors: PageColors, width_css_px: number,
     height_css_px: number, density: number): void;
-  /** Sizes the canvas and draws the scatter of two indicators over all of it; false if there is none. */
-  draw_scatter(atlas: Atlas, canvas: HTMLCanvasElement, colors: PageColors, width_css_px: number,
-    height_css_px: number, density: number): boolean;
-  /** The key of the area whose point is nearest to a place on that canvas. */
-  scatter_hit(atlas: Atlas, x_css_px: number, y_css_px: number, width_css_px: number,
-    height_css_px: number): string | undefined;
-  /** A page of the scatter as a table. */
-  scatter_table(atlas: Atlas, page: number): ScatterTable | null;
+  /** Sizes the canvas and draws the scatter of two indicators over all of it; its points are across and up by turns. */
+  draw_scatter(canvas: HTMLCanvasElement, chart: ScatterChart, points: Float64Array, colors: PageColors,
+    width_css_px: number, height_css_px: number, density: number): void;
   Study: new (link: string) => StudyHandle;
-  /** The engine with every kind of map. */
-  Atlas: new () => Atlas;
 }

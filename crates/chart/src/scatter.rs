@@ -9,7 +9,7 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoTextStyle, TextStyle};
 use plotters_backend::DrawingBackend;
-use teilraum::atlas::kinds::{ScatterAxis, ScatterChart};
+use teilraum::atlas::{ScatterAxis, ScatterChart};
 
 use crate::palette::rgb;
 use crate::{Measured, Palette, advance};
@@ -18,25 +18,8 @@ type Root<B> = DrawingArea<Measured<B>, Shift>;
 type Plane<'a, B> = DrawingArea<Measured<B>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 type Outcome<B> = Result<(), DrawingAreaErrorKind<<B as DrawingBackend>::ErrorType>>;
 
-/// Size of the letters, in CSS pixels.
-const FONT_CSS_PX: f64 = 12.0;
 /// How much of a field's color lies over the page's background.
 const TINT: f64 = 0.55;
-
-/// Where the axes of `chart` lie on a canvas: left, top, right, bottom, all in device pixels.
-#[must_use]
-pub fn scatter_plot(chart: &ScatterChart, [width, height]: [f64; 2], density: f64) -> [f64; 4] {
-    let ticks = chart.up.ticks.iter();
-    let widths = ticks.map(|tick| advance::width(&tick.label, FONT_CSS_PX * density));
-    let left = (widths.fold(0.0, f64::max) + 8.0 * density).ceil();
-    let [top, below, right] = [22.0, 40.0, 10.0].map(|css: f64| css * density);
-    [
-        left,
-        top,
-        (width - right).max(left + 1.0),
-        (height - below).max(top + 1.0),
-    ]
-}
 
 /// Draws `chart` over the whole of `backend`; `density` is device pixels per CSS pixel.
 ///
@@ -51,7 +34,7 @@ pub fn draw_scatter<B: DrawingBackend>(
     let root = Measured(backend).into_drawing_area();
     root.fill(&rgb(palette.background))?;
     let (width, height) = root.dim_in_pixel();
-    let plot = scatter_plot(chart, [f64::from(width), f64::from(height)], density);
+    let plot = chart.plot([f64::from(width), f64::from(height)], density);
     let plane = plane(&root, chart, plot);
     draw_fields(&plane, chart, palette)?;
     let pen = Pen { palette, density };
@@ -74,7 +57,10 @@ impl Pen<'_> {
     }
 
     fn style<'b>(self, anchor: Pos) -> TextStyle<'b> {
-        ("system-ui, sans-serif", FONT_CSS_PX * self.density)
+        (
+            "system-ui, sans-serif",
+            ScatterChart::FONT_CSS_PX * self.density,
+        )
             .with_color(rgb(self.palette.text))
             .into_text_style(&(0, 0))
             .pos(anchor)
@@ -132,7 +118,7 @@ fn draw_axes<B: DrawingBackend>(
         let ends = chart.up.range.map(|y| (tick.at, y));
         plane.draw(&PathElement::new(ends.to_vec(), line))?;
         let (x, y) = plane.map_coordinate(&ends[0]);
-        let half = advance::width(&tick.label, FONT_CSS_PX * pen.density) / 2.0;
+        let half = advance::width(&tick.label, ScatterChart::FONT_CSS_PX * pen.density) / 2.0;
         let x = f64::from(x).min(right + f64::from(pen.px(8.0)) - half) as i32;
         let at = (x, y + pen.px(5.0));
         root.draw(&Text::new(tick.label.clone(), at, below.clone()))?;
@@ -149,7 +135,7 @@ fn draw_axes<B: DrawingBackend>(
 
 /// `label`, or as much of it as fits into a width, with an ellipsis.
 fn fitted(label: &str, room: f64, pen: Pen<'_>) -> String {
-    let width = |text: &str| advance::width(text, FONT_CSS_PX * pen.density);
+    let width = |text: &str| advance::width(text, ScatterChart::FONT_CSS_PX * pen.density);
     if width(label) <= room {
         return label.to_owned();
     }
@@ -205,7 +191,7 @@ fn draw_chosen<B: DrawingBackend>(
     let (x, y) = plane.map_coordinate(point);
     let (width, _) = root.dim_in_pixel();
     let (reach, gap) = (
-        advance::width(name, FONT_CSS_PX * pen.density),
+        advance::width(name, ScatterChart::FONT_CSS_PX * pen.density),
         pen.px(10.0),
     );
     let right = f64::from(x + gap) + reach <= f64::from(width);
@@ -263,7 +249,7 @@ mod tests {
                 .and_then(|it| it.parse().ok())
                 .expect("a number")
         };
-        let plot = scatter_plot(&chart, [320.0, 200.0], 1.0);
+        let plot = chart.plot([320.0, 200.0], 1.0);
         let at = [value("cx") / 2.0, value("cy") / 2.0];
         assert_eq!(chart.nearest(at, plot), Some(1));
         assert_eq!(chart.nearest([at[0] + 17.0, at[1] + 17.0], plot), None);

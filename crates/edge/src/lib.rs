@@ -1,4 +1,4 @@
-//! What both wasm modules need to talk to JavaScript.
+//! What all wasm modules need to talk to JavaScript.
 //!
 //! `value` carries values across, `error` turns errors into JavaScript's, `colors` reads the
 //! colours of the page. No formula and no state lives here.

@@ -1,15 +1,14 @@
 //! Charts onto canvases.
 
 use plotters_canvas::CanvasBackend;
-use teilraum::atlas::TrendChart;
-use teilraum_chart::{Palette, scatter_plot};
-use teilraum_edge::{PageColors, from_js, hex_color, to_js, with_kind};
-use teilraum_web::Atlas;
+use teilraum::atlas::{ScatterChart, TrendChart};
+use teilraum_chart::Palette;
+use teilraum_edge::{PageColors, from_js, hex_color, with_kind};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
-/// Draws a trend, as the core hands it over, over the whole canvas, which gets the size given.
+/// Draws a trend, as the engine hands it over, over the whole canvas, which gets the size given.
 ///
 /// # Errors
 /// An `Error` of kind `boundary` if `chart` or `colors` is malformed, of kind `paint` if the canvas
@@ -33,56 +32,29 @@ pub fn draw_trend(
         .map_err(|error| with_kind("paint", &error.to_string()))
 }
 
-/// Draws the scatter of the two indicators that `atlas` shows over the whole canvas, which gets the
-/// size given; false if there is nothing to draw.
+/// Draws a scatter, as the larger engine hands it over, over the whole canvas, which gets the size
+/// given; `points` are across and up by turns.
 ///
 /// # Errors
 /// As [`draw_trend`].
 #[wasm_bindgen]
 pub fn draw_scatter(
-    atlas: &Atlas,
     canvas: HtmlCanvasElement,
+    chart: JsValue,
+    points: &[f64],
     colors: JsValue,
     width_css_px: f64,
     height_css_px: f64,
     density: f64,
-) -> Result<bool, JsValue> {
+) -> Result<(), JsValue> {
+    let chart: ScatterChart = from_js(chart)?;
     let palette = palette(&from_js(colors)?);
-    let Some(chart) = atlas.engine().scatter() else {
-        return Ok(false);
-    };
     let backend = sized(
         canvas,
         [width_css_px, height_css_px].map(|css| css * density),
     )?;
-    teilraum_chart::draw_scatter(backend, &chart, &palette, density)
-        .map_err(|error| with_kind("paint", &error.to_string()))?;
-    Ok(true)
-}
-
-/// The key of the area whose point is nearest to a place on that canvas; none where none is near.
-#[wasm_bindgen]
-#[must_use]
-pub fn scatter_hit(
-    atlas: &Atlas,
-    x_css_px: f64,
-    y_css_px: f64,
-    width_css_px: f64,
-    height_css_px: f64,
-) -> Option<String> {
-    let chart = atlas.engine().scatter()?;
-    let plot = scatter_plot(&chart, [width_css_px, height_css_px], 1.0);
-    let point = chart.nearest([x_css_px, y_css_px], plot)?;
-    atlas.engine().scatter_area(point)
-}
-
-/// A page of the scatter as a table; `null` if there is none.
-///
-/// # Errors
-/// An `Error` of kind `boundary` if the browser cannot take it.
-#[wasm_bindgen]
-pub fn scatter_table(atlas: &Atlas, page: u32) -> Result<JsValue, JsValue> {
-    to_js(&atlas.engine().scatter_table(page))
+    teilraum_chart::draw_scatter(backend, &chart.with_points(points), &palette, density)
+        .map_err(|error| with_kind("paint", &error.to_string()))
 }
 
 /// A canvas of a size in device pixels, to be drawn on.

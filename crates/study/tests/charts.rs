@@ -1,9 +1,9 @@
 //! Charts on a canvas in a real browser.
 #![cfg(target_arch = "wasm32")]
 
-use teilraum::atlas::{LineRole, Tick, TrendChart, TrendLine};
+use teilraum::atlas::{LineRole, ScatterAxis, ScatterChart, Tick, TrendChart, TrendLine};
 use teilraum_edge::to_js;
-use teilraum_study::draw_trend;
+use teilraum_study::{draw_scatter, draw_trend};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -86,8 +86,36 @@ fn a_trend_is_drawn_for_the_density_of_the_screen() {
 }
 
 #[wasm_bindgen_test]
+fn a_scatter_is_drawn_from_a_plain_object_and_its_points() {
+    let axis = || ScatterAxis {
+        range: [0.0, 1.0],
+        ticks: Vec::new(),
+        label: "Einkommen".into(),
+    };
+    let chart = ScatterChart {
+        across: axis(),
+        up: axis(),
+        fields: Vec::new(),
+        points: vec![(0.25, 0.25), (0.75, 0.75)],
+        chosen: Some((1, "Starnberg".into())),
+    };
+    let (points, canvas) = (chart.flat(), canvas());
+    let plain = to_js(&chart).expect("a plain object");
+    draw_scatter(canvas.clone(), plain, &points, page(), 320.0, 160.0, 2.0).expect("a chart");
+    assert_eq!((canvas.width(), canvas.height()), (640, 320));
+    let pixels = colors(&canvas);
+    let red = pixels
+        .iter()
+        .filter(|[red, green, blue]| *red > 200 && *green < 80 && *blue < 80);
+    assert!(red.count() > 100, "the chosen area's point");
+}
+
+#[wasm_bindgen_test]
 fn what_is_no_chart_is_refused_by_kind() {
     let wrong = draw_trend(canvas(), JsValue::NULL, page(), 320.0, 160.0, 1.0);
+    let error = wrong.expect_err("no chart");
+    assert_eq!(get(&error, "kind").as_string().as_deref(), Some("boundary"));
+    let wrong = draw_scatter(canvas(), JsValue::NULL, &[], page(), 320.0, 160.0, 1.0);
     let error = wrong.expect_err("no chart");
     assert_eq!(get(&error, "kind").as_string().as_deref(), Some("boundary"));
 }

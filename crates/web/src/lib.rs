@@ -39,13 +39,13 @@ pub struct Atlas {
 }
 
 impl Atlas {
-    /// The engine, for what the second wasm does with it.
+    /// The engine, for what crates/maps does with it.
     #[must_use]
     pub fn engine(&self) -> &atlas::Atlas {
         &self.atlas
     }
 
-    /// The engine, to be changed by what the second wasm does with it.
+    /// The engine, to be changed by what crates/maps does with it.
     pub fn engine_mut(&mut self) -> &mut atlas::Atlas {
         &mut self.atlas
     }

@@ -42,7 +42,7 @@ pub(super) use facilities::{hover, want as want_facilities};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
-pub use scatter::{ScatterAxis, ScatterChart, ScatterField, ScatterTable};
+pub use scatter::ScatterTable;
 pub(super) use shapes::ShapeKey;
 pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use sizes::want as want_sizes;

@@ -1,4 +1,4 @@
-//! The scatter of two indicators: final numbers and labels for any painter, and what lies near a point.
+//! The scatter of two indicators, and the same as a table.
 
 use crate::classify::Breaks;
 use crate::model::{AreaIx, AreaWords, pow10, sort_by};
@@ -6,15 +6,14 @@ use crate::text::{self, Arg};
 
 use super::super::Atlas;
 use super::super::answer::{SmallTable, dto};
-use super::super::trend::{Tick, value_ticks};
+use super::super::scatter::{ScatterAxis, ScatterChart, ScatterField};
+use super::super::trend::value_ticks;
 use super::super::view::View;
 use super::matrix::axis;
 use super::two::{Field, Two, second};
 
 /// Rows of a page of the table.
 const PAGE_ROWS: usize = 500;
-/// How far from a point may be pressed.
-const REACH_CSS_PX: f64 = 24.0;
 
 dto! {
     /// A page of the scatter as a table.
@@ -28,76 +27,6 @@ dto! {
         /// How many there are.
         pub pages: u32,
     }
-}
-
-/// An axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScatterAxis {
-    /// Lowest and highest value shown.
-    pub range: [f64; 2],
-    /// Marks.
-    pub ticks: Vec<Tick>,
-    /// "Einkommen, 2018 (Euro je Einwohner)".
-    pub label: String,
-}
-
-/// A field behind the points.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScatterField {
-    /// Its corner of the lowest values, across and up.
-    pub from: (f64, f64),
-    /// Its corner of the highest values.
-    pub to: (f64, f64),
-    /// Its fill on the map.
-    pub color: [u8; 3],
-}
-
-/// A scatter, ready to draw: the second indicator across, the first up.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScatterChart {
-    /// The second indicator.
-    pub across: ScatterAxis,
-    /// The first.
-    pub up: ScatterAxis,
-    /// Fields of both indicators' classes.
-    pub fields: Vec<ScatterField>,
-    /// One for each area with both figures, in area order.
-    pub points: Vec<(f64, f64)>,
-    /// Position of the chosen area among the points, and its name.
-    pub chosen: Option<(usize, String)>,
-}
-
-impl ScatterChart {
-    /// The position of the point nearest to `at`, where the axes span `plot` (left, top, right,
-    /// bottom); all in CSS pixels. `None` with no point within 24 pixels.
-    ///
-    /// ```
-    /// use teilraum::atlas::kinds::{ScatterAxis, ScatterChart};
-    /// let axis = |range| ScatterAxis { range, ticks: Vec::new(), label: String::new() };
-    /// let (across, up) = (axis([0.0, 10.0]), axis([0.0, 1.0]));
-    /// let points = vec![(0.0, 0.0), (10.0, 1.0)];
-    /// let chart = ScatterChart { across, up, points, fields: Vec::new(), chosen: None };
-    /// let plot = [50.0, 0.0, 250.0, 100.0];
-    /// assert_eq!(chart.nearest([240.0, 10.0], plot), Some(1)); // up is more
-    /// assert_eq!(chart.nearest([150.0, 50.0], plot), None);
-    /// ```
-    #[must_use]
-    pub fn nearest(&self, at: [f64; 2], plot: [f64; 4]) -> Option<usize> {
-        let [left, top, right, bottom] = plot;
-        let squared = |(x, y): &(f64, f64)| {
-            let x = left + share(self.across.range, *x) * (right - left) - at[0];
-            let y = bottom - share(self.up.range, *y) * (bottom - top) - at[1];
-            x * x + y * y
-        };
-        let near = self.points.iter().map(squared).enumerate();
-        let near = near.filter(|(_, squared)| *squared <= REACH_CSS_PX * REACH_CSS_PX);
-        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|it| it.0)
-    }
-}
-
-/// Where `value` lies within a range, 0 to 1.
-fn share([low, high]: [f64; 2], value: f64) -> f64 {
-    (value - low) / (high - low).max(f64::MIN_POSITIVE)
 }
 
 /// An area with both figures in units of their last decimals.

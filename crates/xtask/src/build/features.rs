@@ -68,7 +68,7 @@ mod tests {
         let page = include_str!("../../../../index.html");
         let tags = html::tags(page);
         let links: Vec<_> = tags.iter().filter(|tag| tag.is_link("rust")).collect();
-        assert_eq!(links.len(), 2);
+        assert_eq!(links.len(), 3);
         for link in links {
             let given = link.attribute("data-wasm-opt-params").unwrap();
             assert_eq!(

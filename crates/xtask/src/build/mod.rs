@@ -1,6 +1,6 @@
 //! `build`: from the sources to `dist/`.
 //!
-//! Trunk compiles, binds and optimises the two wasm modules and stages the page; its last hook calls
+//! Trunk compiles, binds and optimises the three wasm modules and stages the page; its last hook calls
 //! [`post_build`], which gives everything content-hashed names and writes the page's head. The
 //! demo is published last, since Trunk empties the folder it builds into.
 

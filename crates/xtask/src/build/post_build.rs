@@ -8,8 +8,9 @@
 //! methods.html          the handbook of methods, which runs nothing
 //! core.<hash>.wasm      the engine
 //! study.<hash>.wasm     charts and studies, loaded on first use
-//! app.<hash>/           the shell, as in www/, and beside it core.js and study/module.js, the glue
-//!                       to the two
+//! maps.<hash>.wasm      the engine with every kind of map, loaded on first use
+//! app.<hash>/           the shell, as in www/, and beside it core.js, study/module.js and
+//!                       kinds/module.js, the glue to the three
 //! ```
 
 use super::{features, hash, head, lean, modules, static_page, strict};
@@ -31,7 +32,9 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
         })?;
     let types = workspace.at("target/types");
     let wasm = CORE.place(&site, &types)?;
-    STUDY.place(&site, &types)?;
+    for module in ON_FIRST_USE {
+        module.place(&site, &types)?;
+    }
     let shell = site.join(head::SHELL);
     let snippets = site.join("snippets");
     if snippets.is_dir() {
@@ -87,12 +90,21 @@ const CORE: Module = Module {
     up: "../",
 };
 
-const STUDY: Module = Module {
-    package: "teilraum-study",
-    name: "study",
-    glue: "study/module",
-    up: "../../",
-};
+/// What no first visit loads.
+const ON_FIRST_USE: [Module; 2] = [
+    Module {
+        package: "teilraum-study",
+        name: "study",
+        glue: "study/module",
+        up: "../../",
+    },
+    Module {
+        package: "teilraum-maps",
+        name: "maps",
+        glue: "kinds/module",
+        up: "../../",
+    },
+];
 
 /// What `wasm-bindgen` made, as Trunk stages it.
 struct Built {
@@ -273,13 +285,15 @@ mod tests {
     fn each_module_is_found_by_its_package_and_a_second_one_is_an_error() {
         let site = std::env::temp_dir().join(format!("xtask-modules-{}", std::process::id()));
         fs::create_dir_all(&site).unwrap();
-        for name in ["teilraum-web-1f", "teilraum-study"] {
+        for name in ["teilraum-web-1f", "teilraum-study", "teilraum-maps"] {
             fs::write(site.join(format!("{name}_bg.wasm")), "").unwrap();
         }
         let core = Built::find(&site, CORE.package).unwrap();
         assert!(core.glue.ends_with("teilraum-web-1f.js"));
-        let study = Built::find(&site, STUDY.package).unwrap();
-        assert!(study.wasm.ends_with("teilraum-study_bg.wasm"));
+        for module in ON_FIRST_USE {
+            let built = Built::find(&site, module.package).unwrap();
+            assert!(built.wasm.ends_with(format!("{}_bg.wasm", module.package)));
+        }
         fs::write(site.join("teilraum-web-2f_bg.wasm"), "").unwrap();
         assert!(Built::find(&site, CORE.package).is_err());
         fs::remove_dir_all(&site).unwrap();

@@ -13,8 +13,8 @@ use std::thread;
 /// Marks a journey that runs in every browser; the others run in Chromium alone.
 const EVERYWHERE: &str = "journey.everywhere(";
 
-/// Tests of both wasm modules inside headless Chromium, whose options are in their
-/// `webdriver.json`. Each is built by itself: together, the core would get the study's features.
+/// Tests of the wasm modules inside headless Chromium, whose options are in their
+/// `webdriver.json`. Each is built by itself: together, the core would get the others' features.
 pub fn boundary(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
     for package in WASM_PACKAGES {
         let mut command = context.toolbox.wasm_command("cargo");

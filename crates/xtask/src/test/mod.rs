@@ -94,7 +94,7 @@ const STEPS: [Step; 14] = [
     Step {
         name: "boundary",
         run: browser::boundary,
-        remedy: "the boundary's tests are in crates/web and crates/study; run \
+        remedy: "the boundary's tests are in crates/web, crates/study and crates/maps; run \
                  `cargo xtask test --only boundary`",
     },
     Step {

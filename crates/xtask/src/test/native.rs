@@ -21,7 +21,7 @@ pub fn format(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure>
 }
 
 /// The packages that become wasm: the core, and what is loaded on first use.
-pub const WASM_PACKAGES: [&str; 2] = ["teilraum-web", "teilraum-study"];
+pub const WASM_PACKAGES: [&str; 3] = ["teilraum-web", "teilraum-study", "teilraum-maps"];
 
 /// Bans that protect what readers run; tests may panic and read their fixtures.
 const FREE_IN_TESTS: [&str; 8] = [
@@ -44,7 +44,7 @@ pub fn lint(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
     })
 }
 
-/// What the browser loads, package by package: together, the core would get the study's features.
+/// What the browser loads, package by package: together, the core would get the others' features.
 pub fn lint_wasm(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
     for package in WASM_PACKAGES {
         clippy(|| {
