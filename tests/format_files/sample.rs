@@ -138,6 +138,10 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             bands: vec![file("o/0.bin")],
             error_m: vec![250.0],
             neighbours: vec![run("n/0.bin", all)],
+            context: Some(ContextRef {
+                sources: vec!["office".into()],
+                file: file("o/1.bin"),
+            }),
         }],
         search: vec![run("s/0.bin", all)],
         themes: vec![Theme {

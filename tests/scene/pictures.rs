@@ -82,6 +82,7 @@ fn caption(steps_per_px: u32, tolerance_px: f64) -> Caption {
         steps_per_px,
         tolerance_px,
         area_lines: true,
+        context: true,
     }
 }
 

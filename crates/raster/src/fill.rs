@@ -1,11 +1,14 @@
 //! Ids to colors in one pass.
 
 use crate::cells::{Cell, with_cells};
-use crate::swar::{STRIDE, all_alike, bytes};
-use crate::{Cells, Ink};
+use crate::swar::{STRIDE, all_alike, bytes, occupied_bytes};
+use crate::{Cells, Ink, Mask};
 
 /// Last byte of a fill: less, but not 0, is the number of a pattern.
 pub const PLAIN: u32 = 16;
+
+/// The lowest bit of each byte of a word.
+const ALL: u64 = 0x0101_0101_0101_0101;
 
 /// What colors pixels have.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,10 @@ pub struct Fill<'a> {
     pub inks: &'a [u32],
     /// Where that ink lies.
     pub ink: &'a Ink,
+    /// What is painted where no area and no border is.
+    pub beneath: &'a Mask,
+    /// Its color.
+    pub ground: u32,
 }
 
 impl Fill<'_> {
@@ -31,6 +38,7 @@ impl Fill<'_> {
             let (pixels, _) = rgba.as_chunks_mut::<4>();
             for ((cells, kinds), (out, row)) in rows.zip(pixels.chunks_exact_mut(width).zip(0..)) {
                 self.paint_row(cells, kinds, row, out);
+                self.lay_beneath(cells, kinds, self.beneath.row(row as i32), out);
             }
         });
     }
@@ -50,6 +58,31 @@ impl Fill<'_> {
             start += STRIDE as u32;
         }
         self.paint_pixels(cell_rest, kind_rest, [start, row], out_rest);
+    }
+
+    /// Paints what lies beneath, where it shows.
+    fn lay_beneath<C: Cell>(
+        &self,
+        cells: &[C],
+        kinds: &[u8],
+        beneath: &[u64],
+        out: &mut [[u8; 4]],
+    ) {
+        let bits = beneath.iter().flat_map(|word| word.to_le_bytes());
+        let pixels = cells.chunks(STRIDE).zip(kinds.chunks(STRIDE));
+        for ((bits, (cells, kinds)), out) in bits.zip(pixels).zip(out.chunks_mut(STRIDE)) {
+            let land = cells
+                .first_chunk()
+                .map_or(0, |it| occupied_bytes::<C>(&C::words(it)));
+            if bits == 0 || land == ALL {
+                continue;
+            }
+            for (lane, ((cell, kind), out)) in cells.iter().zip(kinds).zip(out).enumerate() {
+                if bits >> lane & 1 == 1 && cell.id() == 0 && *kind == 0 {
+                    *out = self.ground.to_le_bytes();
+                }
+            }
+        }
     }
 
     #[inline(always)]
