@@ -402,3 +402,17 @@ pub fn texts() -> Texts {
     texts.themes.insert("people".into(), "Bevölkerung".into());
     texts
 }
+
+/// Land around the areas: a ring with a hole.
+pub fn rings() -> Topology {
+    Topology {
+        origin_m: [-5.5, 3.0],
+        step_m: 10.0,
+        bands: 1,
+        arcs: vec![
+            vec![[-9, -9], [90, -7], [80, 70], [-9, -9]],
+            vec![[20, 1], [30, 9], [31, 2], [20, 1]],
+        ],
+        levels: Vec::new(),
+    }
+}
