@@ -235,7 +235,7 @@ impl Files {
             Role::Context => {
                 let rings = format::context(path, bytes)?;
                 for (set, kept) in catalogue.geometry.iter().zip(&mut self.geometry) {
-                    if set.is_within(path) {
+                    if set.has_context(path) {
                         kept.context = Some(rings.clone());
                     }
                 }
@@ -454,7 +454,7 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
         if let Some(band) = geometry.bands.iter().position(|file| file.path == path) {
             return Role::Band { geometry: at, band };
         }
-        if geometry.is_within(path) {
+        if geometry.has_context(path) {
             return Role::Context;
         }
         if lists(&geometry.neighbours) {

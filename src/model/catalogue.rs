@@ -130,7 +130,7 @@ pub struct GeometryRef {
 impl GeometryRef {
     /// Whether `path` is its land around the areas.
     #[must_use]
-    pub fn is_within(&self, path: &str) -> bool {
+    pub fn has_context(&self, path: &str) -> bool {
         self.context.as_ref().is_some_and(|it| it.file.path == path)
     }
 }
