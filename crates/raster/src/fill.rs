@@ -1,6 +1,7 @@
 //! Ids to colors in one pass.
 
 use crate::cells::{Cell, with_cells};
+use crate::mask::WORD;
 use crate::swar::{STRIDE, all_alike, bytes, occupied_bytes};
 use crate::{Cells, Ink, Mask};
 
@@ -68,19 +69,28 @@ impl Fill<'_> {
         beneath: &[u64],
         out: &mut [[u8; 4]],
     ) {
-        let bits = beneath.iter().flat_map(|word| word.to_le_bytes());
-        let pixels = cells.chunks(STRIDE).zip(kinds.chunks(STRIDE));
-        for ((bits, (cells, kinds)), out) in bits.zip(pixels).zip(out.chunks_mut(STRIDE)) {
-            let land = cells
-                .first_chunk()
-                .map_or(0, |it| occupied_bytes::<C>(&C::words(it)));
-            if bits == 0 || land == ALL {
+        let pixels = cells.chunks(WORD).zip(kinds.chunks(WORD));
+        for ((word, (cells, kinds)), out) in beneath.iter().zip(pixels).zip(out.chunks_mut(WORD)) {
+            if *word == 0 {
                 continue;
             }
-            for (lane, ((cell, kind), out)) in cells.iter().zip(kinds).zip(out).enumerate() {
-                if bits >> lane & 1 == 1 && cell.id() == 0 && *kind == 0 {
-                    *out = self.ground.to_le_bytes();
+            let parts = cells.chunks(STRIDE).zip(kinds.chunks(STRIDE));
+            let parts = parts.zip(out.chunks_mut(STRIDE)).zip(word.to_le_bytes());
+            for (((cells, kinds), out), bits) in parts {
+                let words = cells.first_chunk().map(C::words);
+                let land = words.map_or(0, |words| occupied_bytes::<C>(&words));
+                if bits != 0 && land != ALL {
+                    self.lay_bits(cells, kinds, bits, out);
                 }
+            }
+        }
+    }
+
+    /// The same for up to eight pixels.
+    fn lay_bits<C: Cell>(&self, cells: &[C], kinds: &[u8], bits: u8, out: &mut [[u8; 4]]) {
+        for (lane, ((cell, kind), out)) in cells.iter().zip(kinds).zip(out).enumerate() {
+            if bits >> lane & 1 == 1 && cell.id() == 0 && *kind == 0 {
+                *out = self.ground.to_le_bytes();
             }
         }
     }

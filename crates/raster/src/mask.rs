@@ -8,7 +8,7 @@ use crate::trace::crossing_column;
 use crate::{Projection, SHIFT, UNITS};
 
 /// Pixels per word.
-const WORD: usize = u64::BITS as usize;
+pub(crate) const WORD: usize = u64::BITS as usize;
 
 /// Pixels of some rows whose centers lie in a region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
