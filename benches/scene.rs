@@ -134,6 +134,7 @@ fn once(c: &mut Criterion) {
         steps_per_px: 4,
         tolerance_px: 0.5,
         area_lines: true,
+        context: true,
     };
     let style = style(&outlines, 0);
     c.bench_function("svg", |b| {

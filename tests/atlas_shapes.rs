@@ -159,6 +159,7 @@ fn tiles_and_circles_are_drawn_hit_named_and_walked_like_outlines() {
             steps_per_px: 4,
             tolerance_px: 0.0,
             area_lines: true,
+            context: true,
         };
         assert!(
             atlas

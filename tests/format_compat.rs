@@ -102,6 +102,11 @@ impl Bundle {
                 }
                 named.insert(file.path.clone());
             }
+            if let Some(context) = &geometry.context {
+                let path = &context.file.path;
+                format::context(path, &self.read(path)).expect("land around the areas");
+                named.insert(path.clone());
+            }
             for file in &geometry.neighbours {
                 let path = &file.path;
                 format::neighbours(path, &self.read(path), catalogue).expect("neighbours");

@@ -66,6 +66,7 @@ pub(super) enum Role {
         band: usize,
     },
     Neighbours(usize),
+    Context,
     Block(IndicatorIx),
     #[cfg(feature = "kinds")]
     Facilities,
@@ -89,6 +90,8 @@ pub(super) struct Geometry {
     pub borders: Option<Borders>,
     /// Files of neighbours and label points, as published: few readers walk from area to area.
     neighbours: Vec<(String, Vec<u8>)>,
+    /// Land around the areas.
+    pub context: Option<Borders>,
     /// Counts bands merged in, so that drawings know they are stale.
     pub revision: u32,
 }
@@ -227,6 +230,14 @@ impl Files {
                 format::neighbours(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
                     geometry.neighbours.push((path.to_owned(), bytes.to_vec()));
+                }
+            }
+            Role::Context => {
+                let rings = format::context(path, bytes)?;
+                for (set, kept) in catalogue.geometry.iter().zip(&mut self.geometry) {
+                    if set.has_context(path) {
+                        kept.context = Some(rings.clone());
+                    }
                 }
             }
             Role::Band { geometry, band } => self.take_band(path, *geometry, *band, bytes)?,
@@ -442,6 +453,9 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
     for (at, geometry) in catalogue.geometry.iter().enumerate() {
         if let Some(band) = geometry.bands.iter().position(|file| file.path == path) {
             return Role::Band { geometry: at, band };
+        }
+        if geometry.has_context(path) {
+            return Role::Context;
         }
         if lists(&geometry.neighbours) {
             return Role::Neighbours(at);

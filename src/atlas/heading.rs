@@ -273,7 +273,13 @@ pub(super) fn source(view: &View<'_>) -> Vec<SourceLine> {
             ];
             line(view.speaker.say(key, &args), source)
         });
-    values.chain(borders).collect()
+    let around = geometry.and_then(|it| it.context.as_ref());
+    let around = around.into_iter().flat_map(|it| &it.sources).map(|key| {
+        let attribution = attribution(key);
+        let args = [("attribution", Arg::Text(&attribution))];
+        line(view.speaker.say("source.around", &args), key)
+    });
+    values.chain(borders).chain(around).collect()
 }
 
 /// Definition, numerator, denominator, caution, notes: heading as label, text as note.

@@ -8,8 +8,8 @@ use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
 use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
-    Camera, Caption, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
-    SceneError, Style,
+    Camera, Caption, GREY, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
+    SceneError, Style, ground_on,
 };
 use crate::state::{AreaShape, CameraState, Direction};
 
@@ -155,6 +155,7 @@ impl MapView {
         if set.is_none() {
             (self.outlines, self.basis) = (None, None);
         }
+        self.put_context(view);
         let wanted = (set, view.level_ix, shape_of(view));
         let own = |basis: Basis| (Some(basis.set), basis.level, basis.shape) == wanted;
         self.outdated = !self.basis.is_some_and(own);
@@ -233,6 +234,20 @@ impl MapView {
         self.install(outlines, basis);
     }
 
+    /// Puts land around the areas beneath them once it has come. Tiles and circles lie nowhere.
+    fn put_context(&mut self, view: &View<'_>) {
+        let (Some(outlines), Some(basis)) = (&mut self.outlines, self.basis) else {
+            return;
+        };
+        let geometry = view.files.geometry.get(basis.set);
+        if let Some(context) = geometry.and_then(|it| it.context.as_ref())
+            && basis.shape == AreaShape::Outlines
+            && outlines.context().is_none()
+        {
+            outlines.set_context(context);
+        }
+    }
+
     fn install(&mut self, outlines: Outlines, basis: Basis) {
         let of = |it: Basis| (it.set, it.level, it.shape);
         if self.basis.map(of) != Some(of(basis)) {
@@ -290,6 +305,8 @@ impl MapView {
         self.style.colors.area = border(own.area);
         self.style.colors.parent = border(own.parent);
         self.style.colors.coast = border(own.coast);
+        let ink = colors.forced_border.unwrap_or(GREY);
+        self.style.colors.ground = ground_on(colors.background, ink);
         for mark in &mut self.style.marks {
             *mark = Mark::selected(mark.area, colors.selection, colors.halo);
         }

@@ -54,7 +54,7 @@ fn usable(view: &View<'_>, path: &str) -> &'static str {
         Role::Areas if view.has_its_areas() => "missing.usable.search",
         Role::Block(_) => "missing.usable.values",
         Role::Band { band: 0, .. } | Role::Neighbours(_) => "missing.usable.map",
-        Role::Band { .. } => "missing.usable.detail",
+        Role::Band { .. } | Role::Context => "missing.usable.detail",
         Role::Search => "missing.usable.search",
         Role::Definitions(_) => "missing.usable.definitions",
         #[cfg(feature = "kinds")]

@@ -89,7 +89,8 @@ impl Atlas {
     }
 
     /// Who borders whom and where labels go, which the keyboard walk and areas without a pixel need;
-    /// and the next finer band, if the camera asks for one; each refines those before it.
+    /// the next finer band, if the camera asks for one, each of which refines those before it; and the
+    /// land around the areas.
     fn want_detail(&self, catalogue: &Catalogue, level: LevelIx, wanted: &mut Vec<String>) {
         let Some((_, outlines)) = catalogue.outlines_of(level) else {
             return;
@@ -99,6 +100,8 @@ impl Atlas {
         let mut bands = outlines.bands.iter().take(bands);
         let next = bands.find(|file| !self.files.has(&file.path));
         wanted.extend(next.map(|file| file.path.clone()));
+        let context = outlines.context.as_ref();
+        wanted.extend(context.map(|it| it.file.path.clone()));
     }
 
     /// The files to fetch before every place is found: postcodes and places, then names of the

@@ -251,6 +251,12 @@ fn outlines(
     for band in &geometry.bands {
         rules::file(place, "geometry.bands", band)?;
     }
+    if let Some(context) = &geometry.context {
+        for source in &context.sources {
+            rules::known(place, "geometry.context.sources", sources, source)?;
+        }
+        rules::file(place, "geometry.context.file", &context.file)?;
+    }
     let errors = &geometry.error_m;
     let measured = errors.len() == bands && errors.iter().all(|m| m.is_finite() && *m >= 0.0);
     place.rule(

@@ -27,7 +27,7 @@ use super::error::{FormatError, FormatErrorKind, Place};
 use super::limits;
 
 /// Version that this code writes. It reads every 1.x, and 0.1, from which 1.0 came.
-pub const VERSION: (u8, u8) = (1, 0);
+pub const VERSION: (u8, u8) = (1, 1);
 
 /// What it reads, for messages.
 pub(crate) const READ: &str = "format version 1.x or 0.1";
@@ -67,10 +67,12 @@ pub enum Kind {
     Facilities = 10,
     /// Where the packs of a level are; 11 is kept for crosswalks.
     PackList = 12,
+    /// Land around the areas.
+    Context = 13,
 }
 
 impl Kind {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Areas,
         Self::Texts,
         Self::Definitions,
@@ -82,6 +84,7 @@ impl Kind {
         Self::Neighbours,
         Self::Facilities,
         Self::PackList,
+        Self::Context,
     ];
 
     /// The name used in messages.
@@ -99,6 +102,7 @@ impl Kind {
             Self::Neighbours => "neighbours",
             Self::Facilities => "facilities",
             Self::PackList => "pack list",
+            Self::Context => "context",
         }
     }
 }

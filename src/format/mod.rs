@@ -3,7 +3,7 @@
 //! A bundle is a folder. [`manifest`] reads `manifest.json`, which names the [`catalogue`]; that
 //! lists all other files. [`area_run`] and [`join_areas`] give the list of areas, [`texts`] and
 //! [`definitions`] the words of a language, [`search`] the words that lead to areas, [`topology`],
-//! [`refine`] and [`neighbours`] the outlines, [`block`] and [`pack`] the observations,
+//! [`refine`] and [`neighbours`] the outlines, [`context`] the land around them, [`block`] and [`pack`] the observations,
 //! [`facilities`] points with a capacity.
 //!
 //! Each of these takes the file's path for messages and its bytes, checks everything once and
@@ -58,7 +58,7 @@ pub use rules::{is_key, is_safe_path, is_web_address};
 pub use search::search;
 pub use section::Tag;
 pub use texts::{definitions, texts};
-pub use topology::{borders, topology};
+pub use topology::{borders, context, topology};
 pub(crate) use tree::Tree;
 
 #[cfg(feature = "write")]
@@ -72,5 +72,5 @@ pub use {
     refine::encode_refine,
     search::encode_search,
     texts::{encode_definitions, encode_texts},
-    topology::encode_topology,
+    topology::{encode_context, encode_topology},
 };

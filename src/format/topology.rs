@@ -3,6 +3,8 @@
 //! Sections: `grid` how the grid lies on the map plane; `arcs` the points of each arc as steps from
 //! the point before (the arc's first point from the last point of the arc before); `ring` per level
 //! and area the rings as arc references, each as the step from the reference before.
+//!
+//! Land around the areas is a file of its own with `grid` and `arcs`; each arc is a ring.
 
 use std::sync::Arc;
 
@@ -13,7 +15,7 @@ use super::container::{self, Kind};
 use super::cursor::Cursor;
 use super::error::{FormatError, Place};
 use super::limits;
-use super::section::{self, Tag};
+use super::section::{self, Section, Tag};
 
 const GRID: Tag = Tag(*b"grid");
 const ARCS: Tag = Tag(*b"arcs");
@@ -27,22 +29,42 @@ pub fn borders(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Border
     let payload = container::open(file, bytes, Kind::Topology)?;
     let place = Place::file(file);
     let sections = section::split(place, &payload, &[GRID, ARCS, RINGS])?;
+    let mut borders = lines(file, &sections)?;
+    let rings = Cursor::new(file, RINGS, section::only(place, &sections, RINGS)?);
+    borders.levels = levels(rings, &borders, catalogue)?;
+    Ok(borders)
+}
+
+/// Reads land around the areas: each arc is a ring, and there are no levels.
+///
+/// # Errors
+/// A damaged file, a ring that does not close.
+pub fn context(file: &str, bytes: &[u8]) -> Result<Borders, FormatError> {
+    let payload = container::open(file, bytes, Kind::Context)?;
+    let sections = section::split(Place::file(file), &payload, &[GRID, ARCS])?;
+    let borders = lines(file, &sections)?;
+    for (row, ring) in borders.arcs().enumerate() {
+        let place = Place::section(file, ARCS).row(row);
+        let closed = ring.first() == ring.last();
+        let found = format_args!("{:?}", ring.last());
+        place.rule(closed, "ring", "its first point at its end", found)?;
+    }
+    Ok(borders)
+}
+
+/// The lines of a file on their grid.
+fn lines(file: &str, sections: &[Section<'_>]) -> Result<Borders, FormatError> {
     let cursor = |tag| {
-        Ok(Cursor::new(
-            file,
-            tag,
-            section::only(place, &sections, tag)?,
-        ))
+        let content = section::only(Place::file(file), sections, tag)?;
+        Ok(Cursor::new(file, tag, content))
     };
     let (origin_m, step_m) = grid(cursor(GRID)?)?;
-    let mut borders = Borders {
+    Ok(Borders {
         origin_m,
         step_m,
         bands: 1,
         ..arcs(cursor(ARCS)?)?
-    };
-    borders.levels = levels(cursor(RINGS)?, &borders, catalogue)?;
-    Ok(borders)
+    })
 }
 
 /// As [`borders`], as lists of lists.
@@ -194,6 +216,29 @@ pub fn encode_topology(
     topology: &Topology,
     levels: &[crate::model::Level],
 ) -> Result<Vec<u8>, FormatError> {
+    let mut payload = put_lines(topology);
+    section::push(&mut payload, RINGS, &put_rings(topology, levels)?);
+    container::seal(Kind::Topology, &payload)
+}
+
+/// Writes land around the areas: the arcs of `rings`, whose levels are passed over.
+///
+/// # Errors
+/// A ring that does not close, or more than a file may hold.
+#[cfg(feature = "write")]
+pub fn encode_context(rings: &Topology) -> Result<Vec<u8>, FormatError> {
+    for (row, ring) in rings.arcs.iter().enumerate() {
+        let place = Place::file("context").row(row);
+        let closed = ring.len() > 1 && ring.first() == ring.last();
+        let found = format_args!("{:?}", ring.last());
+        place.rule(closed, "ring", "its first point at its end", found)?;
+    }
+    container::seal(Kind::Context, &put_lines(rings))
+}
+
+/// The sections of lines on their grid.
+#[cfg(feature = "write")]
+fn put_lines(topology: &Topology) -> Vec<u8> {
     use super::put;
     let mut grid = Vec::new();
     for number in topology.origin_m.into_iter().chain([topology.step_m]) {
@@ -211,8 +256,7 @@ pub fn encode_topology(
     let mut payload = Vec::new();
     section::push(&mut payload, GRID, &grid);
     section::push(&mut payload, ARCS, &arcs);
-    section::push(&mut payload, RINGS, &put_rings(topology, levels)?);
-    container::seal(Kind::Topology, &payload)
+    payload
 }
 
 #[cfg(feature = "write")]

@@ -1,7 +1,8 @@
 //! Outlines, and who lies where beside whom.
 //!
 //! In reading order: [`Outlines`] takes one level out of a [`Topology`](crate::model::Topology)
-//! and keeps every shared border once, with the areas on its two sides; [`refine`] adds the
+//! and keeps every shared border once, with the areas on its two sides, and may hold a [`Context`], the
+//! land around them; [`refine`] adds the
 //! points of a finer band. [`label_point`] finds a place well inside an outline,
 //! [`neighbours`] derives the published adjacency from the arcs, [`contiguity`] that of polygons
 //! which share none. [`Walk`] turns it into the four
@@ -15,6 +16,7 @@
 mod bounds;
 mod components;
 mod cone;
+mod context;
 mod contiguity;
 mod error;
 mod grid_index;
@@ -30,6 +32,7 @@ mod segments;
 mod walk;
 
 pub use bounds::Bounds;
+pub use context::Context;
 pub use contiguity::{Contiguity, Polygon, contiguity, snapping_tolerance};
 pub use error::GeomError;
 pub use grid_index::GridIndex;

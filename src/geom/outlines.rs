@@ -5,7 +5,7 @@ use std::sync::Arc as Shared;
 
 use teilraum_raster::{Arc, GridBox, Net, blocks_of};
 
-use super::{Bounds, GeomError};
+use super::{Bounds, Context, GeomError};
 use crate::model::{AreaIx, Borders, LevelBorders, LevelIx, Neighbours, Topology, between, span};
 
 /// Outlines of one level, taken from a topology and checked.
@@ -39,6 +39,7 @@ pub struct Outlines {
     /// Per area.
     labels: Vec<Option<[i32; 2]>>,
     bounds: GridBox,
+    context: Option<Context>,
 }
 
 impl Outlines {
@@ -95,6 +96,17 @@ impl Outlines {
         for (mine, published) in self.labels.iter_mut().zip(&neighbours.label_points) {
             *mine = mine.and(published.or(*mine));
         }
+    }
+
+    /// Puts in the land around the areas, which is drawn beneath them.
+    pub fn set_context(&mut self, rings: &Borders) {
+        self.context = Context::new(rings);
+    }
+
+    /// The land around the areas, if there is any.
+    #[must_use]
+    pub fn context(&self) -> Option<&Context> {
+        self.context.as_ref()
     }
 
     /// The level.
@@ -314,6 +326,7 @@ impl<'a> Build<'a> {
             parent_areas: Vec::new(),
             blocks: Vec::new(),
             bounds: GridBox::EMPTY,
+            context: None,
         };
         let mut build = Self {
             borders,

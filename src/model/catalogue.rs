@@ -122,6 +122,27 @@ pub struct GeometryRef {
     pub error_m: Vec<f64>,
     /// Adjacency and label points of the levels served.
     pub neighbours: Vec<RunRef>,
+    /// Land around the areas, on the same map plane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<ContextRef>,
+}
+
+impl GeometryRef {
+    /// Whether `path` is its land around the areas.
+    #[must_use]
+    pub fn has_context(&self, path: &str) -> bool {
+        self.context.as_ref().is_some_and(|it| it.file.path == path)
+    }
+}
+
+/// Land that belongs to no area: neighbouring countries, coasts.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContextRef {
+    /// Keys of its sources.
+    pub sources: Vec<String>,
+    /// The file.
+    pub file: FileRef,
 }
 
 /// A layer of facilities.

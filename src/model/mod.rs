@@ -31,8 +31,8 @@ pub use block::{Block, CellRef, Part, PartValues, Shape};
 pub use borders::{Borders, LevelBorders};
 pub(crate) use borders::{between, span};
 pub use catalogue::{
-    AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
-    PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
+    AreaSystem, BlockRef, Catalogue, ContextRef, DownloadRef, FacilitiesRef, FileRef, GeometryRef,
+    Manifest, PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
 };
 pub use date::Date;
 pub use decimal::{Scaled, pow10, round_half_away};

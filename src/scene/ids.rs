@@ -3,7 +3,7 @@
 use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, Sieve, Stray, Window};
 
 use super::borders::{Borders, Settled};
-use super::project::{projection, reaches};
+use super::project::{Grid, projection, reaches};
 use super::tiny::{Given, give_pixels};
 use super::{Camera, SceneError};
 use crate::geom::Outlines;
@@ -168,10 +168,10 @@ impl IdBuffer {
         [self.camera.width_px as i32, self.camera.height_px as i32]
     }
 
-    /// How points of the outlines come to the screen, with `oversample` samples per pixel and axis.
-    pub(super) fn projection(&self, outlines: &Outlines, oversample: u32) -> Projection {
+    /// How points of a grid come to the screen, with `oversample` samples per pixel and axis.
+    pub(super) fn projection(&self, grid: impl Into<Grid>, oversample: u32) -> Projection {
         let samples = self.moved_px.map(|px| px.saturating_mul(oversample as i32));
-        projection(outlines, &self.anchor, oversample).shifted(samples)
+        projection(grid.into(), &self.anchor, oversample).shifted(samples)
     }
 
     /// Where an area can be on the screen.
@@ -273,7 +273,7 @@ fn check(outlines: &Outlines, camera: &Camera, density: f64) -> Result<(), Scene
             limit: MAX_PIXELS,
         });
     }
-    if !reaches(outlines, camera) {
+    if !reaches(outlines.bounds(), camera) {
         return Err(SceneError::TooFar {
             limit_px: REACH_PX as u32,
             found: format!("{camera:?}"),

@@ -3,7 +3,8 @@
 //! A [`Camera`] says which part of the map plane the screen shows. [`IdBuffer::raster`] writes
 //! for each pixel which area it belongs to. [`Painter::paint`] turns ids into colors in one pass
 //! with a table made from a [`Style`], so recoloring never touches geometry; a border is where
-//! neighbouring ids differ. At rest a [`RefinePaint`] paints the same picture again with smooth
+//! neighbouring ids differ; where no area is, land around them may show
+//! ([`Outlines::context`](crate::geom::Outlines::context)). At rest a [`RefinePaint`] paints the same picture again with smooth
 //! edges, a few rows per step. [`hit`] reads back which area lies under a pointer. [`svg`] writes
 //! the same scene as vector graphics. `overlay` (feature `kinds`) lists what lies over the areas. A [`LabelPlan`] says which names stand on the map.
 //!
@@ -15,6 +16,7 @@ mod borders;
 mod camera;
 mod chain;
 mod error;
+mod ground;
 mod hit;
 mod ids;
 mod labels;
@@ -41,7 +43,8 @@ pub use labels::{Candidate, LabelPlan};
 pub use overlay::{Form, Overlay, Spot, SpotLook, SpotText};
 pub use paint::Painter;
 pub use refine_paint::{Progress, RefinePaint};
-pub use style::{Colors, Look, Mark, Rgb, Style, Widths};
+pub(crate) use style::GREY;
+pub use style::{Colors, Look, Mark, Rgb, Style, Widths, ground_on};
 #[cfg(feature = "kinds")]
 pub(crate) use svg::escaped;
 pub use svg::{Caption, svg};

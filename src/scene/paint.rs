@@ -1,10 +1,11 @@
 //! Ids to colors in one pass.
 
-use teilraum_raster::{Fill, Ink};
+use teilraum_raster::{Fill, Ink, Mask};
 
+use super::ground;
 use super::ids::check_areas;
 use super::marks::Marks;
-use super::palette::Palette;
+use super::palette::{Palette, packed};
 use super::pattern::prepare;
 use super::{IdBuffer, SceneError, Style};
 use crate::geom::Outlines;
@@ -16,6 +17,8 @@ pub struct Painter {
     ink: Ink,
     /// Device pixels per CSS pixel that `ink` is for.
     density: f64,
+    /// Where land lies beneath the areas.
+    beneath: Mask,
     marks: Marks,
 }
 
@@ -59,11 +62,15 @@ impl Painter {
         check(outlines, ids, style, rgba)?;
         prepare(&mut self.ink, &mut self.density, ids.density);
         self.palette.line(&style.colors, ids);
+        let rows = [0, ids.camera.height_px as i32];
+        ground::mark(&mut self.beneath, outlines, ids, 1, rows);
         let fill = Fill {
             colors: &self.palette.colors,
             ids: self.palette.ids,
             inks: &self.palette.inks,
             ink: &self.ink,
+            beneath: &self.beneath,
+            ground: packed(style.colors.ground, 255),
         };
         let width = ids.camera.width_px as usize;
         fill.paint(&ids.cells, &ids.borders.kinds.list, width, rgba);

@@ -18,7 +18,7 @@ pub(super) fn shown(look: &Look, dim: Rgb) -> (Rgb, Rgb) {
 }
 
 /// Packs a color as the four bytes of a pixel.
-const fn packed([r, g, b]: Rgb, alpha: u8) -> u32 {
+pub(super) const fn packed([r, g, b]: Rgb, alpha: u8) -> u32 {
     u32::from_le_bytes([r, g, b, alpha])
 }
 

@@ -1,10 +1,11 @@
 //! The picture at rest: smooth edges, smooth borders, a few rows at a time.
 
 use teilraum_raster::{
-    Cells, Coverage, Kind, Lanes, MOST_ACROSS, Outside, PATTERNED, PixelBox, Projection,
+    Cells, Coverage, Kind, Lanes, MOST_ACROSS, Mask, Outside, PATTERNED, PixelBox, Projection,
     SampleTable, Sieve, Window, lanes, over, pixels_from_units,
 };
 
+use super::ground;
 use super::marks::Marks;
 use super::paint::{check, check_style};
 use super::palette::shown;
@@ -51,6 +52,8 @@ pub struct RefinePaint {
     sums: Vec<Lanes>,
     points: Vec<[f32; 2]>,
     lines: [Coverage; 3],
+    /// Where land lies beneath the areas, in samples.
+    beneath: Mask,
     marks: Marks,
 }
 
@@ -107,6 +110,7 @@ impl RefinePaint {
         self.outside = Outside {
             page: style.colors.page,
             coast: style.colors.coast,
+            ground: style.colors.ground,
         };
     }
 
@@ -213,6 +217,7 @@ impl RefinePaint {
         let width = ids.camera.width_px as i32 * across;
         let samples = rows.map(|row| row * across);
         let net = outlines.net();
+        ground::mark(&mut self.beneath, outlines, ids, self.across, rows);
         let Self {
             projection,
             sieve,
@@ -220,6 +225,7 @@ impl RefinePaint {
             cells,
             sums,
             lines,
+            beneath,
             outside,
             ..
         } = self;
@@ -232,7 +238,8 @@ impl RefinePaint {
         table.add(cells, pixels, samples[0] as u32, sums);
         let out = strip.chunks_exact_mut(pixels * 4);
         for ((sums, out), row) in sums.chunks_exact(pixels).zip(out).zip(rows[0]..) {
-            outside.write_row(sums, table.across * table.across, lines[0].row(row), out);
+            let coast = lines[0].row(row);
+            outside.write_row(sums, table.across, coast, (beneath, row), out);
         }
     }
 

@@ -1,5 +1,7 @@
 //! How areas, borders and marks look.
 
+use teilraum_raster::mix;
+
 use crate::color::{self, Pattern};
 use crate::model::AreaIx;
 
@@ -57,6 +59,20 @@ pub struct Colors {
     pub parent: Rgb,
     /// Along the coast.
     pub coast: Rgb,
+    /// Land around the areas.
+    pub ground: Rgb,
+}
+
+/// What land around the areas tends to where colors are the map's own.
+pub(crate) const GREY: Rgb = [128; 3];
+/// How much of that it shows, of 255: enough to be seen beside the page, too little to be taken for
+/// a class.
+const GROUND: u8 = 30;
+
+/// The color of land around the areas on a page: hardly more than the page's own.
+#[must_use]
+pub fn ground_on(page: Rgb, ink: Rgb) -> Rgb {
+    mix(page, ink, GROUND)
 }
 
 impl Default for Colors {
@@ -67,6 +83,7 @@ impl Default for Colors {
             area: [89, 89, 89],
             parent: [38, 38, 38],
             coast: [89, 89, 89],
+            ground: ground_on([255; 3], GREY),
         }
     }
 }

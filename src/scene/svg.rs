@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use teilraum_raster::{Kind, UNITS};
+use teilraum_raster::{Kind, Projection, UNITS};
 
 use super::chain::closed;
 use super::palette::shown;
+use super::project::{Grid, reaches};
 use super::simplify::simplified;
 use super::svg_path::PathText;
 use super::{IdBuffer, Look, Rgb, SceneError, Style};
@@ -24,6 +25,8 @@ pub struct Caption {
     pub tolerance_px: f64,
     /// Whether borders between areas of one parent are drawn.
     pub area_lines: bool,
+    /// Whether land around the areas is drawn.
+    pub context: bool,
 }
 
 /// Writes what `ids` shows in `style`.
@@ -45,6 +48,9 @@ pub fn svg(
     drawing.open(&mut out, caption);
     drawing.patterns(&mut out);
     drawing.page(&mut out);
+    if caption.context {
+        drawing.ground(&mut out, caption);
+    }
     drawing.lines(&mut out, Kind::Coast);
     drawing.fills(&mut out);
     if caption.area_lines {
@@ -54,6 +60,31 @@ pub fn svg(
     drawing.marks(&mut out);
     out.push_str("</svg>\n");
     Ok(out)
+}
+
+/// How fine lines are.
+struct Line {
+    steps_per_px: u32,
+    tolerance: f64,
+}
+
+impl Line {
+    fn of(caption: &Caption) -> Self {
+        let steps_per_px = caption.steps_per_px.clamp(1, UNITS as u32);
+        Self {
+            steps_per_px,
+            tolerance: caption.tolerance_px.max(0.0) * f64::from(steps_per_px),
+        }
+    }
+
+    /// The points of a line that are kept, in coordinates.
+    fn drawn(&self, points: &[[i32; 2]], projection: &Projection) -> Vec<[i32; 2]> {
+        let step = UNITS / self.steps_per_px as i32;
+        let round = |units: i32| (units + step / 2).div_euclid(step);
+        let points = points.iter();
+        let points = points.map(|point| projection.point(*point).map(round));
+        simplified(&points.collect::<Vec<_>>(), self.tolerance)
+    }
 }
 
 struct Drawing<'a> {
@@ -69,16 +100,10 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(outlines: &'a Outlines, ids: &'a IdBuffer, style: &'a Style, caption: &Caption) -> Self {
-        let steps_per_px = caption.steps_per_px.clamp(1, UNITS as u32);
+        let line = Line::of(caption);
         let projection = ids.projection(outlines, 1);
-        let tolerance = caption.tolerance_px.max(0.0) * f64::from(steps_per_px);
-        let step = UNITS / steps_per_px as i32;
-        let round = |units: i32| (units + step / 2).div_euclid(step);
-        let arcs = outlines.arcs().iter().map(|arc| {
-            let points = outlines.arc_points(arc).iter();
-            let points = points.map(|point| projection.point(*point).map(round));
-            simplified(&points.collect::<Vec<_>>(), tolerance)
-        });
+        let arcs = outlines.arcs().iter();
+        let arcs = arcs.map(|arc| line.drawn(outlines.arc_points(arc), &projection));
         let mut looks: BTreeMap<Look, Vec<u32>> = BTreeMap::new();
         for (look, id) in style.looks.iter().zip(1..) {
             looks.entry(*look).or_default().push(id);
@@ -87,7 +112,7 @@ impl<'a> Drawing<'a> {
             outlines,
             ids,
             style,
-            steps_per_px,
+            steps_per_px: line.steps_per_px,
             arcs: arcs.collect(),
             looks,
         }
@@ -117,6 +142,28 @@ impl<'a> Drawing<'a> {
             out.push_str(&format!(
                 "<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
                 hex(page)
+            ));
+        }
+    }
+
+    /// The land around the areas.
+    fn ground(&self, out: &mut String, caption: &Caption) {
+        let context = self.outlines.context();
+        let near = context.filter(|it| reaches(Some(it.bounds()), self.ids.camera()));
+        let Some(context) = near else { return };
+        let (line, mut path) = (Line::of(caption), PathText::default());
+        let projection = self.ids.projection(Grid::from(context), 1);
+        for ring in context.rings() {
+            let mut points = line.drawn(ring, &projection);
+            points.pop();
+            if points.len() > 2 {
+                path.polyline(&points, true);
+            }
+        }
+        if !path.is_empty() {
+            let (fill, path) = (hex(self.style.colors.ground), path.into_text());
+            out.push_str(&format!(
+                "<path fill=\"{fill}\" fill-rule=\"evenodd\" d=\"{path}\"/>\n"
             ));
         }
     }

@@ -71,6 +71,9 @@ fn files() -> Vec<File> {
         file(encode_topology(&base, levels).unwrap(), move |b| {
             topology("o", b, &c2)
         }),
+        file(encode_context(&sample::rings()).unwrap(), |b| {
+            context("o", b)
+        }),
         file(encode_refine(&band, &base).unwrap(), move |b| {
             refine("r", b, &base0)
         }),

@@ -95,6 +95,14 @@ fn files_for_other_areas_and_levels_than_there_are_are_refused_with_the_place() 
             "geometry.neighbours: expected a run",
         ),
         (
+            refusal(|c| surroundings(c).sources.push("nobody".into())),
+            "geometry.context.sources: expected",
+        ),
+        (
+            refusal(|c| surroundings(c).file.path = "../o.bin".into()),
+            "geometry.context.file: expected a relative path",
+        ),
+        (
             refusal(|c| c.geometry.push(c.geometry[0].clone())),
             "row 1: geometry.serves: expected levels of its system, each served once, found 0",
         ),
@@ -437,4 +445,8 @@ fn downloads_are_paths_below_the_folder_each_once() {
         assert!(error.contains(expected), "{error}");
     }
     assert!(downloads("l", br#"{"teilraum":"2.0","downloads":[]}"#).is_err());
+}
+
+fn surroundings(catalogue: &mut Catalogue) -> &mut ContextRef {
+    catalogue.geometry[0].context.as_mut().unwrap()
 }

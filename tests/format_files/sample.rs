@@ -138,6 +138,10 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             bands: vec![file("o/0.bin")],
             error_m: vec![250.0],
             neighbours: vec![run("n/0.bin", all)],
+            context: Some(ContextRef {
+                sources: vec!["office".into()],
+                file: file("o/1.bin"),
+            }),
         }],
         search: vec![run("s/0.bin", all)],
         themes: vec![Theme {
@@ -397,4 +401,18 @@ pub fn texts() -> Texts {
     texts.facilities.insert("day-care".into(), "Kitas".into());
     texts.themes.insert("people".into(), "Bevölkerung".into());
     texts
+}
+
+/// Land around the areas: a ring with a hole.
+pub fn rings() -> Topology {
+    Topology {
+        origin_m: [-5.5, 3.0],
+        step_m: 10.0,
+        bands: 1,
+        arcs: vec![
+            vec![[-9, -9], [90, -7], [80, 70], [-9, -9]],
+            vec![[20, 1], [30, 9], [31, 2], [20, 1]],
+        ],
+        levels: Vec::new(),
+    }
 }

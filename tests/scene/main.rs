@@ -10,6 +10,7 @@
 mod art;
 mod camera;
 mod geometry;
+mod ground;
 mod hits;
 mod labels;
 mod legend;

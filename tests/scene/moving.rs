@@ -5,6 +5,7 @@ use teilraum::geom::Outlines;
 use teilraum::scene::{Camera, IdBuffer};
 
 use super::art::{Bends, Picture};
+use super::ground::at_random;
 use super::painting::{painted, refined};
 use super::{fitted, plain_style, with_parents};
 
@@ -49,7 +50,9 @@ fn tangled(columns: usize, rows: usize, seed: u64) -> Outlines {
         *cell = used.binary_search(cell).map_or(0, |at| at as u32 + 1);
     }
     let parents: Vec<u32> = (0..used.len() as u32).map(|area| area / 3).collect();
-    with_parents(&picture.topology(bends, 0), &parents)
+    let mut outlines = with_parents(&picture.topology(bends, 0), &parents);
+    outlines.set_context(&at_random(seed, 512 * columns as i32));
+    outlines
 }
 
 /// A camera whose pixels lie on the grid, so that moving it by whole pixels rounds nothing.

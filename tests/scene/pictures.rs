@@ -12,6 +12,7 @@ use teilraum::model::{AreaIx, ValueState};
 use teilraum::scene::{Caption, Colors, IdBuffer, Look, Mark, Style, Widths, svg};
 
 use super::art::{Bends, Picture, STRAIGHT};
+use super::ground::rings;
 use super::painting::{painted, refined};
 use super::{letters, with_parents};
 
@@ -21,10 +22,24 @@ const ROWS: [&str; 6] = [
     "AADBC.E", "FDDDCC.", "FFGHHC.", ".FGGHII", "FF...II",
 ];
 
+/// Where land in the south and east ends, in half metres.
+const SHORE: [[i32; 2]; 8] = [
+    [2_600, -13_500],
+    [3_300, -9_000],
+    [6_100, -8_600],
+    [7_700, -6_100],
+    [7_900, -2_600],
+    [9_900, -3_100],
+    [11_300, 1_500],
+    [15_500, -13_500],
+];
+
 fn scene(bends: Bends) -> (Outlines, Style) {
     let topology = Picture::drawn(&ROWS).topology(bends, 0);
     let mut outlines = with_parents(&topology, &[1, 1, 2, 1, 2, 1, 1, 2, 2]);
     outlines.set_labels(&neighbours(&outlines));
+    let lake = vec![[10_800, -3_900], [12_000, -5_000], [10_300, -5_200]];
+    outlines.set_context(&rings(&[SHORE.to_vec(), lake]));
     let fills = [
         [247, 251, 255],
         [198, 219, 239],
@@ -82,6 +97,7 @@ fn caption(steps_per_px: u32, tolerance_px: f64) -> Caption {
         steps_per_px,
         tolerance_px,
         area_lines: true,
+        context: true,
     }
 }
 

@@ -74,4 +74,15 @@ pub struct Outlines {
     pub error_m: Vec<f64>,
     /// Neighbours and label points, one per level.
     pub neighbours: Vec<Neighbours>,
+    /// Land around the areas.
+    pub context: Option<Context>,
+}
+
+/// Land around the areas of a system, ready to write.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Keys of its sources.
+    pub sources: Vec<String>,
+    /// Its rings, each one arc.
+    pub rings: Topology,
 }

@@ -42,7 +42,8 @@ pub fn load_telling(
     tell(Step::Search);
     let search = search::terms(&config, &mut report);
     tell(Step::Outlines);
-    let outlines = outlines(&config, &mut report);
+    let mut outlines = outlines(&config, &mut report);
+    geometry::context::put(&config, &mut outlines, &mut report);
     tell(Step::Facilities);
     let facilities = facilities::read(&config, &mut report);
     facilities::outside::tell(&config, &facilities, &outlines, &mut report);

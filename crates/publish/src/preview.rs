@@ -82,6 +82,8 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
         tolerance_px: TOLERANCE_PX,
         // They would be half of the file; the map that replaces the picture has them.
         area_lines: false,
+        // So would land around the areas be.
+        context: false,
     };
     map.svg(&caption)?.ok_or_else(|| PreviewError::NoMap {
         level: bundle.catalogue.default_level.clone(),

@@ -212,6 +212,9 @@ impl<S: Source> Reader<'_, S> {
                 format::neighbours(path, bytes, catalogue)
             });
         }
+        if let Some(context) = &geometry.context {
+            self.file(&context.file, format::context);
+        }
         let mut bands = geometry.bands.iter();
         let base = bands.next();
         let base = base.and_then(|file| {

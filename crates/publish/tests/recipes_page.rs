@@ -14,6 +14,7 @@ use teilraum::model::Flags;
 use teilraum_publish::config::areas::{AreasTable, ParentRule};
 use teilraum_publish::config::atlas::{LevelConfig, MunicipalityRecipe, SearchConfig, SignMeaning};
 use teilraum_publish::config::changes::{ChangeColumns, ChangesConfig, Convert, Weight};
+use teilraum_publish::config::context::ContextConfig;
 use teilraum_publish::config::disclosure::{
     DisclosureConfig, IndicatorDisclosure, OverlapConfig, ProfileChanges, ProfileName,
     RelationConfig, SideFile,
@@ -114,6 +115,7 @@ fn lists() -> Vec<Vec<String>> {
         words::<KeyBy>(),
         fields::<GeometryConfig>(),
         fields::<LayerConfig>(),
+        fields::<ContextConfig>(),
         fields::<FacilitiesConfig>(),
         fields::<PointColumns>(),
         words::<Format>(),

@@ -1,11 +1,15 @@
 //! Ids to colors in one pass.
 
 use crate::cells::{Cell, with_cells};
-use crate::swar::{STRIDE, all_alike, bytes};
-use crate::{Cells, Ink};
+use crate::mask::WORD;
+use crate::swar::{STRIDE, all_alike, bytes, occupied_bytes};
+use crate::{Cells, Ink, Mask};
 
 /// Last byte of a fill: less, but not 0, is the number of a pattern.
 pub const PLAIN: u32 = 16;
+
+/// The lowest bit of each byte of a word.
+const ALL: u64 = 0x0101_0101_0101_0101;
 
 /// What colors pixels have.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +22,10 @@ pub struct Fill<'a> {
     pub inks: &'a [u32],
     /// Where that ink lies.
     pub ink: &'a Ink,
+    /// What is painted where no area and no border is.
+    pub beneath: &'a Mask,
+    /// Its color.
+    pub ground: u32,
 }
 
 impl Fill<'_> {
@@ -31,6 +39,7 @@ impl Fill<'_> {
             let (pixels, _) = rgba.as_chunks_mut::<4>();
             for ((cells, kinds), (out, row)) in rows.zip(pixels.chunks_exact_mut(width).zip(0..)) {
                 self.paint_row(cells, kinds, row, out);
+                self.lay_beneath(cells, kinds, self.beneath.row(row as i32), out);
             }
         });
     }
@@ -50,6 +59,40 @@ impl Fill<'_> {
             start += STRIDE as u32;
         }
         self.paint_pixels(cell_rest, kind_rest, [start, row], out_rest);
+    }
+
+    /// Paints what lies beneath, where it shows.
+    fn lay_beneath<C: Cell>(
+        &self,
+        cells: &[C],
+        kinds: &[u8],
+        beneath: &[u64],
+        out: &mut [[u8; 4]],
+    ) {
+        let pixels = cells.chunks(WORD).zip(kinds.chunks(WORD));
+        for ((word, (cells, kinds)), out) in beneath.iter().zip(pixels).zip(out.chunks_mut(WORD)) {
+            if *word == 0 {
+                continue;
+            }
+            let parts = cells.chunks(STRIDE).zip(kinds.chunks(STRIDE));
+            let parts = parts.zip(out.chunks_mut(STRIDE)).zip(word.to_le_bytes());
+            for (((cells, kinds), out), bits) in parts {
+                let words = cells.first_chunk().map(C::words);
+                let land = words.map_or(0, |words| occupied_bytes::<C>(&words));
+                if bits != 0 && land != ALL {
+                    self.lay_bits(cells, kinds, bits, out);
+                }
+            }
+        }
+    }
+
+    /// The same for up to eight pixels.
+    fn lay_bits<C: Cell>(&self, cells: &[C], kinds: &[u8], bits: u8, out: &mut [[u8; 4]]) {
+        for (lane, ((cell, kind), out)) in cells.iter().zip(kinds).zip(out).enumerate() {
+            if bits >> lane & 1 == 1 && cell.id() == 0 && *kind == 0 {
+                *out = self.ground.to_le_bytes();
+            }
+        }
     }
 
     #[inline(always)]

@@ -8,7 +8,7 @@
 //! [`Net`] leave traces in it ([`Window`]), which [`Cells::settle`] turns into ids;
 //! [`Cells::shift`] takes ids back to traces and moves them. [`Kinds`] finds where ids change, after a
 //! shift only where that can be otherwise.
-//! [`Fill`] turns ids into colors. [`SampleTable`] adds up many
+//! [`Fill`] turns ids into colors, with what a [`Mask`] holds where no area is. [`SampleTable`] adds up many
 //! samples per pixel, [`Coverage`] draws lines of any width.
 
 mod blend;
@@ -18,6 +18,7 @@ mod fill;
 mod fixed;
 mod grid;
 mod ink;
+mod mask;
 mod retrace;
 mod settle;
 mod shift;
@@ -33,6 +34,7 @@ pub use fill::{Fill, PLAIN};
 pub use fixed::{MOST_ACROSS, PixelBox, Projection, REACH_PX, SHIFT, Sieve, UNITS};
 pub use grid::{Arc, BLOCK, GridBox, Net, blocks_of};
 pub use ink::{Ink, Tile};
+pub use mask::Mask;
 pub use retrace::Patch;
 pub use settle::Stray;
 pub use stroke::{Coverage, pixels_from_units};

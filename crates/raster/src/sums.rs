@@ -1,7 +1,7 @@
 //! Sums of many samples per pixel.
 
 use crate::cells::{Cell, with_cells};
-use crate::{Cells, Ink, mix};
+use crate::{Cells, Ink, Mask, over};
 
 /// Four sums side by side, 16 bits each: red, green, blue and 255 per sample of land.
 pub type Lanes = u64;
@@ -95,33 +95,44 @@ pub struct Outside {
     pub page: Option<[u8; 3]>,
     /// Color of the coast.
     pub coast: [u8; 3],
+    /// Color of what lies beneath.
+    pub ground: [u8; 3],
 }
 
 impl Outside {
-    /// Writes a row of pixels from sums of `samples` each; `coast` is how much of each the coast
-    /// line covers.
-    pub fn write_row(&self, sums: &[Lanes], samples: u32, coast: &[u8], rgba: &mut [u8]) {
+    /// Writes a row of pixels from sums of `across` samples per axis; `coast` is how much of each
+    /// the coast line covers, `beneath` what of row `row` lies on ground, sample by sample.
+    pub fn write_row(
+        &self,
+        sums: &[Lanes],
+        across: u32,
+        coast: &[u8],
+        (beneath, row): (&Mask, i32),
+        rgba: &mut [u8],
+    ) {
+        let samples = across * across;
         // Exact for sums of up to 64 samples.
         let inverse = (1_u32 << 20).div_ceil(samples.max(1));
         let (pixels, _) = rgba.as_chunks_mut::<4>();
-        for ((sum, cover), pixel) in sums.iter().zip(coast).zip(pixels) {
+        for (((sum, cover), pixel), column) in sums.iter().zip(coast).zip(pixels).zip(0..) {
             let land = lane(*sum, 3) / 255;
             *pixel = if land == samples {
                 let mean = |at| (((lane(*sum, at) + samples / 2) * inverse) >> 20) as u8;
                 [mean(0), mean(1), mean(2), 255]
             } else {
-                self.mixed(*sum, samples, land, *cover)
+                let found = beneath.samples(column, row, across as usize);
+                let ground = (found * 255 / samples.max(1)) as u8;
+                self.mixed(*sum, [samples, land], ground, *cover)
             };
         }
     }
 
     /// A pixel that lies partly or wholly outside.
-    fn mixed(&self, sum: Lanes, samples: u32, land: u32, cover: u8) -> [u8; 4] {
-        let (outside, alpha) = match self.page {
-            Some(page) => (mix(page, self.coast, cover), 255),
-            None => (self.coast, u32::from(cover)),
-        };
-        let weight = (samples - land) * alpha;
+    fn mixed(&self, sum: Lanes, [samples, land]: [u32; 2], ground: u8, cover: u8) -> [u8; 4] {
+        let mut outside = self.page.map_or([0; 4], |[r, g, b]| [r, g, b, 255]);
+        over(&mut outside, self.ground, ground);
+        over(&mut outside, self.coast, cover);
+        let weight = (samples - land) * u32::from(outside[3]);
         let all = land * 255 + weight;
         if all == 0 {
             return [0; 4];

@@ -192,7 +192,7 @@ impl<C: Cell> Tracer<'_, C> {
 ///
 /// Exact as long as the segment is shorter than 2^26 units either way.
 #[inline(always)]
-fn crossing_column(x: i32, across: f64, down: f64, height: f64) -> i32 {
+pub(crate) fn crossing_column(x: i32, across: f64, down: f64, height: f64) -> i32 {
     let drift = across * down / height;
     let cut = drift as i32;
     let ceiling = cut + i32::from(drift > f64::from(cut));

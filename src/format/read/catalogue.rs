@@ -1,8 +1,8 @@
 //! The manifest, the catalogue, and what stands directly in it.
 
 use crate::model::{
-    AreaSystem, BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Manifest,
-    PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
+    AreaSystem, BlockRef, Catalogue, ContextRef, DownloadRef, FacilitiesRef, FileRef, GeometryRef,
+    Manifest, PackRef, PagesRef, RunRef, Source, TextsRef, Theme,
 };
 
 use super::super::node::{Node, date, f64, text, u16, u32};
@@ -64,6 +64,14 @@ fn run_ref(node: &Node<'_>) -> RunRef {
         path: node.field("path", text),
         bytes: node.field("bytes", u32),
         areas: node.pair_if_any("areas", u32),
+    }
+}
+
+fn context_ref(node: &Node<'_>) -> ContextRef {
+    node.object();
+    ContextRef {
+        sources: node.list("sources", text),
+        file: node.field("file", file_ref),
     }
 }
 
@@ -147,6 +155,7 @@ fn geometry_ref(node: &Node<'_>) -> GeometryRef {
         bands: node.list("bands", file_ref),
         error_m: node.list("error_m", f64),
         neighbours: node.list_or_one("neighbours", run_ref),
+        context: node.optional("context", context_ref),
     }
 }
 

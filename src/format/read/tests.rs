@@ -152,6 +152,10 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
             bands: d.list(Dealer::file),
             error_m: d.list(|d| f64::from(d.number()) / 8.0),
             neighbours: d.list(run),
+            context: d.optional(|d| ContextRef {
+                sources: d.list(Dealer::text),
+                file: d.file(),
+            }),
         }),
         search: d.list(run),
         themes: d.list(|d| Theme { key: d.text() }),

@@ -31,8 +31,8 @@ use std::path::Path;
 
 use teilraum::format;
 use teilraum::model::{
-    BlockRef, Catalogue, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Indicator, IndicatorIx,
-    LevelIx, Lookup, Manifest, Neighbours, PagesRef, RunRef, TextsRef,
+    BlockRef, Catalogue, ContextRef, DownloadRef, FacilitiesRef, FileRef, GeometryRef, Indicator,
+    IndicatorIx, LevelIx, Lookup, Manifest, Neighbours, PagesRef, RunRef, TextsRef,
 };
 
 use crate::content::{Content, Outlines};
@@ -289,9 +289,21 @@ fn geometry(
             bands,
             error_m: outlines.error_m.clone(),
             neighbours,
+            context: context(outlines, files)?,
         });
     }
     Ok(())
+}
+
+/// Writes the land around a set of outlines; sets of one system share the file.
+fn context(outlines: &Outlines, files: &mut Files) -> Result<Option<ContextRef>, BundleError> {
+    let Some(context) = &outlines.context else {
+        return Ok(None);
+    };
+    Ok(Some(ContextRef {
+        sources: context.sources.clone(),
+        file: files.add("o", format::encode_context(&context.rings)?)?,
+    }))
 }
 
 /// The levels that a set of outlines serves: those it names, or all of its system.

@@ -7,6 +7,7 @@ use teilraum::model::{AreaSystem, Source, Theme};
 
 use super::areas::AreasSource;
 use super::changes::ChangesConfig;
+use super::context::ContextConfig;
 use super::disclosure::DisclosureConfig;
 use super::facilities::FacilitiesConfig;
 use super::keys::KeyRules;
@@ -56,6 +57,9 @@ pub struct AtlasFile {
     /// Outlines.
     #[serde(default)]
     pub geometry: Vec<GeometryConfig>,
+    /// Land around the areas.
+    #[serde(default)]
+    pub context: Vec<ContextConfig>,
     /// Mergers and splits of areas.
     #[serde(default)]
     pub changes: Vec<ChangesConfig>,

@@ -86,7 +86,9 @@ fn atlas(config: &Config, file: &str, report: &mut Report) {
         report.error("config", place.clone(), wording);
     }
     let sets = crate::geometry::sets::mistakes(&atlas.geometry);
-    for (expected, seen) in sets.into_iter().chain(crate::facilities::mistakes(config)) {
+    let facilities = crate::facilities::mistakes(config);
+    let context = crate::geometry::context::mistakes(config);
+    for (expected, seen) in sets.into_iter().chain(facilities).chain(context) {
         report.error("config", place.clone(), found(expected, seen));
     }
     if atlas.languages.is_empty() {

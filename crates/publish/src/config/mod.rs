@@ -10,6 +10,7 @@ pub mod atlas;
 pub mod attribution;
 pub mod changes;
 mod check;
+pub mod context;
 pub mod disclosure;
 pub mod facilities;
 pub mod indicator;

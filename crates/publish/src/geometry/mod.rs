@@ -11,7 +11,7 @@
 //! distance to the source; [`simplify`] and [`bands`] split the vertices by importance;
 //! neighbours and label points are read off by the engine. [`export`] goes back to WGS 84, [`thin`]
 //! by the same way makes heavy outlines light. [`sets`] holds several
-//! `[[geometry]]` tables against each other.
+//! `[[geometry]]` tables against each other; [`context`] is the land around them.
 //!
 //! From [`grid`] on everything is whole numbers: no two borders ever disagree about a side.
 
@@ -21,6 +21,7 @@ pub mod bands;
 pub mod bins;
 pub mod check;
 pub mod config;
+pub mod context;
 pub mod crs;
 pub mod epsg;
 pub mod error;
@@ -123,6 +124,7 @@ pub fn build(
         },
         bands: bands.finer,
         error_m: bands.deviation.iter().map(in_metres).collect(),
+        context: None,
     })
 }
 

@@ -14,6 +14,7 @@
 
 mod areas;
 mod config;
+mod context;
 mod facilities;
 mod geojson;
 mod office;
@@ -42,6 +43,7 @@ fn all() -> Vec<(&'static str, Vec<Case>)> {
         ("GeoJSON", geojson::cases()),
         ("other layers", other_layers::cases()),
         ("facilities", facilities::cases()),
+        ("land around", context::cases()),
         ("territory", territory::cases()),
         ("secrecy", secrecy::cases()),
         ("output", output::cases()),
@@ -106,6 +108,11 @@ fn broken_geojson_is_named_and_nothing_is_written() {
 #[test]
 fn a_broken_geopackage_or_topology_is_named_and_nothing_is_written() {
     fails_well(&other_layers::cases());
+}
+
+#[test]
+fn broken_land_around_is_named_and_nothing_is_written() {
+    fails_well(&context::cases());
 }
 
 #[test]

@@ -212,6 +212,7 @@ fn outlines(levels: &[Level]) -> Outlines {
             lists: vec![Vec::new(); count],
             label_points: vec![Some([3, 4]); count],
         }],
+        context: None,
     }
 }
 

@@ -33,6 +33,7 @@ impl Atlas {
             steps_per_px: STEPS_PER_PX,
             tolerance_px: TOLERANCE_PX,
             area_lines: true,
+            context: true,
         };
         let map = crate::scene::svg(outlines, &ids, &style, &caption)?;
         Ok(Some(written(&sheet, &map)))
