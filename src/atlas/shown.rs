@@ -81,7 +81,7 @@ impl ClassKey {
             #[cfg(feature = "kinds")]
             kind: (
                 view.state.map.kind,
-                view.measured().map(|it| it.key.clone()),
+                view.measured.map(|it| it.key.clone()),
             ),
         }
     }
