@@ -79,7 +79,9 @@ impl Sheet {
     /// # Errors
     /// An `Error` of kind `boundary` if the browser cannot take it.
     pub fn overlay(&self, at: usize) -> Result<JsValue, JsValue> {
-        to_js(&over(self.map(at).map(|it| it.over.clone()).unwrap_or_default()))
+        to_js(&over(
+            self.map(at).map(|it| it.over.clone()).unwrap_or_default(),
+        ))
     }
 
     fn map(&self, at: usize) -> Option<&kinds::SheetMap> {
@@ -94,8 +96,7 @@ impl Sheet {
         let Some(sheet) = &self.sheet else {
             return Ok(());
         };
-        let picture =
-            kinds::SheetPicture::begin(atlas.engine(), &self.small, (sheet, at), scale);
+        let picture = kinds::SheetPicture::begin(atlas.engine(), &self.small, (sheet, at), scale);
         self.picture = picture.map_err(|error| thrown("paint", &error))?;
         Ok(())
     }

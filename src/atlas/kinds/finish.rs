@@ -79,7 +79,9 @@ fn put_reasons(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
 
 /// A sentence on why two values cannot be compared.
 fn reason(view: &View<'_>, key: &str) -> String {
-    view.speaker.told.map_or_else(String::new, |told| said(view, told, key))
+    view.speaker
+        .told
+        .map_or_else(String::new, |told| said(view, told, key))
 }
 
 /// The message `key` with what a kind of map knows.

@@ -105,7 +105,9 @@ impl Ramp {
     pub fn marks(&self, view: &View<'_>) -> Vec<Mark> {
         let [low, high] = self.ends;
         let span = (high as f64 - low as f64).max(1.0);
-        let middle = self.middle.filter(|it| (low..high).contains(it) && *it > low);
+        let middle = self
+            .middle
+            .filter(|it| (low..high).contains(it) && *it > low);
         let marks = [Some(low), middle, Some(high)].into_iter().flatten();
         let mark = |units: i64| Mark {
             at: (units as f64 - low as f64) / span,

@@ -129,7 +129,11 @@ impl SmallMaps {
             without: without(&view, shown),
             area: area(&view, shown),
             legend: (!self.is_common()).then(|| own_legend(&view, shown)),
-            ramp: shown.ramp.as_ref().filter(|_| !self.is_common()).map(Ramp::whole),
+            ramp: shown
+                .ramp
+                .as_ref()
+                .filter(|_| !self.is_common())
+                .map(Ramp::whole),
             ..small
         })
     }
@@ -175,7 +179,9 @@ impl SmallMaps {
     /// What small maps have of a kind of map.
     fn kinds(&self, atlas: &Atlas, large: &View<'_>) -> KindAnswer {
         let first = (0..self.maps.len()).find_map(|at| self.map(atlas, at));
-        let certainty = first.as_ref().and_then(|(view, shown)| certainty(view, shown));
+        let certainty = first
+            .as_ref()
+            .and_then(|(view, shown)| certainty(view, shown));
         let ramp = first.and_then(|(_, shown)| shown.ramp.as_ref());
         KindAnswer {
             ramp: ramp.filter(|_| self.is_common()).map(Ramp::whole),

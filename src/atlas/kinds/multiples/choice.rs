@@ -81,7 +81,11 @@ fn periods(view: &View<'_>, base: &ViewState, scope: Scope<'_>) -> Vec<Plate> {
     base.highlight = view.state.highlight;
     let breaks = view.breaks();
     let mut before: Option<usize> = None;
-    let since = base.map.since.as_deref().filter(|_| base.map.kind == MapKind::Change);
+    let since = base
+        .map
+        .since
+        .as_deref()
+        .filter(|_| base.map.kind == MapKind::Change);
     let since = since.and_then(|key| view.indicator.period(key));
     let all = 0..view.indicator.periods.len();
     let later = all.filter(|at| since.is_none_or(|since| *at > since.index()));

@@ -220,11 +220,7 @@ impl SmallMaps {
     }
 
     /// The map `at` with its view, once it has rows.
-    pub(super) fn map<'a>(
-        &'a self,
-        atlas: &'a Atlas,
-        at: usize,
-    ) -> Option<(View<'a>, &'a Shown)> {
+    pub(super) fn map<'a>(&'a self, atlas: &'a Atlas, at: usize) -> Option<(View<'a>, &'a Shown)> {
         let map = self.maps.get(at)?;
         Some((map.view(atlas)?, map.shown.as_ref()?))
     }

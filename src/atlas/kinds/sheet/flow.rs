@@ -150,7 +150,12 @@ impl Flow {
     pub fn beside(&mut self, text: &str) {
         let [wide, _, space] = SWATCH;
         self.y -= 3.0;
-        self.lines(Kind::Note, text, self.x + wide + space, self.width - wide - space);
+        self.lines(
+            Kind::Note,
+            text,
+            self.x + wide + space,
+            self.width - wide - space,
+        );
         self.y += 3.0;
     }
 

@@ -94,7 +94,12 @@ pub(super) fn matrix(flow: &mut Flow, matrix: &Matrix) {
     flow.y += line + 8.0;
     let bottom_up: Vec<&MatrixHead> = matrix.rows.iter().rev().map(|row| &row.head).collect();
     axis(flow, "↑", &matrix.up, &bottom_up);
-    axis(flow, "→", &matrix.across, &matrix.columns.iter().collect::<Vec<_>>());
+    axis(
+        flow,
+        "→",
+        &matrix.across,
+        &matrix.columns.iter().collect::<Vec<_>>(),
+    );
     for note in &matrix.notes {
         flow.text(Kind::Note, note);
     }
@@ -129,7 +134,10 @@ fn field(flow: &mut Flow, cell: &MatrixCell, faded: bool, [x, base, wide]: [f64;
 fn axis(flow: &mut Flow, arrow: &str, name: &str, classes: &[&MatrixHead]) {
     let class = |it: &&MatrixHead| format!("{} {}", it.name, it.label);
     let classes: Vec<String> = classes.iter().map(class).collect();
-    flow.text(Kind::Note, &format!("{arrow} {name}: {}", classes.join("; ")));
+    flow.text(
+        Kind::Note,
+        &format!("{arrow} {name}: {}", classes.join("; ")),
+    );
 }
 
 /// The entry of hatched areas.

@@ -26,13 +26,7 @@ pub(super) struct Center {
 const FADED: f64 = 200.0 / 255.0;
 
 /// Puts the legend of one map into a column.
-pub(super) fn put(
-    flow: &mut Flow,
-    atlas: &Atlas,
-    view: &View<'_>,
-    answer: &Answer,
-    sight: &Sight,
-) {
+pub(super) fn put(flow: &mut Flow, atlas: &Atlas, view: &View<'_>, answer: &Answer, sight: &Sight) {
     let (legend, kinds) = (&answer.legend, &answer.kinds);
     let center = center(view, atlas.shown());
     body(flow, legend, kinds, center.as_ref());
@@ -59,12 +53,7 @@ pub(super) fn put(
 }
 
 /// Title, colors and states.
-pub(super) fn body(
-    flow: &mut Flow,
-    legend: &Legend,
-    kinds: &KindAnswer,
-    center: Option<&Center>,
-) {
+pub(super) fn body(flow: &mut Flow, legend: &Legend, kinds: &KindAnswer, center: Option<&Center>) {
     flow.text(Kind::Head, &legend.title);
     flow.text(Kind::Note, &legend.unit);
     flow.gap(6.0);
