@@ -147,7 +147,12 @@ fn no_two_kinds_of_map_look_alike() {
     for view in views() {
         let found = painted(&view);
         let alike = seen.iter().find(|(_, it)| *it == found);
-        assert!(alike.is_none(), "{} is {:?}", view.name, alike.map(|it| &it.0));
+        assert!(
+            alike.is_none(),
+            "{} is {:?}",
+            view.name,
+            alike.map(|it| &it.0)
+        );
         seen.push((view.name, found));
     }
     assert!(seen.len() > 10);

@@ -1,6 +1,7 @@
 //! Circles over areas, tiles and circles in their place, and facilities, as an edge asks for them.
 
 use teilraum::atlas::Atlas;
+use teilraum::atlas::kinds::{Item, SheetOrder, SmallMaps};
 use teilraum::scene::Caption;
 use teilraum::state::{Action, Direction};
 
@@ -195,6 +196,13 @@ fn facilities_are_fetched_drawn_listed_and_told() {
     let mut atlas = open("v=1&i=income&l=kreis&p=latest&f=day-care");
     let answer = atlas.answer().kinds;
     assert_eq!(answer.facilities.len(), 1);
+    let sheet = atlas.sheet(&SmallMaps::new(), &SheetOrder::default());
+    let sheet = sheet.expect("a sheet");
+    let marked = |it: &Item| matches!(it, Item::Circle { fill, .. } | Item::Polygon { fill, .. } if *fill == answer.facilities[0].color);
+    assert_eq!(sheet.items.iter().filter(|it| marked(it)).count(), 1);
+    let label = &answer.facilities[0].label;
+    let named = |it: &Item| matches!(it, Item::Text { text, .. } if text == label);
+    assert!(sheet.items.iter().any(named), "{label}");
     let overlay = atlas.map().overlay();
     assert!(!overlay.spots.is_empty());
     for spot in &overlay.spots {

@@ -38,7 +38,7 @@ pub use answer::{
 pub(super) use beyond::Beyond;
 pub use certainty::Certainty;
 pub(super) use change::{ChangeKey, Measured, measure};
-pub(super) use facilities::{hover, want as want_facilities};
+pub(super) use facilities::{hover, sources as facility_sources, want as want_facilities};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
