@@ -24,8 +24,8 @@ mod files;
 /// Width and height of a map in CSS pixels.
 const SIZE: [u32; 2] = [300, 240];
 /// Of one of several.
-const SMALL: [u32; 2] = [150, 120];
-const MOST_BYTES: usize = 24 * 1024;
+const SMALL: [u32; 2] = [120, 96];
+const MOST_BYTES: usize = 40 * 1024;
 
 const MESSAGES: [(&str, &str); 2] = [
     ("messages/de", include_str!("../www/messages/de.json")),

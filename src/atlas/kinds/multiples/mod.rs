@@ -225,11 +225,23 @@ impl SmallMaps {
         Some((map.view(atlas)?, map.shown.as_ref()?))
     }
 
+    /// The views of all maps, with the bundle's own figures.
+    fn plain<'a>(&'a self, atlas: &'a Atlas) -> impl Iterator<Item = View<'a>> {
+        let maps = self.maps.iter();
+        maps.filter_map(|map| View::plain_of(&atlas.files, &map.plate.state))
+    }
+
     /// The attributions of all maps.
     pub(super) fn sources(&self, atlas: &Atlas) -> Vec<SourceLine> {
-        let views = self.maps.iter();
-        let views = views.filter_map(|map| View::plain_of(&atlas.files, &map.plate.state));
-        views.flat_map(|view| source(&view)).collect()
+        self.plain(atlas).flat_map(|view| source(&view)).collect()
+    }
+
+    /// The territorial statuses of all maps' figures.
+    pub(super) fn statuses<'a>(&'a self, atlas: &'a Atlas) -> Vec<&'a str> {
+        let views = self.plain(atlas);
+        views
+            .map(|view| view.indicator.territorial_status.as_str())
+            .collect()
     }
 }
 

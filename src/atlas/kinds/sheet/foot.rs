@@ -9,20 +9,25 @@ use super::super::super::view::View;
 use super::SheetOrder;
 use super::flow::{Flow, Kind};
 
-/// Puts the foot of a sheet.
+/// Puts the foot of a sheet; `statuses` are the territorial statuses of its figures.
 pub(super) fn put(
     foot: &mut Flow,
     view: &View<'_>,
-    sources: &[SourceLine],
+    (sources, statuses): (&[SourceLine], &[&str]),
     (atlas, order): (&Atlas, &SheetOrder),
 ) {
     for line in sources {
         foot.text(Kind::Note, &line.text);
     }
-    let status = &view.indicator.territorial_status;
-    if !status.is_empty() {
-        let label = view.speaker.say("method.territory", &[]);
-        foot.text(Kind::Note, &format!("{label}: {status}"));
+    let mut told: Vec<&str> = Vec::new();
+    for status in statuses {
+        if !status.is_empty() && !told.contains(status) {
+            told.push(status);
+        }
+    }
+    if !told.is_empty() {
+        let (label, told) = (view.speaker.say("method.territory", &[]), told.join("; "));
+        foot.text(Kind::Note, &format!("{label}: {told}"));
     }
     let title = &view.speaker.texts.atlas.title;
     let date = order.date.parse::<Date>().ok();

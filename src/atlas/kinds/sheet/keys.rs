@@ -1,6 +1,6 @@
 //! Graphic parts of a legend: colors that flow, nine fields, circles within each other, marks.
 
-use crate::color::{Pattern, Rgb, ink_on};
+use crate::color::{Pattern, Rgb};
 use crate::scene::Form;
 
 use super::super::super::answer::{Legend, Mark};
@@ -10,7 +10,7 @@ use super::super::{Certainty, FacilityKey, RampLegend, SymbolKey};
 use super::flow::{Flow, Kind};
 use super::item::{Anchor, Item, Tile, measured};
 use super::legend::{channels, swatch};
-use super::{INK, LINE, SOFT};
+use super::{INK, LINE, PAPER, SOFT};
 
 /// Height of a bar of flowing colors, and of the ticks below it.
 const RAMP: [f64; 2] = [14.0, 5.0];
@@ -108,7 +108,7 @@ pub(super) fn matrix(flow: &mut Flow, matrix: &Matrix) {
 
 fn field(flow: &mut Flow, cell: &MatrixCell, faded: bool, [x, base, wide]: [f64; 3]) {
     let fill = swatch(&cell.color, faded);
-    let ink = channels(&fill).map_or_else(|| INK.to_owned(), |it| ink_on(Rgb(it)).to_string());
+    let ink = legible_on(&fill);
     flow.items.push(Item::Rect {
         x,
         y: flow.y,
@@ -124,10 +124,21 @@ fn field(flow: &mut Flow, cell: &MatrixCell, faded: bool, [x, base, wide]: [f64;
         size: Kind::Entry.sizes()[0],
         bold: cell.highlighted,
         anchor: Anchor::Middle,
-        color: ink,
+        color: ink.to_owned(),
         halo: String::new(),
         text: cell.count.clone(),
     });
+}
+
+/// Dark or light letters, whichever are easier to read on `fill`.
+fn legible_on(fill: &str) -> &'static str {
+    let contrast = |ink: &str| {
+        let both = channels(fill).zip(channels(ink));
+        both.map_or(0.0, |(fill, ink)| Rgb(fill).contrast(Rgb(ink)))
+    };
+    let inks = [INK, PAPER].into_iter();
+    let best = inks.max_by(|one, other| contrast(one).total_cmp(&contrast(other)));
+    best.unwrap_or(INK)
 }
 
 /// "↑ Einkommen, 2018 (Euro): niedrig bis 20.000; mittel …"

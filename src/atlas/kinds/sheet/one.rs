@@ -9,8 +9,8 @@ use super::super::super::labels::{self, Label};
 use super::super::super::map::{Ground, MapColors, round_length};
 use super::super::super::view::View;
 use super::super::super::{Atlas, SCALE_BAR_CSS_PX, length_label};
-use super::super::Sight;
 use super::super::multiples::camera;
+use super::super::{Sight, second};
 use super::item::{Anchor, Item, measured};
 use super::{
     HALO, INK, MAP_ASPECT, MAP_WIDTH, MARGIN, Parts, Sheet, SheetMap, SheetOrder, file_name, foot,
@@ -60,7 +60,13 @@ pub(super) fn sheet(
     }
     legend::put(&mut parts.right, atlas, view, answer, &sight);
     parts.begin_foot();
-    foot::put(&mut parts.foot, view, &answer.source, (atlas, order));
+    let second = second(view);
+    let views = std::iter::once(view).chain(&second);
+    let statuses: Vec<&str> = views
+        .map(|it| it.indicator.territorial_status.as_str())
+        .collect();
+    let told = (answer.source.as_slice(), statuses.as_slice());
+    foot::put(&mut parts.foot, view, told, (atlas, order));
     let (height, items) = parts.into_items();
     Some(Sheet {
         width: super::WIDTH,

@@ -47,8 +47,8 @@ pub(super) fn sheet(
         legend::remarks(right, &Default::default(), &all.kinds);
     }
     parts.begin_foot();
-    let sources = sources(atlas, small);
-    foot::put(&mut parts.foot, view, &sources, (atlas, order));
+    let (sources, statuses) = (sources(atlas, small), small.statuses(atlas));
+    foot::put(&mut parts.foot, view, (&sources, &statuses), (atlas, order));
     let (height, items) = parts.into_items();
     let alts = all.maps.iter().map(|it| it.alt.as_str());
     let words: Vec<&str> = std::iter::once(all.intro.as_str()).chain(alts).collect();
