@@ -161,6 +161,104 @@ fn a_small_map_is_the_large_one_in_another_size() {
     assert_ne!(pixels(&mut maps, &atlas, 0), pixels(&mut maps, &atlas, 4));
 }
 
+/// The classes or flowing colors of the large map with the same link, which small ones must have.
+#[test]
+fn flowing_colors_are_the_same_in_all_maps_and_those_of_the_large_one() {
+    let (atlas, mut maps, answer) = small("v=1&i=income&l=kreis&p=2012&t=multiples&g=unclassed");
+    let legend = answer.legend.as_ref().expect("a common legend");
+    assert!(legend.classes.is_empty());
+    assert_eq!(legend.bounds.len(), 2);
+    assert!(answer.kinds.ramp.expect("a ramp").stops.len() > 10);
+    assert!(answer.intro.contains("fließen"), "{}", answer.intro);
+    for (at, period) in ["2010", "2011", "2012", "2013", "2014"]
+        .into_iter()
+        .enumerate()
+    {
+        let link = format!("v=1&i=income&l=kreis&p={period}&g=unclassed");
+        let mut large = open(&link);
+        large.map_mut().resize(SIZE.css_px[0], SIZE.css_px[1], 1.0);
+        let known = colors(
+            large
+                .map_mut()
+                .paint()
+                .expect("a picture")
+                .expect("a map")
+                .2,
+        );
+        let missing = colors(&pixels(&mut maps, &atlas, at))
+            .difference(&known)
+            .count();
+        assert!(
+            missing <= 3,
+            "{period}: {missing} colors that the large map lacks"
+        );
+    }
+}
+
+#[test]
+fn categories_share_flowing_colors_cut_over_all_of_them() {
+    let (_, _, answer) = small("v=1&i=people&l=kreis&p=latest&t=multiples&mc=sex&g=unclassed");
+    let bounds = answer.legend.expect("a legend").bounds;
+    let (_, _, own) =
+        small("v=1&i=people&l=kreis&p=latest&c.sex=female&t=multiples&mc=sex&g=unclassed");
+    assert_eq!(bounds, own.legend.expect("a legend").bounds);
+}
+
+#[test]
+fn changes_of_all_periods_are_told_since_the_same_one_in_common_classes() {
+    let (atlas, mut maps, answer) =
+        small("v=1&i=income&l=kreis&p=2014&t=multiples&g=change&gs=2011");
+    assert_eq!(titles(&answer), ["2012", "2013", "2014"]);
+    let details: Vec<&str> = answer.maps.iter().map(|it| it.detail.as_str()).collect();
+    assert_eq!(details[0], "Veränderung 2011 bis 2012");
+    assert_eq!(details[2], "Veränderung 2011 bis 2014");
+    let large = open("v=1&i=income&l=kreis&p=2013&g=change&gs=2011").answer();
+    let median = large.words.join(" ");
+    let told = answer.maps[1]
+        .median
+        .trim_start_matches("Median ")
+        .to_owned();
+    assert!(median.contains(&told), "{told} in {median}");
+    assert!(answer.legend.expect("a legend").classes.len() > 2);
+    assert_ne!(pixels(&mut maps, &atlas, 0), pixels(&mut maps, &atlas, 2));
+    assert_eq!(answer.maps.iter().filter(|map| map.chosen).count(), 1);
+}
+
+#[test]
+fn changes_without_a_period_asked_for_have_that_of_the_large_map() {
+    let (_, _, answer) = small("v=1&i=income&l=kreis&p=2014&t=multiples&g=change");
+    assert_eq!(titles(&answer), ["2011", "2012", "2013", "2014"]);
+    let since = |map: &SmallMap| map.detail.starts_with("Veränderung 2010 bis ");
+    assert!(answer.maps.iter().all(since), "{:?}", answer.maps[0].detail);
+}
+
+#[test]
+fn what_small_maps_do_not_show_is_said() {
+    let (_, _, answer) = small("v=1&i=people&l=kreis&p=latest&t=multiples&g=symbols");
+    assert_eq!(
+        answer.kinds.notes,
+        ["„Symbole“ gibt es nur auf der großen Karte; die kleinen zeigen Klassen."]
+    );
+    assert!(answer.legend.expect("a legend").classes.len() > 2);
+    let (_, _, plain) = small("v=1&i=people&l=kreis&p=latest&t=multiples");
+    assert!(plain.kinds.notes.is_empty());
+}
+
+#[test]
+fn tiles_stand_on_small_maps_too() {
+    let (atlas, mut maps, answer) = small("v=1&i=income&l=kreis&p=2012&t=multiples&ga=tiles");
+    let (other, mut outlines, _) = small("v=1&i=income&l=kreis&p=2012&t=multiples");
+    assert_ne!(
+        pixels(&mut maps, &atlas, 2),
+        pixels(&mut outlines, &other, 2)
+    );
+    assert!(
+        answer.kinds.sized_by.starts_with("Jede Kachel"),
+        "{}",
+        answer.kinds.sized_by
+    );
+}
+
 #[test]
 fn ids_are_rastered_once_for_all_maps_of_a_size() {
     let (atlas, mut maps, answer) = small("v=1&i=income&l=kreis&p=2012&t=multiples");

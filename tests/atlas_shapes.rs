@@ -1,6 +1,7 @@
 //! Circles over areas, tiles and circles in their place, and facilities, as an edge asks for them.
 
 use teilraum::atlas::Atlas;
+use teilraum::atlas::kinds::{Item, SheetOrder, SmallMaps};
 use teilraum::scene::Caption;
 use teilraum::state::{Action, Direction};
 
@@ -191,11 +192,54 @@ fn going_back_to_outlines_shows_all_of_them_again() {
     assert_eq!(atlas.scale_bar(), scale);
 }
 
+/// The pixels of a view whose files arrive in the order asked for, or in the opposite one.
+fn arrived(link: &str, backward: bool) -> Vec<u8> {
+    let mut atlas = Atlas::new("de");
+    atlas.map_mut().resize(400, 300, 1.0);
+    atlas.dispatch(Action::Open {
+        link: link.to_owned(),
+    });
+    let messages = MESSAGES.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let all: Vec<_> = files::FILES.iter().copied().chain(messages).collect();
+    loop {
+        let mut missing = atlas.missing();
+        if backward {
+            missing.reverse();
+        }
+        if missing.is_empty() {
+            break;
+        }
+        for path in missing {
+            let found = all.iter().find(|(name, _)| *name == path);
+            let (_, bytes) = found.expect("a file of the bundle");
+            atlas.supply(&path, bytes).expect("a sound file");
+        }
+    }
+    while atlas.work() {}
+    let painted = atlas.map_mut().paint().expect("a picture");
+    painted.expect("a map").2.to_vec()
+}
+
+#[test]
+fn layouts_do_not_depend_on_which_file_comes_first() {
+    for shape in ["tiles", "circles"] {
+        let link = format!("v=1&i=income&l=kreis&p=latest&ga={shape}");
+        assert!(arrived(&link, false) == arrived(&link, true), "{shape}");
+    }
+}
+
 #[test]
 fn facilities_are_fetched_drawn_listed_and_told() {
     let mut atlas = open("v=1&i=income&l=kreis&p=latest&f=day-care");
     let answer = atlas.answer().kinds;
     assert_eq!(answer.facilities.len(), 1);
+    let sheet = atlas.sheet(&SmallMaps::new(), &SheetOrder::default());
+    let sheet = sheet.expect("a sheet");
+    let marked = |it: &Item| matches!(it, Item::Circle { fill, .. } | Item::Polygon { fill, .. } if *fill == answer.facilities[0].color);
+    assert_eq!(sheet.items.iter().filter(|it| marked(it)).count(), 1);
+    let label = &answer.facilities[0].label;
+    let named = |it: &Item| matches!(it, Item::Text { text, .. } if text == label);
+    assert!(sheet.items.iter().any(named), "{label}");
     let overlay = atlas.map().overlay();
     assert!(!overlay.spots.is_empty());
     for spot in &overlay.spots {

@@ -155,7 +155,8 @@ fn families_of_kinds() -> impl Iterator<Item = String> {
     named.chain(said_otherwise().into_keys())
 }
 
-/// Messages in which a kind of map says otherwise what the page says, each with the page's key.
+/// Messages in which a kind of map says otherwise what the page or all kinds say, each with the key
+/// of what it replaces.
 fn said_otherwise() -> BTreeMap<String, String> {
     let (page, kinds) = (
         messages(Language::De),
@@ -166,7 +167,8 @@ fn said_otherwise() -> BTreeMap<String, String> {
             let rest = key.strip_prefix("kind.")?.strip_prefix(kind.key())?;
             rest.strip_prefix('.')
         })?;
-        page.has(rest).then(|| (key.to_owned(), rest.to_owned()))
+        let replaces = page.has(rest) || rest.starts_with("kind.") && kinds.has(rest);
+        replaces.then(|| (key.to_owned(), rest.to_owned()))
     };
     kinds.keys().filter_map(of_page).collect()
 }
@@ -183,7 +185,8 @@ fn what_a_kind_says_otherwise_knows_the_arguments_of_what_it_replaces() {
     let said = said_otherwise();
     assert!(said.len() > 20, "{}", said.len());
     for (key, replaced) in said {
-        let known = page.arguments(&replaced);
+        let of = if page.has(&replaced) { &page } else { &kinds };
+        let known = of.arguments(&replaced);
         for argument in kinds.arguments(&key) {
             let own = key.starts_with("kind.change.") && OF_CHANGES.contains(&argument);
             assert!(own || known.contains(&argument), "{key}: {argument}");

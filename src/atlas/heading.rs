@@ -241,7 +241,10 @@ pub(super) fn source(view: &View<'_>) -> Vec<SourceLine> {
             .map(|it| it.licence_url.clone())
             .unwrap_or_default(),
     };
-    let values = view.indicator.sources.iter().map(|key| {
+    let keys = view.indicator.sources.iter();
+    #[cfg(feature = "kinds")]
+    let keys = keys.chain(super::kinds::facility_sources(view));
+    let values = keys.map(|key| {
         let text = view.speaker.say(
             "source.values",
             &[("attribution", Arg::Text(&attribution(key)))],

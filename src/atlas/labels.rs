@@ -142,6 +142,19 @@ impl Atlas {
     }
 }
 
+/// All names on a map at once, for a picture.
+#[cfg(feature = "kinds")]
+pub(super) fn all(view: &View<'_>, ground: &Ground<'_>) -> Vec<Label> {
+    let mut names = Names::default();
+    names.keep_up(view, ground);
+    let chosen = view.chosen().map(|(ix, _)| ix);
+    let mut found = names.labels(view, ground, chosen);
+    while found.more {
+        found = names.labels(view, ground, chosen);
+    }
+    found.labels
+}
+
 impl Names {
     /// Begins anew where the map is of another level.
     fn keep_up(&mut self, view: &View<'_>, ground: &Ground<'_>) {

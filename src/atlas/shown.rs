@@ -79,10 +79,7 @@ impl ClassKey {
             #[cfg(feature = "kinds")]
             second: super::kinds::second(view).map(|it| it.question()),
             #[cfg(feature = "kinds")]
-            kind: (
-                view.state.map.kind,
-                view.measured().map(|it| it.key.clone()),
-            ),
+            kind: (view.state.map.kind, view.measured.map(|it| it.key.clone())),
         }
     }
 }

@@ -27,6 +27,9 @@ pub(super) struct View<'a> {
     pub category: CategoryIx,
     /// Where the figures are: the bundle's, or those worked out for a kind of map.
     pub table: &'a Table,
+    /// The change this view shows, if it shows one.
+    #[cfg(feature = "kinds")]
+    pub measured: Option<&'a super::kinds::Measured>,
 }
 
 impl<'a> View<'a> {
@@ -57,6 +60,8 @@ impl<'a> View<'a> {
             period: indicator.periods.get(period_ix.index())?,
             category: category_of(indicator, state),
             table: &files.table,
+            #[cfg(feature = "kinds")]
+            measured: None,
         })
     }
 
@@ -82,7 +87,7 @@ impl<'a> View<'a> {
     pub fn bounds(&self) -> Vec<i64> {
         let bounds = &self.state.classes.bounds;
         #[cfg(feature = "kinds")]
-        if let Some(measured) = self.measured() {
+        if let Some(measured) = self.measured {
             return measured.bounds(bounds, self.plain().indicator.decimals);
         }
         bounds.clone()

@@ -112,6 +112,15 @@ impl Overlay {
         self.spots.iter().flat_map(four).collect()
     }
 
+    /// The SVG of a map with the same drawn over it, `scale` coordinates to a CSS pixel.
+    #[must_use]
+    pub fn onto(&self, mut svg: String, scale: f64) -> String {
+        if let Some(end) = svg.rfind("</svg>").filter(|_| !self.spots.is_empty()) {
+            svg.insert_str(end, &self.svg(scale));
+        }
+        svg
+    }
+
     /// The same as a group of an SVG, `scale` coordinates to a CSS pixel.
     #[must_use]
     pub fn svg(&self, scale: f64) -> String {

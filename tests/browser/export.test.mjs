@@ -66,6 +66,50 @@ journey("a view is saved as PNG in three sizes and as SVG", async (visit) => {
   await rm(folder, { recursive: true });
 });
 
+/** Saves the view of a link as SVG and gives what is in it. */
+async function vectors(visit, link) {
+  const folder = await mkdtemp(path.join(tmpdir(), "teilraum-"));
+  const page = await visit.open(link);
+  await page.waitForSelector("#kinds-body select, #panel-multiples .small-map");
+  await dialog(page, folder);
+  const { name, bytes } = await saved(page, folder, "svg");
+  const found = await page.evaluate((source) => {
+    const tree = new DOMParser().parseFromString(source, "image/svg+xml");
+    return {
+      error: tree.querySelector("parsererror")?.textContent ?? "",
+      texts: [...tree.querySelectorAll("text")].map((it) => it.textContent).join(" ").replace(/[\u00A0\u2009\u202F]/g, " "),
+      maps: tree.querySelectorAll("svg svg").length,
+      circles: tree.querySelectorAll("svg svg circle").length,
+      gradients: tree.querySelectorAll("linearGradient").length,
+      ids: [...tree.querySelectorAll("[id]")].map((it) => it.id),
+    };
+  }, bytes.toString());
+  assert.equal(found.error, "");
+  assert.equal(new Set(found.ids).size, found.ids.length, "ids are of one thing each");
+  await rm(folder, { recursive: true });
+  return { name, ...found };
+}
+
+journey("kinds of map beyond classes are saved with legends of their own", async (visit) => {
+  const income = "#v=1&i=disposable-income-per-head&l=kreis&p=2018";
+  const flowing = await vectors(visit, `${income}&g=unclassed`);
+  assert.equal(flowing.gradients, 1);
+  assert.match(flowing.texts, /Farben fließend von/);
+  const two = await vectors(visit, `${income}&g=two&gi=population-density`);
+  assert.match(two.texts, /hoch.*mittel.*niedrig.*↑ .*→ /);
+  assert.match(two.texts, /Quelle: ©/);
+  const symbols = await vectors(visit, "#v=1&i=population&l=kreis&p=latest&g=symbols");
+  assert.ok(symbols.circles > 400, `${symbols.circles} circles`);
+  assert.match(symbols.texts, /Kreisfläche: /);
+});
+
+journey("small maps are saved on one sheet with the legend of all", async (visit) => {
+  const sheet = await vectors(visit, "#v=1&i=disposable-income-per-head&l=kreis&p=2018&t=multiples");
+  assert.equal(sheet.maps, 12);
+  assert.match(sheet.texts, /2000 bis 2018.*Klassen, für alle Karten dieselben/);
+  assert.match(sheet.name, /2000-bis-2018/);
+});
+
 journey("the dialog fits a phone, closes with Escape and gives the focus back", async (visit) => {
   const page = await visit.open(VIEW, viewports.phone);
   await page.click("#picture-open");

@@ -34,6 +34,22 @@ journey.everywhere("twelve periods stand beside each other and each leads to the
   await becomes(() => page.url(), /p=2000/);
 });
 
+journey("small maps flow, tell changes and stand on tiles as the large one does", async (visit) => {
+  const page = await visit.open(`${PERIODS}&g=unclassed`);
+  await becomes(() => painted(page), 12);
+  assert.equal(await count(page, ".multiples-legend .small-ramp svg"), 1);
+  assert.match(await text(page, "#panel-multiples > .hint"), /Farben fließen in allen Karten gleich/);
+  const changes = await visit.open(`${PERIODS}&g=change&gs=2010&ga=tiles`);
+  await becomes(() => painted(changes), 8);
+  assert.deepEqual((await texts(changes, `${MAPS} .small-title`))[0], "2011");
+  assert.match(await text(changes, `${MAPS}:first-child .detail`), /Veränderung 2010 bis 2011/);
+  assert.match(await text(changes, ".multiples-legend"), /Jede Kachel steht für ein Gebiet/);
+  await runAxe(changes, "#panel-multiples");
+  const circles = await visit.open(`${PERIODS}&g=symbols`);
+  await becomes(() => painted(circles), 12);
+  assert.match(await text(circles, "#panel-multiples > .hint"), /„Symbole“ gibt es nur auf der großen Karte/);
+});
+
 journey("several indicators fetch their files and have legends of their own", async (visit) => {
   const page = await visit.open(PERIODS);
   await becomes(() => painted(page), 12);

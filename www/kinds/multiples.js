@@ -5,10 +5,13 @@ import { mapColors, onColors } from "../preferences.js";
 import { choiceControl, replaceControls } from "../parts/choices.js";
 import { statePattern } from "../parts/patterns.js";
 import { load } from "./load.js";
+import { rampStrip } from "./ramp.js";
+import { uncertainPattern } from "./two.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
 /** @typedef {import("../types/engine.js").Legend} Legend */
+/** @typedef {import("../types/engine.js").RampLegend} RampLegend */
 /** @typedef {import("../types/maps.js").SmallMap} SmallMap */
 /** @typedef {import("../types/maps.js").SmallMapsAnswer} SmallMapsAnswer */
 /** @typedef {import("../types/maps.js").Maps} Maps */
@@ -86,13 +89,14 @@ class Page {
     const answer = this.maps.answer(this.session.atlas);
     this.#answer = answer;
     if (!answer) return;
-    setText(this.intro, answer.intro);
+    setText(this.intro, [answer.intro, ...answer.kinds.notes].join(" "));
     if (this.#controlsChanged(answer.choices, answer.indicators, answer.full)) {
       replaceControls(this.controls, this.#choices(answer));
     }
-    if (this.#legendChanged(answer.legend)) {
-      this.legend.hidden = !answer.legend;
-      this.legend.replaceChildren(...(answer.legend ? legendParts(answer.legend, "all", true) : []));
+    const { legend, kinds } = answer;
+    if (this.#legendChanged({ legend, kinds })) {
+      this.legend.hidden = !legend && !kinds.certainty;
+      this.legend.replaceChildren(...(legend ? legendParts(legend, "all", kinds.ramp) : []), ...below(legend, kinds));
     }
     this.grid.classList.toggle("own-legends", !answer.legend);
     syncList(this.grid, answer.maps, (map) => map.key, () => this.#make(), (row, map) => this.#update(row, map));
@@ -172,10 +176,10 @@ class Page {
     button.setAttribute("aria-current", String(map.chosen));
     const own = /** @type {HTMLElement} */ (item.querySelector(".own-legend"));
     own.hidden = !map.legend;
-    const now = JSON.stringify(map.legend);
+    const now = JSON.stringify([map.legend, map.ramp]);
     if (own.dataset["of"] === now) return;
     own.dataset["of"] = now;
-    own.replaceChildren(...(map.legend ? legendParts(map.legend, map.key, false) : []));
+    own.replaceChildren(...(map.legend ? legendParts(map.legend, map.key, map.ramp) : []));
   }
 
   /** Goes to a map on the large one. @param {string} key */
@@ -212,24 +216,46 @@ class Page {
 }
 
 /**
- * Title, classes and states of a legend.
+ * Colors, classes and states of a legend; that of all maps with its title.
  * @param {Legend} legend
  * @param {string} name
- * @param {boolean} whole with title and method
+ * @param {RampLegend | null} colors
  */
-function legendParts(legend, name, whole) {
-  const title = whole ? el("h3", {}, legend.title, " ", el("span", { class: "unit" }, legend.unit)) : "";
+function legendParts(legend, name, colors) {
+  const title = name === "all" ? el("h3", {}, legend.title, " ", el("span", { class: "unit" }, legend.unit)) : "";
   const classes = legend.classes.map((item) => {
     const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
     swatch.style.setProperty("--swatch", item.color);
     return el("li", {}, swatch, el("span", {}, item.label));
   });
-  const states = legend.states.map((item) => {
-    const id = `small-${CSS.escape(name)}-${item.state}`;
-    const swatch = svg("svg", { class: "swatch", width: 18, height: 14, "aria-hidden": "true", focusable: "false" });
-    swatch.append(svg("defs", {}, statePattern(item.state, id)), svg("rect", { width: 18, height: 14, fill: `url(#${id})` }));
-    return el("li", {}, swatch, el("span", {}, [item.label, item.count].filter(Boolean).join(": ")));
-  });
-  const hint = whole ? el("p", { class: "hint" }, [legend.method, legend.remark].filter(Boolean).join(" ")) : "";
-  return [title, el("ul", {}, ...classes, ...states), hint];
+  const states = legend.states.map((item) =>
+    entry((id) => statePattern(item.state, id), `small-${CSS.escape(name)}-${item.state}`, [item.label, item.count].filter(Boolean).join(": ")));
+  const strip = colors ? el("div", { class: "small-ramp" },
+    rampStrip(colors, `small-ramp-${CSS.escape(name)}`),
+    el("p", { class: "small-marks" }, ...legend.bounds.map((mark) => el("span", {}, mark.label)))) : "";
+  return [title, strip, el("ul", {}, ...classes, ...states)];
+}
+
+/**
+ * The hatch of uncertain areas, and what is to be said of all maps.
+ * @param {Legend | null} legend
+ * @param {SmallMapsAnswer["kinds"]} kinds
+ */
+function below(legend, kinds) {
+  const { certainty } = kinds;
+  const hatch = certainty ? el("ul", {}, entry(uncertainPattern, "small-uncertain", certainty.label)) : "";
+  const said = [legend?.method, legend?.remark, certainty?.meaning, kinds.sized_by];
+  return [hatch, el("p", { class: "hint" }, said.filter(Boolean).join(" "))];
+}
+
+/**
+ * A patterned swatch with its label.
+ * @param {(id: string) => Element} pattern
+ * @param {string} id
+ * @param {string} label
+ */
+function entry(pattern, id, label) {
+  const swatch = svg("svg", { class: "swatch", width: 18, height: 14, "aria-hidden": "true", focusable: "false" });
+  swatch.append(svg("defs", {}, pattern(id)), svg("rect", { width: 18, height: 14, fill: `url(#${id})` }));
+  return el("li", {}, swatch, el("span", {}, label));
 }

@@ -52,21 +52,31 @@ function paint(module, stage, context) {
   drawn = spots.length / 4;
   canvas.dataset["spots"] = String(drawn);
   if (drawn === 0) return;
-  const { looks, texts } = module.map_overlay(stage.atlas);
   const density = width / stage.width;
   context.save();
   context.scale(density, density);
+  drawSpots(context, spots, module.map_overlay(stage.atlas), getComputedStyle(stage.surface).fontFamily);
+  context.restore();
+}
+
+/**
+ * Draws spots and the texts on them, in CSS pixels.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float32Array} spots
+ * @param {import("../types/maps.js").MapOverlay} overlay
+ * @param {string} font
+ */
+export function drawSpots(context, spots, { looks, texts }, font) {
   for (let at = 0; at < spots.length; at += 4) {
     const look = looks[spots[at + 3] ?? 0];
     if (look) spot(context, look, spots[at] ?? 0, spots[at + 1] ?? 0, spots[at + 2] ?? 0);
   }
   Object.assign(context, { textAlign: "center", textBaseline: "middle" });
-  context.font = `700 ${TEXT_PX}px ${getComputedStyle(stage.surface).fontFamily}`;
+  context.font = `700 ${TEXT_PX}px ${font}`;
   for (const { x, y, text, ink } of texts) {
     context.fillStyle = ink;
     context.fillText(text, x, y);
   }
-  context.restore();
 }
 
 /**

@@ -19,10 +19,17 @@ export function ramp(legend) {
   strip?.remove();
   strip = null;
   if (!legend) return;
-  const last = legend.stops.length - 1;
-  strip = svg("svg", { class: "ramp", width: "100%", height: HEIGHT, viewBox: `0 0 ${last} 1`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
-    svg("defs", {}, svg("linearGradient", { id: "ramp-colors" },
-      ...legend.stops.map((stop) => svg("stop", { offset: stop.at, "stop-color": stop.color })))),
-    svg("rect", { width: last, height: 1, fill: "url(#ramp-colors)" }));
+  strip = rampStrip(legend, "ramp-colors");
   byId("legend-histogram").after(strip);
+}
+
+/**
+ * @param {RampLegend} legend
+ * @param {string} id of the gradient
+ */
+export function rampStrip({ stops }, id) {
+  const last = stops.length - 1;
+  return svg("svg", { class: "ramp", width: "100%", height: HEIGHT, viewBox: `0 0 ${last} 1`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+    svg("defs", {}, svg("linearGradient", { id }, ...stops.map((stop) => svg("stop", { offset: stop.at, "stop-color": stop.color })))),
+    svg("rect", { width: last, height: 1, fill: `url(#${id})` }));
 }

@@ -4,6 +4,7 @@ import { address } from "../address.js";
 import { announce } from "../announce.js";
 import { el, setText } from "../dom.js";
 import { load } from "./load.js";
+import { drawSpots } from "./overlay.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../types/maps.js").Layout} Layout */
@@ -13,6 +14,8 @@ import { styles } from "./styles.js";
 
 const SCALES = [1, 2, 3];
 const SLICE_MS = 8;
+/** Around names on the map. */
+const HALO_PX = 3;
 /** How long the address of a picture stays, for browsers that fetch it later. */
 const KEPT_MS = 60_000;
 const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", \"Liberation Sans\", sans-serif";
@@ -26,8 +29,13 @@ const pause = () => new Promise((resolve) => setTimeout(resolve));
  */
 export async function savePicture(session) {
   const [module] = await Promise.all([load(), styles("picture")]);
-  const made = new Picture(session, module);
-  await made.open();
+  const sheet = new module.Sheet(session.atlas, { date: today(), link: address() });
+  for (let more = true; more;) {
+    const end = performance.now() + SLICE_MS;
+    while (more && performance.now() < end) more = sheet.work(session.atlas);
+    await pause();
+  }
+  await new Picture(session, sheet).open();
 }
 
 /** Today where the reader is. */
@@ -40,13 +48,13 @@ function today() {
 class Picture {
   /**
    * @param {import("../session.js").Session} session
-   * @param {Maps} module
+   * @param {Sheet} sheet
    */
-  constructor(session, module) {
+  constructor(session, sheet) {
     this.session = session;
     this.t = session.t;
-    this.sheet = new module.Sheet(session.atlas, { date: today(), link: address() });
-    this.layout = this.sheet.layout();
+    this.sheet = sheet;
+    this.layout = sheet.layout(session.atlas);
     this.preview = el("div", { class: "picture-preview", "aria-hidden": "true" });
     this.state = el("p", { class: "hint", role: "status" });
     this.button = el("button", { type: "submit", class: "plain", id: "picture-save" }, this.t("kind.ui.sheet.save"));
@@ -143,53 +151,115 @@ class Picture {
   async #drawn(scale) {
     this.#drawing += 1;
     const own = this.#drawing;
-    const map = el("canvas").getContext("2d");
     const canvas = el("canvas", { width: Math.round(this.layout.width * scale), height: Math.round(this.layout.height * scale) });
     const context = canvas.getContext("2d");
-    if (!map || !context) throw new Error("canvas");
-    this.sheet.begin(this.session.atlas, scale);
+    if (!context) throw new Error("canvas");
+    context.scale(scale, scale);
+    for (const item of this.layout.items) {
+      if (item.is !== "map") {
+        draw(context, item);
+        continue;
+      }
+      const map = await this.#painted(item.at, scale, () => Boolean(this.closed) || own !== this.#drawing);
+      if (!map) return null;
+      context.drawImage(map, item.x, item.y, item.width, item.height);
+      this.#putOver(context, item);
+    }
+    return canvas;
+  }
+
+  /**
+   * A map on a canvas of its own, painted in slices; `null` if that has become useless.
+   * @param {number} at
+   * @param {number} scale
+   * @param {() => boolean} useless
+   */
+  async #painted(at, scale, useless) {
+    const map = el("canvas").getContext("2d");
+    if (!map) throw new Error("canvas");
+    this.sheet.begin(this.session.atlas, at, scale);
     for (let more = true; more;) {
       const end = performance.now() + SLICE_MS;
       while (more && performance.now() < end) more = this.sheet.step(map);
       await pause();
-      if (this.closed || own !== this.#drawing) return null;
+      if (useless()) return null;
     }
-    context.scale(scale, scale);
-    for (const item of this.layout.items) draw(context, item, map.canvas);
-    return canvas;
+    return map.canvas;
+  }
+
+  /**
+   * What lies over the areas of a map, and nowhere else.
+   * @param {CanvasRenderingContext2D} context
+   * @param {{x: number, y: number, width: number, height: number, at: number}} map
+   */
+  #putOver(context, { x, y, width, height, at }) {
+    const spots = this.sheet.spots(at);
+    if (spots.length === 0) return;
+    context.save();
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    context.translate(x, y);
+    drawSpots(context, spots, this.sheet.overlay(at), FONT);
+    context.restore();
   }
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {SheetItem} item
- * @param {HTMLCanvasElement} map
+ * @param {Exclude<SheetItem, {is: "map"}>} item
  */
-function draw(context, item, map) {
-  if (item.is === "text") {
-    context.font = `${item.bold ? "700 " : ""}${item.size}px ${FONT}`;
-    context.textAlign = item.anchor === "middle" ? "center" : item.anchor;
-    context.fillStyle = item.color;
-    context.fillText(item.text, item.x, item.y);
-  } else if (item.is === "map") {
-    context.drawImage(map, item.x, item.y, item.width, item.height);
-  } else if (item.is === "circle") {
+function draw(context, item) {
+  if (item.is === "text") write(context, item);
+  else if (item.is === "circle") {
     const path = new Path2D();
     path.arc(item.x, item.y, item.radius, 0, 2 * Math.PI);
     paint(context, path, item);
+  } else if (item.is === "polygon") {
+    paint(context, new Path2D(`M${item.points.map(([x, y]) => `${x} ${y}`).join("L")}Z`), item);
   } else {
     const path = new Path2D();
     path.rect(item.x, item.y, item.width, item.height);
-    paint(context, path, { ...item, stroke: "" });
-    if (item.tile) repeat(context, path, item, item.tile);
-    paint(context, path, { fill: "", stroke: item.stroke });
+    if (item.is === "ramp") paint(context, path, { fill: flowing(context, item), stroke: "" });
+    else {
+      paint(context, path, { ...item, stroke: "" });
+      if (item.tile) repeat(context, path, item, item.tile);
+      paint(context, path, { fill: "", stroke: item.stroke });
+    }
   }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Extract<SheetItem, {is: "text"}>} item
+ */
+function write(context, item) {
+  context.font = `${item.bold ? "700 " : ""}${item.size}px ${FONT}`;
+  context.textAlign = item.anchor === "middle" ? "center" : item.anchor;
+  context.textBaseline = "alphabetic";
+  if (item.halo) {
+    Object.assign(context, { strokeStyle: item.halo, lineWidth: HALO_PX, lineJoin: "round" });
+    context.strokeText(item.text, item.x, item.y);
+    context.lineWidth = 1;
+  }
+  context.fillStyle = item.color;
+  context.fillText(item.text, item.x, item.y);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Extract<SheetItem, {is: "ramp"}>} item
+ */
+function flowing(context, { x, width, stops }) {
+  const fill = context.createLinearGradient(x, 0, x + width, 0);
+  for (const [at, color] of stops) fill.addColorStop(at, color);
+  return fill;
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Path2D} path
- * @param {{fill: string, stroke: string}} look
+ * @param {{fill: string | CanvasGradient, stroke: string}} look
  */
 function paint(context, path, { fill, stroke }) {
   if (fill) {

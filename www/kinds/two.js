@@ -85,12 +85,17 @@ function bounds(arrow, axis, classes) {
     classes.map((it) => `${it.name} ${it.label}`).join("; "));
 }
 
+/** The hatch of uncertain areas. @param {string} id */
+export function uncertainPattern(id) {
+  return svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+    svg("rect", { width: 6, height: 6, fill: "#a9c4d9" }), svg("path", { d: "M0.5 0v6", stroke: "#27506e" }));
+}
+
 /** The entry of hatched areas, as those of the states are. */
 function certaintyRow() {
   const id = "legend-pattern-uncertain";
   const swatch = svg("svg", { class: "swatch", width: 18, height: 14, "aria-hidden": "true", focusable: "false" },
-    svg("defs", {}, svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
-      svg("rect", { width: 6, height: 6, fill: "#a9c4d9" }), svg("path", { d: "M0.5 0v6", stroke: "#27506e" }))),
+    svg("defs", {}, uncertainPattern(id)),
     svg("rect", { width: 18, height: 14, fill: `url(#${id})` }));
   return el("details", { id: "kind-certainty-legend", class: "state-row", hidden: true },
     el("summary", {}, swatch, el("span", { class: "class-label" }), el("span", { class: "count" })), el("p", { class: "hint" }));

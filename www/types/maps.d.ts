@@ -2,7 +2,7 @@
 // a map, small maps beside each other, pictures to save.
 
 import type { Atlas } from "./core.js";
-import type { Choice, Legend, ScatterChart, ScatterTable, ThemeMenu } from "./engine.js";
+import type { Choice, KindAnswer, Legend, RampLegend, ScatterChart, ScatterTable, ThemeMenu } from "./engine.js";
 
 export interface SmallMap {
   key: string;
@@ -16,6 +16,7 @@ export interface SmallMap {
   chosen: boolean;
   ready: boolean;
   legend: Legend | null;
+  ramp: RampLegend | null;
 }
 
 export interface SmallMapsAnswer {
@@ -25,6 +26,8 @@ export interface SmallMapsAnswer {
   full: string;
   maps: Array<SmallMap>;
   legend: Legend | null;
+  /** Colours without classes, the hatch of uncertain areas, and what only the large map shows. */
+  kinds: KindAnswer;
   aspect: number;
 }
 
@@ -43,10 +46,12 @@ export interface SmallMaps {
 }
 
 export type SheetItem =
-  | { is: "text"; x: number; y: number; size: number; bold: boolean; anchor: "start" | "middle" | "end"; color: string; text: string }
+  | { is: "text"; x: number; y: number; size: number; bold: boolean; anchor: "start" | "middle" | "end"; color: string; halo: string; text: string }
   | { is: "rect"; x: number; y: number; width: number; height: number; fill: string; tile: { side: number; path: string; ink: string } | null; stroke: string }
   | { is: "circle"; x: number; y: number; radius: number; fill: string; stroke: string }
-  | { is: "map"; x: number; y: number; width: number; height: number };
+  | { is: "polygon"; points: Array<[number, number]>; fill: string; stroke: string }
+  | { is: "ramp"; x: number; y: number; width: number; height: number; stops: Array<[number, string]> }
+  | { is: "map"; x: number; y: number; width: number; height: number; at: number };
 
 /** A view on a sheet, in CSS pixels. */
 export interface Layout {
@@ -57,13 +62,19 @@ export interface Layout {
   title: string;
   desc: string;
   items: Array<SheetItem>;
+  maps: Array<{ size: [number, number]; small: number | null }>;
 }
 
 export interface Sheet {
-  layout(): Layout;
+  /** Does one step of what small maps need; true while there is more to do. */
+  work(atlas: Atlas): boolean;
+  layout(atlas: Atlas): Layout;
   svg(atlas: Atlas): string;
-  /** Begins to paint the map, so many pixels per CSS pixel. */
-  begin(atlas: Atlas, scale: number): void;
+  /** What lies over the map `at`, as `map_spots` and `map_overlay` give it. */
+  spots(at: number): Float32Array;
+  overlay(at: number): MapOverlay;
+  /** Begins to paint the map `at`, so many pixels per CSS pixel. */
+  begin(atlas: Atlas, at: number, scale: number): void;
   /** Paints some rows; true while there are more, then the map is on the canvas, which gets its size. */
   step(context: CanvasRenderingContext2D): boolean;
   free(): void;

@@ -25,7 +25,7 @@ struct Text {
 
 /// The looks that [`map_spots`] refers to, and the texts over the spots.
 #[derive(serde::Serialize)]
-struct Over {
+pub(crate) struct Over {
     looks: Vec<Look>,
     texts: Vec<Text>,
 }
@@ -34,7 +34,7 @@ fn hex([r, g, b]: Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-fn over(overlay: Overlay) -> Over {
+pub(crate) fn over(overlay: Overlay) -> Over {
     let look = |look: teilraum::scene::SpotLook| Look {
         corners: look.form.corners().to_vec(),
         fill: hex(look.fill),

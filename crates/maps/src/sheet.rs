@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::CanvasRenderingContext2d;
 
 use crate::multiples::put;
+use crate::overlay::over;
 
 /// Rows painted between two looks at the clock.
 const ROWS_AT_ONCE: u32 = 32;
@@ -17,52 +18,85 @@ const ROWS_AT_ONCE: u32 = 32;
 #[wasm_bindgen]
 pub struct Sheet {
     order: SheetOrder,
-    sheet: kinds::Sheet,
+    /// The maps beside each other, where the view shows those.
+    small: kinds::SmallMaps,
+    sheet: Option<kinds::Sheet>,
     picture: Option<kinds::SheetPicture>,
 }
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Lays out the view of `atlas`; `order` is the day and the link.
+    /// A sheet of the view of `atlas`; `order` is the day and the link.
     ///
     /// # Errors
-    /// An `Error` of kind `boundary` if `order` is malformed, of kind `paint` while the view is not
-    /// complete.
+    /// An `Error` of kind `boundary` if `order` is malformed.
     #[wasm_bindgen(constructor)]
     pub fn new(atlas: &Atlas, order: JsValue) -> Result<Self, JsValue> {
-        let order: SheetOrder = from_js(order)?;
-        let sheet = atlas.engine().sheet(&order);
+        let mut small = kinds::SmallMaps::new();
+        small.update(atlas.engine());
         Ok(Self {
-            sheet: sheet.ok_or_else(|| with_kind("paint", "the view is not complete"))?,
-            order,
+            order: from_js(order)?,
+            small,
+            sheet: None,
             picture: None,
         })
+    }
+
+    /// Does one step of what small maps need; true while there is more to do.
+    pub fn work(&mut self, atlas: &Atlas) -> bool {
+        self.small.work(atlas.engine())
     }
 
     /// Size, name and primitives, for a canvas.
     ///
     /// # Errors
-    /// An `Error` of kind `boundary` if the browser cannot take it.
-    pub fn layout(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.sheet)
+    /// An `Error` of kind `paint` while the view is not complete, of kind `boundary` if the browser
+    /// cannot take it.
+    pub fn layout(&mut self, atlas: &Atlas) -> Result<JsValue, JsValue> {
+        let sheet = atlas.engine().sheet(&self.small, &self.order);
+        let sheet = sheet.ok_or_else(|| with_kind("paint", "the view is not complete"))?;
+        to_js(self.sheet.insert(sheet))
     }
 
     /// The sheet as SVG.
     ///
     /// # Errors
-    /// An `Error` of kind `paint` if the map cannot be drawn.
+    /// An `Error` of kind `paint` if a map cannot be drawn.
     pub fn svg(&self, atlas: &Atlas) -> Result<String, JsValue> {
-        let text = atlas.engine().sheet_svg(&self.order);
+        let text = atlas.engine().sheet_svg(&self.small, &self.order);
         let text = text.map_err(|error| thrown("paint", &error))?;
         text.ok_or_else(|| with_kind("paint", "the view is not complete"))
     }
 
-    /// Begins to paint the map, `scale` pixels per CSS pixel.
+    /// Four numbers for each spot over the map `at`, as `map_spots` gives them.
+    #[must_use]
+    pub fn spots(&self, at: usize) -> Vec<f32> {
+        self.map(at).map(|it| it.over.flat()).unwrap_or_default()
+    }
+
+    /// Looks of these spots and texts on them, as `map_overlay` gives them.
+    ///
+    /// # Errors
+    /// An `Error` of kind `boundary` if the browser cannot take it.
+    pub fn overlay(&self, at: usize) -> Result<JsValue, JsValue> {
+        to_js(&over(
+            self.map(at).map(|it| it.over.clone()).unwrap_or_default(),
+        ))
+    }
+
+    fn map(&self, at: usize) -> Option<&kinds::SheetMap> {
+        self.sheet.as_ref()?.maps.get(at)
+    }
+
+    /// Begins to paint the map `at`, `scale` pixels per CSS pixel.
     ///
     /// # Errors
     /// An `Error` of kind `paint` if the picture is too large.
-    pub fn begin(&mut self, atlas: &Atlas, scale: f64) -> Result<(), JsValue> {
-        let picture = kinds::SheetPicture::begin(atlas.engine(), &self.sheet, scale);
+    pub fn begin(&mut self, atlas: &Atlas, at: usize, scale: f64) -> Result<(), JsValue> {
+        let Some(sheet) = &self.sheet else {
+            return Ok(());
+        };
+        let picture = kinds::SheetPicture::begin(atlas.engine(), &self.small, (sheet, at), scale);
         self.picture = picture.map_err(|error| thrown("paint", &error))?;
         Ok(())
     }

@@ -101,7 +101,7 @@ impl ChangeKey {
 }
 
 impl Measured {
-    fn of(view: &View<'_>, key: ChangeKey) -> Self {
+    pub fn of(view: &View<'_>, key: ChangeKey) -> Self {
         let until = view.period_ix;
         let earliest = earliest(view);
         let since = key.since.or(earliest);
@@ -146,7 +146,7 @@ impl Measured {
         let mut view = view;
         view.speaker.told = Some(&self.told);
         view.indicator = &measure.indicator;
-        view.table = &self.table;
+        (view.table, view.measured) = (&self.table, Some(self));
         (view.period_ix, view.category) = (PeriodIx(0), CategoryIx(0));
         view
     }

@@ -46,7 +46,7 @@ fn choice(view: &View<'_>, family: &str, key: &str, chosen: bool) -> Choice {
 /// The periods before the one shown, and the one chosen; the first choice leaves it to the atlas.
 fn since(view: &View<'_>) -> Vec<Choice> {
     let chosen = view.state.map.since.as_deref();
-    let measured = view.measured();
+    let measured = view.measured;
     let plain = view.plain();
     let periods = &plain.indicator.periods;
     let earliest = measured.and_then(|it| periods.get(it.earliest?.index()));

@@ -230,6 +230,18 @@ pub(in super::super) fn want(
     wanted.extend(chosen(catalogue, state, level).map(|(_, it)| it.file.path.clone()));
 }
 
+/// Sources of the layers drawn that are not the indicator's as well.
+pub(in super::super) fn sources<'a>(view: &View<'a>) -> Vec<&'a String> {
+    let catalogue = view.files.catalogue.as_ref();
+    let layers = catalogue.into_iter().flat_map(|it| &it.facilities);
+    let drawn = shown(view);
+    let layers = layers.filter(|it| drawn.iter().any(|(_, layer)| layer.key == it.key));
+    let mut keys: Vec<&String> = layers.flat_map(|it| &it.sources).collect();
+    keys.retain(|key| !view.indicator.sources.contains(key));
+    keys.dedup();
+    keys
+}
+
 /// The layers drawn: chosen, here, and over outlines, for points lie nowhere on tiles.
 fn shown<'a>(view: &View<'a>) -> Vec<(usize, &'a Facilities)> {
     let catalogue = view.files.catalogue.as_ref();

@@ -7,6 +7,7 @@ use super::super::answer::{Answer, ClassControls, Comparison, Hover};
 use super::super::shown::{Shown, number};
 use super::super::view::View;
 use super::change::{Measured, REASONS};
+use super::told::Told;
 
 /// Puts what only the kind of map knows into an answer.
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
@@ -16,7 +17,7 @@ pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &
         answer.class_controls = ClassControls::default();
         answer.kinds.ramp = Some(ramp.legend(shown)).filter(|it| !it.stops.is_empty());
     }
-    let Some(measured) = view.measured() else {
+    let Some(measured) = view.measured else {
         return;
     };
     put_moved(view, shown, answer);
@@ -78,14 +79,21 @@ fn put_reasons(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
 
 /// A sentence on why two values cannot be compared.
 fn reason(view: &View<'_>, key: &str) -> String {
-    let told = view.speaker.told.iter().flat_map(|it| &it.args);
-    let args: Vec<_> = told.map(|(name, text)| (*name, Arg::Text(text))).collect();
+    view.speaker
+        .told
+        .map_or_else(String::new, |told| said(view, told, key))
+}
+
+/// The message `key` with what a kind of map knows.
+pub(super) fn said(view: &View<'_>, told: &Told, key: &str) -> String {
+    let args = told.args.iter();
+    let args: Vec<_> = args.map(|(name, text)| (*name, Arg::Text(text))).collect();
     view.speaker.say(key, &args)
 }
 
 /// Why the value of a cell cannot be told, if it is a change.
 pub(in crate::atlas) fn reason_of(view: &View<'_>, flags: Flags) -> Option<String> {
-    view.measured()?;
+    view.measured?;
     let (_, key) = REASONS
         .into_iter()
         .find(|(flag, _)| flags.contains(*flag))?;
@@ -121,7 +129,7 @@ pub(in crate::atlas) fn hovered(
     row: &super::super::shown::ShownRow,
     hover: &mut Hover,
 ) {
-    let told = view.measured().map(|it| &it.told);
+    let told = view.measured.map(|it| &it.told);
     if let Some(measure) = told.and_then(|it| it.measure.as_ref())
         && number(row.row.cell).is_some()
     {

@@ -7,7 +7,7 @@ use crate::state::AreaShape;
 
 use super::super::kinds::{ShapeKey, Sight, SymbolKey};
 use super::super::view::View;
-use super::{Basis, MapView};
+use super::{Basis, MapColors, MapView};
 
 impl MapView {
     /// From where the map is seen; `None` while there is none.
@@ -66,10 +66,19 @@ impl MapView {
         }
     }
 
-    /// The legend of circles over areas.
+    /// The legend of circles over areas, as they are now.
     pub(in super::super) fn symbol_key(&self, view: &View<'_>) -> Option<SymbolKey> {
-        let (outlines, sight) = (self.outlines.as_ref()?, self.sight()?);
-        self.beyond.symbols.legend(view, outlines, &sight)
+        self.symbol_key_from(view, &self.sight()?)
+    }
+
+    /// The legend of circles over areas, as seen from elsewhere.
+    pub(in super::super) fn symbol_key_from(
+        &self,
+        view: &View<'_>,
+        sight: &Sight,
+    ) -> Option<SymbolKey> {
+        let outlines = self.outlines.as_ref()?;
+        self.beyond.symbols.legend(view, outlines, sight)
     }
 
     /// The area whose circle is at a point in CSS pixels.
@@ -81,25 +90,24 @@ impl MapView {
     /// What lies over the areas.
     #[must_use]
     pub fn overlay(&self) -> Overlay {
+        let sight = self.sight();
+        sight.map_or_else(Overlay::default, |it| self.overlay_from(&it, &self.colors))
+    }
+
+    /// What lies over the areas, as seen from elsewhere.
+    pub(in super::super) fn overlay_from(&self, sight: &Sight, colors: &MapColors) -> Overlay {
         let mut overlay = Overlay::default();
-        if let (Some(outlines), Some(sight)) = (&self.outlines, self.sight()) {
-            self.beyond
-                .symbols
-                .draw(outlines, &sight, &self.colors, &mut overlay);
-            self.beyond.points.draw(&sight, &mut overlay);
+        if let Some(outlines) = &self.outlines {
+            let symbols = &self.beyond.symbols;
+            symbols.draw(outlines, sight, colors, &mut overlay);
+            self.beyond.points.draw(sight, &mut overlay);
         }
         overlay
     }
 
     /// The picture with what lies over the areas.
-    pub(super) fn with_overlay(&self, mut svg: String, steps_per_px: u32) -> String {
-        let overlay = self.overlay();
-        if let Some(end) = svg.rfind("</svg>").filter(|_| !overlay.spots.is_empty()) {
-            svg.insert_str(
-                end,
-                &overlay.svg(self.size.2 * f64::from(steps_per_px.max(1))),
-            );
-        }
-        svg
+    pub(super) fn with_overlay(&self, svg: String, steps_per_px: u32) -> String {
+        let steps = f64::from(steps_per_px.max(1));
+        self.overlay().onto(svg, self.size.2 * steps)
     }
 }

@@ -38,13 +38,13 @@ pub use answer::{
 pub(super) use beyond::Beyond;
 pub use certainty::Certainty;
 pub(super) use change::{ChangeKey, Measured, measure};
-pub(super) use facilities::{hover, want as want_facilities};
+pub(super) use facilities::{hover, sources as facility_sources, want as want_facilities};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::ScatterTable;
 pub(super) use shapes::ShapeKey;
-pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
+pub use sheet::{Anchor, Item, Sheet, SheetMap, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use sizes::want as want_sizes;
 pub(super) use symbols::Sight;
 pub(super) use told::Told;
@@ -57,7 +57,7 @@ use crate::state::MapKind;
 use crate::text::Arg;
 
 use super::answer::{Answer, ClassControls, Heading, Hover};
-use super::heading::titled;
+use super::heading::{self, titled};
 use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
@@ -99,14 +99,6 @@ pub(super) fn told(view: View<'_>) -> View<'_> {
     view
 }
 
-impl<'a> View<'a> {
-    /// The change this view shows, if it shows one.
-    pub(in crate::atlas) fn measured(&self) -> Option<&'a Measured> {
-        let measured = self.files.measured.as_deref()?;
-        std::ptr::eq(self.table, &raw const measured.table).then_some(measured)
-    }
-}
-
 /// Why there is no second indicator although two are to be shown.
 fn lacking(view: &View<'_>) -> Option<String> {
     let map = &view.state.map;
@@ -129,6 +121,11 @@ fn lacking(view: &View<'_>) -> Option<String> {
 pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
     answer.kinds.certainty = shown.and_then(|shown| certainty::certainty(view, shown));
     let Some(second) = second(view) else { return };
+    for line in heading::source(&second) {
+        if !answer.source.iter().any(|it| it.text == line.text) {
+            answer.source.push(line);
+        }
+    }
     let both = [view, &second];
     let [title, periods] = together::named(both);
     let meanings = both.map(|of| of.speaker.indicator(of.indicator).meaning);

@@ -18,6 +18,8 @@ pub(in super::super) struct ShapeKey {
     level: LevelIx,
     shape: AreaShape,
     source: Option<Source>,
+    /// Whether label points had come, by which areas are placed.
+    labeled: bool,
 }
 
 /// A layout under way.
@@ -46,6 +48,7 @@ impl ShapeKey {
             set,
             level: view.level_ix,
             shape,
+            labeled: view.files.has_neighbours(view.level_ix),
             source: catalogue.and_then(|it| source(it, &view.indicator.key, view.level_ix)),
         }
     }

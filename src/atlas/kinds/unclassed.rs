@@ -5,7 +5,7 @@ use crate::model::Scaled;
 use crate::stats::{Sorted, quantile};
 use crate::text::Arg;
 
-use super::super::answer::Legend;
+use super::super::answer::{Legend, Mark};
 use super::super::heading::scope;
 use super::super::legend::put_axis;
 use super::super::shown::{Shown, units_to_classify};
@@ -42,8 +42,13 @@ pub(in crate::atlas) struct Ramp {
 impl Ramp {
     /// That of the numbers of `view`; `None` without any.
     pub fn of(view: &View<'_>) -> Option<Self> {
+        Self::over(view, &units_to_classify(view))
+    }
+
+    /// That of `units` as `view` colors them.
+    pub fn over(view: &View<'_>, units: &[i64]) -> Option<Self> {
         let indicator = view.indicator;
-        let sorted = Sorted::of_units(&units_to_classify(view)).ok()?;
+        let sorted = Sorted::of_units(units).ok()?;
         let units = |number| Scaled::round(number, 0).map(|it| it.units);
         let robust = ENDS.map(|part| units(quantile(&sorted, part, 100)));
         let [low, high] = [robust[0]?, robust[1]?];
@@ -84,9 +89,34 @@ impl Ramp {
 
     /// The colors along the axis of the legend.
     pub fn legend(&self, shown: &Shown) -> RampLegend {
-        let (Some(&min), Some(&max)) = (shown.numbers.first(), shown.numbers.last()) else {
-            return RampLegend::default();
+        match (shown.numbers.first(), shown.numbers.last()) {
+            (Some(&min), Some(&max)) => self.between(min, max),
+            _ => RampLegend::default(),
+        }
+    }
+
+    /// The colors from end to end.
+    pub fn whole(&self) -> RampLegend {
+        let [low, high] = self.ends;
+        self.between(low, high)
+    }
+
+    /// Marks of the ends and of the middle along [`Ramp::whole`].
+    pub fn marks(&self, view: &View<'_>) -> Vec<Mark> {
+        let [low, high] = self.ends;
+        let span = (high as f64 - low as f64).max(1.0);
+        let middle = self
+            .middle
+            .filter(|it| (low..high).contains(it) && *it > low);
+        let marks = [Some(low), middle, Some(high)].into_iter().flatten();
+        let mark = |units: i64| Mark {
+            at: (units as f64 - low as f64) / span,
+            label: view.speaker.number(view.indicator, units),
         };
+        marks.map(mark).collect()
+    }
+
+    fn between(&self, min: i64, max: i64) -> RampLegend {
         let stop = |step: u32| {
             let at = f64::from(step) / f64::from(STOPS);
             let units = min as f64 + at * (max as f64 - min as f64);

@@ -1,7 +1,7 @@
 //! What stands around small maps: captions, legends, and what may differ from map to map.
 
 use crate::model::{Indicator, Theme};
-use crate::state::Multiples;
+use crate::state::{MapKind, Multiples};
 use crate::text::Arg;
 
 use super::super::super::Atlas;
@@ -10,6 +10,10 @@ use super::super::super::legend::legend;
 use super::super::super::shown::Shown;
 use super::super::super::view::View;
 use super::super::super::words::{count_states, median};
+use super::super::certainty::{Certainty, certainty};
+use super::super::finish::said;
+use super::super::sizes::sentence;
+use super::super::{KindAnswer, Ramp, RampLegend};
 use super::{Map, SmallMaps, choice};
 
 dto! {
@@ -37,6 +41,8 @@ dto! {
         pub ready: bool,
         /// Its own legend, where maps do not share one.
         pub legend: Option<Legend>,
+        /// Its own colors, where it has neither classes nor colors shared by all.
+        pub ramp: Option<RampLegend>,
     }
 
     /// Small maps beside each other.
@@ -53,6 +59,8 @@ dto! {
         pub maps: Vec<SmallMap>,
         /// The legend of all; `null` where each has its own.
         pub legend: Option<Legend>,
+        /// Colors without classes, the hatch of uncertain areas, and what only the large map shows.
+        pub kinds: KindAnswer,
         /// Height over width of each map.
         pub aspect: f64,
     }
@@ -90,23 +98,25 @@ impl SmallMaps {
             } else {
                 None
             },
+            kinds: self.kinds(atlas, &view),
             aspect: self.aspect(atlas),
         })
     }
 
     fn small_map(&self, atlas: &Atlas, large: &View<'_>, at: usize) -> Option<SmallMap> {
         let map = self.maps.get(at)?;
-        let view = View::of(&atlas.files, &map.plate.state)?;
+        let plain = View::plain_of(&atlas.files, &map.plate.state)?;
+        let view = map.view(atlas).unwrap_or(plain);
         let small = SmallMap {
             key: map.plate.key.clone(),
-            title: name(&view, large, &map.plate.key),
+            title: name(&plain, large, &map.plate.key),
             detail: detail(&view, large),
             after_break: if map.plate.after_break {
                 view.speaker.say("break.note", &[])
             } else {
                 String::new()
             },
-            chosen: view.question() == large.question(),
+            chosen: plain.question() == large.plain().question(),
             ..SmallMap::default()
         };
         let Some(shown) = &map.shown else {
@@ -118,7 +128,12 @@ impl SmallMaps {
             median: median_of(&view, shown),
             without: without(&view, shown),
             area: area(&view, shown),
-            legend: (!self.is_common()).then(|| legend(&view, shown)),
+            legend: (!self.is_common()).then(|| own_legend(&view, shown)),
+            ramp: shown
+                .ramp
+                .as_ref()
+                .filter(|_| !self.is_common())
+                .map(Ramp::whole),
             ..small
         })
     }
@@ -130,7 +145,7 @@ impl SmallMaps {
             .collect();
         // The one with most numbers: a map without any has no classes to tell of.
         let (view, most) = shown.iter().max_by_key(|(_, shown)| shown.numbers.len())?;
-        let mut all = legend(view, most);
+        let mut all = own_legend(view, most);
         for class in &mut all.classes {
             class.count.clear();
         }
@@ -151,6 +166,7 @@ impl SmallMaps {
             title,
             unit: all.unit,
             classes: all.classes,
+            bounds: all.bounds,
             states,
             method: all.method,
             remark: all.remark,
@@ -159,8 +175,53 @@ impl SmallMaps {
     }
 }
 
+impl SmallMaps {
+    /// What small maps have of a kind of map.
+    fn kinds(&self, atlas: &Atlas, large: &View<'_>) -> KindAnswer {
+        let first = (0..self.maps.len()).find_map(|at| self.map(atlas, at));
+        let certainty = first
+            .as_ref()
+            .and_then(|(view, shown)| certainty(view, shown));
+        let ramp = first.and_then(|(_, shown)| shown.ramp.as_ref());
+        KindAnswer {
+            ramp: ramp.filter(|_| self.is_common()).map(Ramp::whole),
+            certainty: certainty.map(|it| Certainty {
+                count: String::new(),
+                meaning: large.speaker.say("kind.multiples.certainty", &[]),
+                ..it
+            }),
+            sized_by: sentence(large),
+            notes: lacking(large),
+            ..KindAnswer::default()
+        }
+    }
+}
+
+/// What only the large map shows.
+fn lacking(view: &View<'_>) -> Vec<String> {
+    let map = &view.state.map;
+    let kind = match map.kind {
+        MapKind::Two | MapKind::Symbols => Some("kind.multiples.classes-only"),
+        MapKind::Classes | MapKind::Unclassed | MapKind::Change => None,
+    };
+    let points = (!map.facilities.is_empty()).then_some("kind.multiples.no-facilities");
+    let name = view.speaker.say(&format!("kind.{}", map.kind.key()), &[]);
+    let args = [("kind", Arg::Text(name.as_str()))];
+    let keys = kind.into_iter().chain(points);
+    keys.map(|key| view.speaker.say(key, &args)).collect()
+}
+
+/// The legend of a map; without classes with the marks of all its colors.
+fn own_legend(view: &View<'_>, shown: &Shown) -> Legend {
+    let mut legend = legend(view, shown);
+    if let Some(ramp) = &shown.ramp {
+        legend.bounds = ramp.marks(view);
+    }
+    legend
+}
+
 fn intro(view: &View<'_>, shown: usize) -> String {
-    let all = view.indicator.periods.len();
+    let all = view.plain().indicator.periods.len();
     let (n, of) = (view.speaker.count(shown), view.speaker.count(all));
     let args = [("n", Arg::Text(n.as_str())), ("of", Arg::Text(&of))];
     let key = match &view.state.multiples {
@@ -174,6 +235,7 @@ fn intro(view: &View<'_>, shown: usize) -> String {
 
 /// What may differ from map to map.
 fn choices(view: &View<'_>) -> Vec<Choice> {
+    let view = &view.plain();
     let multiples = &view.state.multiples;
     let choice = |key: String, label: String, chosen: bool| Choice {
         key,
@@ -249,6 +311,11 @@ fn name(view: &View<'_>, large: &View<'_>, key: &str) -> String {
 
 fn detail(view: &View<'_>, large: &View<'_>) -> String {
     let indicators = matches!(large.state.multiples, Multiples::Indicators(_));
+    if let Some(measured) = view.measured {
+        let unit = view.speaker.unit_long(view.indicator);
+        let since = said(view, &measured.told, "kind.change.since");
+        return if indicators { unit } else { since };
+    }
     if indicators {
         let unit = view.speaker.unit_long(view.indicator);
         format!("{unit}, {}", view.speaker.period(view.period))

@@ -1,7 +1,7 @@
 //! Which maps stand beside each other: the view's state, once per map.
 
 use crate::model::{Catalogue, Indicator, PeriodIx};
-use crate::state::{Action, MapChoice, Multiples, Scope, ViewState};
+use crate::state::{Action, MapChoice, MapKind, Multiples, Scope, ViewState};
 
 use super::super::super::view::View;
 
@@ -21,7 +21,15 @@ pub(super) struct Plate {
 
 /// The maps that `view` asks for, in reading order.
 pub(super) fn plates(view: &View<'_>, scope: Scope<'_>) -> Vec<Plate> {
-    let base = base(view.state);
+    let mut base = base(view.state);
+    // All are compared with the same period; whatever came before it is left out.
+    let measured = view.measured;
+    let since = measured.map(|it| it.between).filter(|[a, b]| a != b);
+    let view = &view.plain();
+    let earlier = since.and_then(|[since, _]| view.indicator.periods.get(since.index()));
+    if let Some(earlier) = earlier.filter(|_| !is_of_indicators(view)) {
+        base.map.since = Some(earlier.key.clone());
+    }
     match &view.state.multiples {
         Multiples::Periods => periods(view, &base, scope),
         Multiples::Categories(axis) => categories(view, axis, &base, scope),
@@ -29,16 +37,35 @@ pub(super) fn plates(view: &View<'_>, scope: Scope<'_>) -> Vec<Plate> {
     }
 }
 
+/// What small maps show of a kind of map.
+fn kept(map: &MapChoice) -> MapChoice {
+    let kind = match map.kind {
+        MapKind::Unclassed | MapKind::Change => map.kind,
+        MapKind::Classes | MapKind::Two | MapKind::Symbols => MapKind::Classes,
+    };
+    MapChoice {
+        kind,
+        since: map.since.clone(),
+        relative: map.relative,
+        certainty: map.certainty,
+        ..MapChoice::default()
+    }
+}
+
 /// The view without what small maps do not show.
 pub(super) fn base(state: &ViewState) -> ViewState {
     ViewState {
-        map: MapChoice::default(),
+        map: kept(&state.map),
         camera: None,
         tab: crate::state::Tab::Map,
         sort: crate::state::Sort::default(),
         page: 0,
         ..state.clone()
     }
+}
+
+fn is_of_indicators(view: &View<'_>) -> bool {
+    matches!(view.state.multiples, Multiples::Indicators(_))
 }
 
 fn carried_out(base: &ViewState, action: &Action, scope: Scope<'_>) -> ViewState {
@@ -54,7 +81,17 @@ fn periods(view: &View<'_>, base: &ViewState, scope: Scope<'_>) -> Vec<Plate> {
     base.highlight = view.state.highlight;
     let breaks = view.breaks();
     let mut before: Option<usize> = None;
-    let plate = |at: usize| {
+    let since = base
+        .map
+        .since
+        .as_deref()
+        .filter(|_| base.map.kind == MapKind::Change);
+    let since = since.and_then(|key| view.indicator.period(key));
+    let all = 0..view.indicator.periods.len();
+    let later = all.filter(|at| since.is_none_or(|since| *at > since.index()));
+    let later: Vec<usize> = later.collect();
+    let plate = |place: usize| {
+        let at = *later.get(place)?;
         let period = view.indicator.periods.get(at)?;
         let action = Action::Period {
             key: Some(period.key.clone()),
@@ -66,7 +103,7 @@ fn periods(view: &View<'_>, base: &ViewState, scope: Scope<'_>) -> Vec<Plate> {
             after_break: since.is_some_and(|since| breaks_between(&breaks, since, at)),
         })
     };
-    let shown = evenly(view.indicator.periods.len(), MOST_MAPS);
+    let shown = evenly(later.len(), MOST_MAPS);
     shown.into_iter().filter_map(plate).collect()
 }
 

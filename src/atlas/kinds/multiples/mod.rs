@@ -3,8 +3,12 @@
 //! [`SmallMaps`] follows an atlas: [`SmallMaps::update`] takes over its view, [`SmallMaps::work`] cuts
 //! classes and puts rows together in steps, [`SmallMaps::answer`] says what stands around the maps,
 //! and [`SmallMaps::paint`] paints one of them. Ids are rastered once per size; from map to map only
-//! colors change, and [`SmallMaps::refine`] paints it finely. Periods and categories share their classes, so that a color means the same in all
-//! of them; indicators have their own.
+//! colors change, and [`SmallMaps::refine`] paints it finely.
+//!
+//! Periods and categories share their classes or their ramp, so that a color means the same in all of
+//! them; indicators have their own. Small maps can be unclassed, tell changes and hatch what is
+//! uncertain as the large one does, and stand on the same shapes; two indicators and circles over
+//! areas would not be legible so small: there they show classes, and the page says so.
 
 mod answer;
 mod choice;
@@ -14,19 +18,50 @@ pub use answer::{SmallMap, SmallMapsAnswer};
 pub use paint::SmallSize;
 pub(super) use paint::camera;
 
-use crate::state::{Multiples, Scope, Tab, ViewState};
+use crate::state::{MapKind, Multiples, Scope, Tab, ViewState};
 
+use super::super::answer::SourceLine;
+use super::super::heading::source;
 use super::super::shown::{Classes, Cutting, Shown, units_to_classify};
 use super::super::view::View;
 use super::super::{Atlas, WORK_AT_ONCE, data_is_here};
+use super::{ChangeKey, Measured, Ramp};
 use choice::Plate;
 use paint::Canvas;
 
 /// One map with what it shows.
 struct Map {
     plate: Plate,
+    /// What changed, where changes are shown.
+    measured: Option<Box<Measured>>,
     classes: Option<Classes>,
     shown: Option<Shown>,
+}
+
+impl Map {
+    /// The view it shows.
+    fn view<'a>(&'a self, atlas: &'a Atlas) -> Option<View<'a>> {
+        if self.plate.state.map.kind != MapKind::Change {
+            return View::of(&atlas.files, &self.plate.state);
+        }
+        let plain = View::plain_of(&atlas.files, &self.plate.state)?;
+        Some(self.measured.as_ref()?.shown_by(plain))
+    }
+
+    /// Works out what changed, unless it is known; true if that was to be done.
+    fn measure(&mut self, atlas: &Atlas) -> bool {
+        let change = self.plate.state.map.kind == MapKind::Change && self.shown.is_none();
+        let plain = View::plain_of(&atlas.files, &self.plate.state);
+        let Some(plain) = plain.filter(|_| change) else {
+            return false;
+        };
+        let key = ChangeKey::of(&plain);
+        if !data_is_here(&plain) || self.measured.as_ref().is_some_and(|it| it.key == key) {
+            return false;
+        }
+        self.measured = Some(Box::new(Measured::of(&plain, key)));
+        true
+    }
 }
 
 /// Maps beside each other.
@@ -37,6 +72,8 @@ pub struct SmallMaps {
     maps: Vec<Map>,
     /// Which map's classes are being cut.
     cutting: Option<(usize, Cutting)>,
+    /// The colors of all maps, where there are no classes.
+    ramp: Option<Ramp>,
     canvas: Canvas,
 }
 
@@ -68,13 +105,14 @@ impl SmallMaps {
         };
         let map = |plate| Map {
             plate,
+            measured: None,
             classes: None,
             shown: None,
         };
         let plates = choice::plates(&view, scope);
         self.maps = plates.into_iter().map(map).collect();
         self.of = Some(of);
-        self.cutting = None;
+        (self.cutting, self.ramp) = (None, None);
     }
 
     /// What needs no new rows: the chosen area and the highlighted classes.
@@ -94,8 +132,11 @@ impl SmallMaps {
 
     /// Goes on cutting classes and putting rows together; true while there is more to do.
     pub fn work(&mut self, atlas: &Atlas) -> bool {
+        if self.maps.iter_mut().any(|map| map.measure(atlas)) {
+            return true;
+        }
         let ready = |map: &Map| {
-            let view = View::of(&atlas.files, &map.plate.state);
+            let view = map.view(atlas);
             map.shown.is_none() && view.is_some_and(|view| data_is_here(&view))
         };
         let Some(at) = self.maps.iter().position(ready) else {
@@ -105,16 +146,23 @@ impl SmallMaps {
             self.cut(atlas, at);
             return true;
         }
-        let classes = self.classes_of(at).cloned();
-        if let Some(map) = self.maps.get_mut(at)
-            && let Some(view) = View::of(&atlas.files, &map.plate.state)
-            && let Some(classes) = classes
-        {
-            map.shown = Shown::of(&view, classes);
-            // Without rows now, it will not have any until other files come.
-            return map.shown.is_some();
+        let shown = self.show(atlas, at);
+        let Some(map) = self.maps.get_mut(at) else {
+            return false;
+        };
+        map.shown = shown;
+        // Without rows now, it will not have any until other files come.
+        map.shown.is_some()
+    }
+
+    /// The rows of the map `at` in its classes, or in the colors of all.
+    fn show(&self, atlas: &Atlas, at: usize) -> Option<Shown> {
+        let view = self.maps.get(at)?.view(atlas)?;
+        let mut shown = Shown::of(&view, self.classes_of(at)?.clone())?;
+        if let Some(ramp) = &self.ramp {
+            shown.ramp = Some(ramp.clone());
         }
-        false
+        Some(shown)
     }
 
     /// The classes of a map: its own, or those of all.
@@ -146,24 +194,54 @@ impl SmallMaps {
         }
     }
 
-    /// Begins to cut: over all categories, or as the map would be cut alone.
-    fn begin(&self, atlas: &Atlas, holder: usize) -> Result<Cutting, Option<Classes>> {
+    /// Begins to cut: over all categories or changes, or as the map would be cut alone.
+    fn begin(&mut self, atlas: &Atlas, holder: usize) -> Result<Cutting, Option<Classes>> {
         let map = self.maps.get(holder).ok_or(None)?;
-        let view = View::of(&atlas.files, &map.plate.state).ok_or(None)?;
-        if !matches!(&map.plate.state.multiples, Multiples::Categories(_)) {
-            return Cutting::begin(&view).map_err(Some);
+        let view = map.view(atlas).ok_or(None)?;
+        let state = &map.plate.state;
+        let periods = matches!(state.multiples, Multiples::Periods);
+        let alone = periods && state.map.kind != MapKind::Change || !self.is_common();
+        if alone {
+            let begun = Cutting::begin(&view).map_err(Some);
+            if state.map.kind == MapKind::Unclassed && self.is_common() {
+                self.ramp = super::ramp(&view);
+            }
+            return begun;
         }
-        let views = self.maps.iter();
-        let views = views.filter_map(|map| View::of(&atlas.files, &map.plate.state));
+        let views = self.maps.iter().filter_map(|map| map.view(atlas));
         let units: Vec<i64> = views.flat_map(|view| units_to_classify(&view)).collect();
+        if state.map.kind == MapKind::Unclassed {
+            let ramp = Ramp::over(&view, &units);
+            let begun = Cutting::begin(&view).map_err(Some);
+            self.ramp = ramp;
+            return begun;
+        }
         Ok(Cutting::over(&view, &units))
     }
 
     /// The map `at` with its view, once it has rows.
-    fn map<'a>(&'a self, atlas: &'a Atlas, at: usize) -> Option<(View<'a>, &'a Shown)> {
+    pub(super) fn map<'a>(&'a self, atlas: &'a Atlas, at: usize) -> Option<(View<'a>, &'a Shown)> {
         let map = self.maps.get(at)?;
-        let view = View::of(&atlas.files, &map.plate.state)?;
-        Some((view, map.shown.as_ref()?))
+        Some((map.view(atlas)?, map.shown.as_ref()?))
+    }
+
+    /// The views of all maps, with the bundle's own figures.
+    fn plain<'a>(&'a self, atlas: &'a Atlas) -> impl Iterator<Item = View<'a>> {
+        let maps = self.maps.iter();
+        maps.filter_map(|map| View::plain_of(&atlas.files, &map.plate.state))
+    }
+
+    /// The attributions of all maps.
+    pub(super) fn sources(&self, atlas: &Atlas) -> Vec<SourceLine> {
+        self.plain(atlas).flat_map(|view| source(&view)).collect()
+    }
+
+    /// The territorial statuses of all maps' figures.
+    pub(super) fn statuses<'a>(&'a self, atlas: &'a Atlas) -> Vec<&'a str> {
+        let views = self.plain(atlas);
+        views
+            .map(|view| view.indicator.territorial_status.as_str())
+            .collect()
     }
 }
 

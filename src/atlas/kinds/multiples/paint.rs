@@ -109,7 +109,7 @@ impl SmallMaps {
     }
 
     /// What the map `at` paints, from where, and how.
-    fn scene<'a>(
+    pub(in crate::atlas::kinds) fn scene<'a>(
         &self,
         atlas: &'a Atlas,
         at: usize,

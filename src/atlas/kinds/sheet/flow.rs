@@ -16,7 +16,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Size of the letters and height of a line.
-    const fn sizes(self) -> [f64; 2] {
+    pub const fn sizes(self) -> [f64; 2] {
         match self {
             Self::Title => [25.0, 32.0],
             Self::Subtitle => [15.0, 21.0],
@@ -26,7 +26,7 @@ impl Kind {
         }
     }
 
-    const fn is_bold(self) -> bool {
+    pub const fn is_bold(self) -> bool {
         matches!(self, Self::Title | Self::Head | Self::Strong)
     }
 
@@ -46,8 +46,8 @@ const COUNT_GAP: f64 = 10.0;
 /// A column and how far it has been filled.
 pub(super) struct Flow {
     pub items: Vec<Item>,
-    x: f64,
-    width: f64,
+    pub x: f64,
+    pub width: f64,
     /// Where the next line begins.
     pub y: f64,
 }
@@ -71,7 +71,8 @@ impl Flow {
         self.lines(kind, text, self.x, self.width);
     }
 
-    fn lines(&mut self, kind: Kind, text: &str, x: f64, room: f64) {
+    /// Lines from `x` on, no wider than `room`.
+    pub fn lines(&mut self, kind: Kind, text: &str, x: f64, room: f64) {
         let [size, height] = kind.sizes();
         for line in wrapped(text, size, kind.is_bold(), room) {
             self.put(kind, line, x, Anchor::Start, self.y + size);
@@ -79,7 +80,8 @@ impl Flow {
         }
     }
 
-    fn put(&mut self, kind: Kind, text: String, x: f64, anchor: Anchor, y: f64) {
+    /// One line with its base line at `y`.
+    pub fn put(&mut self, kind: Kind, text: String, x: f64, anchor: Anchor, y: f64) {
         let [size, _] = kind.sizes();
         self.items.push(Item::Text {
             x,
@@ -88,6 +90,7 @@ impl Flow {
             bold: kind.is_bold(),
             anchor,
             color: kind.color().to_owned(),
+            halo: String::new(),
             text,
         });
     }
@@ -123,6 +126,37 @@ impl Flow {
         let room = self.width - wide - space - counted - COUNT_GAP;
         self.lines(kind, label, x, room.max(size));
         self.y = self.y.max(before + kind.sizes()[1]) + 3.0;
+    }
+
+    /// A line across the swatches between two entries, with its value.
+    pub fn rule(&mut self, label: &str) {
+        let [wide, _, space] = SWATCH;
+        let [size, height] = Kind::Note.sizes();
+        self.items.push(Item::Rect {
+            x: self.x - 4.0,
+            y: self.y + height / 2.0 - 1.0,
+            width: wide + 8.0,
+            height: 2.0,
+            fill: INK.to_owned(),
+            tile: None,
+            stroke: String::new(),
+        });
+        let (x, y) = (self.x + wide + space, self.y + height / 2.0 + size * 0.35);
+        self.put(Kind::Note, label.to_owned(), x, Anchor::Start, y);
+        self.y += height + 2.0;
+    }
+
+    /// A line about the entry above.
+    pub fn beside(&mut self, text: &str) {
+        let [wide, _, space] = SWATCH;
+        self.y -= 3.0;
+        self.lines(
+            Kind::Note,
+            text,
+            self.x + wide + space,
+            self.width - wide - space,
+        );
+        self.y += 3.0;
     }
 
     /// The chosen area with its value.

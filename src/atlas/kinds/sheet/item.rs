@@ -60,6 +60,8 @@ pub enum Item {
         anchor: Anchor,
         /// Color.
         color: String,
+        /// Color around the letters, for names on the map; empty for none.
+        halo: String,
         /// The text.
         text: String,
     },
@@ -93,7 +95,29 @@ pub enum Item {
         /// Outline; empty for none.
         stroke: String,
     },
-    /// The map.
+    /// A closed shape of straight lines.
+    Polygon {
+        /// Its corners.
+        points: Vec<[f64; 2]>,
+        /// Fill; empty for none.
+        fill: String,
+        /// Outline; empty for none.
+        stroke: String,
+    },
+    /// Colors that flow from left to right.
+    Ramp {
+        /// Left edge.
+        x: f64,
+        /// Upper edge.
+        y: f64,
+        /// Width.
+        width: f64,
+        /// Height.
+        height: f64,
+        /// Shares of the width, from 0 to 1, with their colors.
+        stops: Vec<(f64, String)>,
+    },
+    /// A map, with what lies over its areas.
     Map {
         /// Left edge.
         x: f64,
@@ -103,6 +127,8 @@ pub enum Item {
         width: f64,
         /// Height.
         height: f64,
+        /// Which of the sheet's maps.
+        at: usize,
     },
 }
 
@@ -135,12 +161,26 @@ impl Item {
                 height,
                 ..
             }
+            | Self::Ramp {
+                x,
+                y,
+                width,
+                height,
+                ..
+            }
             | Self::Map {
                 x,
                 y,
                 width,
                 height,
+                ..
             } => [*x, *y, x + width, y + height],
+            Self::Polygon { points, .. } => points.iter().fold(
+                [f64::MAX, f64::MAX, f64::MIN, f64::MIN],
+                |[left, top, right, bottom], [x, y]| {
+                    [left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)]
+                },
+            ),
             Self::Circle { x, y, radius, .. } => [x - radius, y - radius, x + radius, y + radius],
         }
     }

@@ -4,26 +4,29 @@
 //! them as SVG with the map as paths, and the browser draws the same list on a canvas, with the map's
 //! pixels from [`SheetPicture`]. Text is measured by the table of advances, so that it fits whichever
 //! font is there. Colors are those of white paper, whatever the page looks like.
+//!
+//! `one` lays out the large map with names and with what lies over its areas, `several` small maps
+//! beside each other; both put the `legend`, whose more graphic parts are `keys`, beside them in a
+//! `flow`, and the `foot` below.
 
 mod flow;
+mod foot;
 mod item;
+mod keys;
 mod legend;
+mod one;
 mod picture;
+mod several;
 mod svg;
 
 pub use item::{Anchor, Item, Tile, measured, wrapped};
 pub use picture::SheetPicture;
 
-use crate::geom::Outlines;
-use crate::model::Date;
-use crate::scene::Camera;
-use crate::text::Arg;
+use crate::scene::Overlay;
 
-use super::super::answer::Answer;
-use super::super::map::round_length;
+use super::super::Atlas;
 use super::super::view::View;
-use super::super::{Atlas, SCALE_BAR_CSS_PX, length_label};
-use super::multiples::camera;
+use super::multiples::SmallMaps;
 use flow::{Flow, Kind};
 
 /// Text.
@@ -36,6 +39,9 @@ const LINE: &str = "#857f72";
 const ACCENT: &str = "#8f1d45";
 /// The paper.
 const PAPER: &str = "#ffffff";
+/// Around names on the map, and how wide from edge to edge.
+const HALO: &str = "#ffffff";
+const HALO_CSS: f64 = 3.0;
 
 /// Width of a sheet in CSS pixels.
 const WIDTH: f64 = 1000.0;
@@ -72,44 +78,72 @@ pub struct Sheet {
     pub desc: String,
     /// What it is made of, in drawing order.
     pub items: Vec<Item>,
-    /// Size of the map.
-    pub map: [u32; 2],
+    /// The maps that items refer to.
+    pub maps: Vec<SheetMap>,
+}
+
+/// A map on a sheet.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct SheetMap {
+    /// Width and height in CSS pixels.
+    pub size: [u32; 2],
+    /// Which of the small maps; `None` for the large one.
+    pub small: Option<usize>,
+    /// What lies over its areas.
+    #[serde(skip)]
+    pub over: Overlay,
 }
 
 impl Atlas {
-    /// The present view on a sheet; `None` while it is not complete.
+    /// The present view on a sheet, with `small` maps if they are those of the view; `None` while
+    /// it is not complete.
     #[must_use]
-    pub fn sheet(&self, order: &SheetOrder) -> Option<Sheet> {
+    pub fn sheet(&self, small: &SmallMaps, order: &SheetOrder) -> Option<Sheet> {
         let view = self.view()?;
         let answer = self.answer();
-        let (outlines, _) = self.map.drawn().filter(|_| answer.complete)?;
+        if !answer.complete {
+            return None;
+        }
+        match small.answer(self) {
+            Some(maps) => several::sheet(self, &view, &maps, small, order),
+            None => one::sheet(self, &view, &answer, order),
+        }
+    }
+}
+
+/// Head, maps, legend and foot as they follow one another.
+struct Parts {
+    head: Flow,
+    left: Flow,
+    right: Flow,
+    foot: Flow,
+}
+
+impl Parts {
+    /// A head with title and subtitle, and a column below it for the legend.
+    fn new(view: &View<'_>, title: &str, subtitle: &str) -> Self {
         let mut head = Flow::new(MARGIN, MARGIN - 8.0, WIDTH - 2.0 * MARGIN);
         head.text(Kind::Strong, &view.speaker.texts.atlas.notice);
-        head.text(Kind::Title, &answer.heading.title);
-        head.text(Kind::Subtitle, &answer.heading.subtitle);
+        head.text(Kind::Title, title);
+        head.text(Kind::Subtitle, subtitle);
         head.gap(16.0);
-        let top = head.y;
-        let size = [
-            MAP_WIDTH as u32,
-            (MAP_WIDTH * self.sheet_aspect(outlines)) as u32,
-        ];
-        let mut left = Flow::new(MARGIN, top + f64::from(size[1]) + 4.0, MAP_WIDTH);
-        left.items.push(Item::Map {
-            x: MARGIN,
-            y: top,
-            width: f64::from(size[0]),
-            height: f64::from(size[1]),
-        });
-        if let Some((label, length)) = self.sheet_scale(&view, outlines, size) {
-            left.scale(length, label);
-        }
         let column = MARGIN + MAP_WIDTH + GUTTER;
-        let mut right = Flow::new(column, top, WIDTH - MARGIN - column);
-        legend::put(&mut right, &answer);
-        let foot_top = left.y.max(right.y) + 14.0;
-        let mut foot = Flow::new(MARGIN, foot_top, WIDTH - 2.0 * MARGIN);
-        put_foot(&mut foot, &view, &answer, self.version(), order);
-        let height = (foot.y + MARGIN - 8.0).ceil();
+        Self {
+            left: Flow::new(MARGIN, head.y, MAP_WIDTH),
+            right: Flow::new(column, head.y, WIDTH - MARGIN - column),
+            foot: Flow::new(MARGIN, head.y, WIDTH - 2.0 * MARGIN),
+            head,
+        }
+    }
+
+    /// Where the foot begins.
+    fn begin_foot(&mut self) {
+        self.foot.y = self.left.y.max(self.right.y) + 14.0;
+    }
+
+    /// Height and items, on white paper.
+    fn into_items(self) -> (f64, Vec<Item>) {
+        let height = (self.foot.y + MARGIN - 8.0).ceil();
         let paper = Item::Rect {
             x: 0.0,
             y: 0.0,
@@ -119,85 +153,16 @@ impl Atlas {
             tile: None,
             stroke: String::new(),
         };
-        let flows = [head, left, right, foot];
+        let flows = [self.head, self.left, self.right, self.foot];
         let items = flows.into_iter().flat_map(|flow| flow.items);
-        Some(Sheet {
-            width: WIDTH,
-            height,
-            name: file_name(&view),
-            desc: answer.words.join(" "),
-            title: answer.heading.title,
-            items: std::iter::once(paper).chain(items).collect(),
-            map: size,
-        })
+        (height, std::iter::once(paper).chain(items).collect())
     }
-
-    /// Height over width of the map: of the land, or of what the reader looks at.
-    fn sheet_aspect(&self, outlines: &Outlines) -> f64 {
-        let looked = self.state.as_ref().and_then(|it| it.camera);
-        let seen = self.map.ground().filter(|_| looked.is_some());
-        let seen = seen.map(|it| [it.camera.width_px, it.camera.height_px].map(f64::from));
-        let size = seen.or(outlines.bounds().map(|bounds| bounds.size_m()));
-        let ratio = size.map_or(1.0, |[width, height]| height / width);
-        let [least, most] = MAP_ASPECT;
-        if ratio.is_finite() {
-            ratio.clamp(least, most)
-        } else {
-            1.0
-        }
-    }
-
-    /// From where the sheet's map looks, at `density` pixels per CSS pixel.
-    fn sheet_camera(&self, outlines: &Outlines, size: [u32; 2], density: f64) -> Option<Camera> {
-        let looked = self.state.as_ref().and_then(|it| it.camera);
-        camera(outlines, looked, size, density)
-    }
-
-    /// Label and length of the scale's bar.
-    fn sheet_scale(
-        &self,
-        view: &View<'_>,
-        outlines: &Outlines,
-        size: [u32; 2],
-    ) -> Option<(String, f64)> {
-        let px_per_m = self.sheet_camera(outlines, size, 1.0)?.px_per_m;
-        let length = round_length(SCALE_BAR_CSS_PX / px_per_m)?;
-        Some((length_label(view, length), f64::from(length) * px_per_m))
-    }
-}
-
-/// Source, licence, territorial status, data version, date and link.
-fn put_foot(foot: &mut Flow, view: &View<'_>, answer: &Answer, version: &str, order: &SheetOrder) {
-    for line in &answer.source {
-        foot.text(Kind::Note, &line.text);
-    }
-    let status = &view.indicator.territorial_status;
-    if !status.is_empty() {
-        let label = view.speaker.say("method.territory", &[]);
-        foot.text(Kind::Note, &format!("{label}: {status}"));
-    }
-    let atlas = &view.speaker.texts.atlas.title;
-    let date = order.date.parse::<Date>().ok();
-    let date = date.map(|date| view.speaker.date(date)).unwrap_or_default();
-    let made = [
-        ("atlas", Arg::Text(atlas.as_str())),
-        ("version", Arg::Text(version)),
-        ("date", Arg::Text(&date)),
-    ];
-    let key = if date.is_empty() {
-        "kind.sheet.undated"
-    } else {
-        "kind.sheet.made"
-    };
-    foot.text(Kind::Note, &view.speaker.say(key, &made));
-    foot.text(Kind::Note, &order.link);
 }
 
 /// `verfuegbares-einkommen-kreise-2018`.
-fn file_name(view: &View<'_>) -> String {
+fn file_name(view: &View<'_>, period: &str) -> String {
     let indicator = view.speaker.indicator(view.indicator).short;
     let level = view.speaker.level(&view.level.key).many;
-    let period = view.speaker.tick(view.period);
     slug(&format!("{indicator} {level} {period}"))
 }
 

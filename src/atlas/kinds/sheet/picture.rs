@@ -2,11 +2,12 @@
 
 use crate::geom::Outlines;
 use crate::scene::{
-    Colors, IdBuffer, Mark, Painter, Progress, RefinePaint, Rgb, SceneError, Style,
+    Camera, Colors, IdBuffer, Mark, Painter, Progress, RefinePaint, Rgb, SceneError, Style,
 };
 
 use super::super::super::Atlas;
 use super::super::super::map::Pixels;
+use super::super::multiples::{SmallMaps, SmallSize};
 use super::Sheet;
 
 /// The chosen area's outline, as the sheet's legend shows it.
@@ -23,12 +24,17 @@ pub struct SheetPicture {
 }
 
 impl SheetPicture {
-    /// Begins to paint the map of `sheet`, `scale` pixels per CSS pixel; `None` without a map.
+    /// Begins to paint the map `at` of `sheet`, `scale` pixels per CSS pixel; `None` without it.
     ///
     /// # Errors
     /// [`SceneError`] if the picture is beyond what can be painted.
-    pub fn begin(atlas: &Atlas, sheet: &Sheet, scale: f64) -> Result<Option<Self>, SceneError> {
-        let Some((outlines, style, ids)) = scene(atlas, sheet, scale)? else {
+    pub fn begin(
+        atlas: &Atlas,
+        small: &SmallMaps,
+        (sheet, at): (&Sheet, usize),
+        scale: f64,
+    ) -> Result<Option<Self>, SceneError> {
+        let Some((outlines, style, ids)) = scene(atlas, small, sheet, at, scale)? else {
             return Ok(None);
         };
         let mut fine = RefinePaint::new();
@@ -69,30 +75,44 @@ impl SheetPicture {
     }
 }
 
-/// What a sheet's map shows, in the colors of paper.
+/// What the map `at` of a sheet shows, in the colors of paper.
 pub(super) fn scene<'a>(
     atlas: &'a Atlas,
+    small: &SmallMaps,
     sheet: &Sheet,
+    at: usize,
     scale: f64,
 ) -> Result<Option<(&'a Outlines, Style, IdBuffer)>, SceneError> {
-    let Some((outlines, style)) = atlas.map.drawn() else {
+    let Some(map) = sheet.maps.get(at) else {
         return Ok(None);
     };
-    let Some(camera) = atlas.sheet_camera(outlines, sheet.map, scale) else {
+    let found = match map.small {
+        Some(which) => {
+            let size = SmallSize {
+                css_px: map.size,
+                density: scale,
+            };
+            small.scene(atlas, which, size)
+        }
+        None => large(atlas, map.size, scale),
+    };
+    let Some((outlines, camera, mut style)) = found else {
         return Ok(None);
     };
-    let marks = style.marks.iter();
-    let style = Style {
-        colors: Colors {
-            page: Some(WHITE),
-            ..Colors::default()
-        },
-        marks: marks
-            .map(|mark| Mark::selected(mark.area, SELECTION, WHITE))
-            .collect(),
-        ..style.clone()
+    style.colors = Colors {
+        page: Some(WHITE),
+        ..Colors::default()
     };
+    for mark in &mut style.marks {
+        *mark = Mark::selected(mark.area, SELECTION, WHITE);
+    }
     let mut ids = IdBuffer::new();
     ids.raster(outlines, &camera, scale)?;
     Ok(Some((outlines, style, ids)))
+}
+
+fn large(atlas: &Atlas, size: [u32; 2], scale: f64) -> Option<(&Outlines, Camera, Style)> {
+    let (outlines, style) = atlas.map.drawn()?;
+    let camera = atlas.sheet_camera(outlines, size, scale)?;
+    Some((outlines, camera, style.clone()))
 }

@@ -3,9 +3,10 @@
 use crate::scene::{Caption, SceneError, escaped};
 
 use super::super::super::Atlas;
-use super::item::{Anchor, Item, Tile};
+use super::super::multiples::SmallMaps;
+use super::item::{Anchor, Item};
 use super::picture::scene;
-use super::{Sheet, SheetOrder};
+use super::{HALO_CSS, Sheet, SheetOrder};
 
 /// Families that some system has; the last is the browser's choice.
 const FONTS: &str =
@@ -19,95 +20,97 @@ impl Atlas {
     /// The present view on a sheet, as SVG; `None` while it is not complete.
     ///
     /// # Errors
-    /// [`SceneError`] if the map cannot be drawn.
-    pub fn sheet_svg(&self, order: &SheetOrder) -> Result<Option<String>, SceneError> {
-        let Some(sheet) = self.sheet(order) else {
-            return Ok(None);
-        };
-        let Some((outlines, style, ids)) = scene(self, &sheet, 1.0)? else {
+    /// [`SceneError`] if a map cannot be drawn.
+    pub fn sheet_svg(
+        &self,
+        small: &SmallMaps,
+        order: &SheetOrder,
+    ) -> Result<Option<String>, SceneError> {
+        let Some(sheet) = self.sheet(small, order) else {
             return Ok(None);
         };
         let caption = Caption {
             title: sheet.title.clone(),
-            desc: sheet.desc.clone(),
+            desc: String::new(),
             steps_per_px: STEPS_PER_PX,
             tolerance_px: TOLERANCE_PX,
             area_lines: true,
             context: true,
         };
-        let map = crate::scene::svg(outlines, &ids, &style, &caption)?;
-        Ok(Some(written(&sheet, &map)))
+        let mut maps = Vec::new();
+        for (at, map) in sheet.maps.iter().enumerate() {
+            let Some((outlines, style, ids)) = scene(self, small, &sheet, at, 1.0)? else {
+                return Ok(None);
+            };
+            let text = crate::scene::svg(outlines, &ids, &style, &caption)?;
+            // Names of patterns hold for the whole document.
+            let text = text.replace("id=\"p", &format!("id=\"m{at}p"));
+            let text = text.replace("url(#p", &format!("url(#m{at}p"));
+            maps.push(map.over.onto(text, f64::from(STEPS_PER_PX)));
+        }
+        Ok(Some(written(&sheet, &maps)))
     }
 }
 
-fn written(sheet: &Sheet, map: &str) -> String {
+/// Definitions so far, by which they are named.
+#[derive(Default)]
+struct Defined {
+    tiles: usize,
+    ramps: usize,
+}
+
+fn written(sheet: &Sheet, maps: &[String]) -> String {
     let (width, height) = (number(sheet.width), number(sheet.height));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONTS}\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n",
+         <title>{}</title>\n<desc>{}</desc>\n<defs>\n",
         clean(&sheet.title),
         clean(&sheet.desc)
     );
-    patterns(&mut out, sheet);
-    let mut tiles = 0;
+    let mut defined = Defined::default();
     for item in &sheet.items {
-        put(&mut out, item, &mut tiles, map);
+        define(&mut out, item, &mut defined);
+    }
+    out.push_str("</defs>\n");
+    defined = Defined::default();
+    for item in &sheet.items {
+        put(&mut out, item, &mut defined, maps);
     }
     out.push_str("</svg>\n");
     out
 }
 
-fn tile_of(item: &Item) -> Option<&Tile> {
+/// What a swatch needs to be defined, named by its place.
+fn define(out: &mut String, item: &Item, defined: &mut Defined) {
     match item {
-        Item::Rect { tile, .. } => tile.as_ref(),
-        _ => None,
-    }
-}
-
-/// A definition for each swatch with a pattern, named by its place.
-fn patterns(out: &mut String, sheet: &Sheet) {
-    let tiles: Vec<&Tile> = sheet.items.iter().filter_map(tile_of).collect();
-    if tiles.is_empty() {
-        return;
-    }
-    out.push_str("<defs>\n");
-    for (at, tile) in tiles.iter().enumerate() {
-        let side = number(tile.side);
-        out.push_str(&format!(
-            "<pattern id=\"legend{at}\" width=\"{side}\" height=\"{side}\" \
-             patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"{}\"/></pattern>\n",
-            tile.ink, tile.path
-        ));
-    }
-    out.push_str("</defs>\n");
-}
-
-fn put(out: &mut String, item: &Item, tiles: &mut usize, map: &str) {
-    match item {
-        Item::Text {
-            x,
-            y,
-            size,
-            bold,
-            anchor,
-            color,
-            text,
+        Item::Rect {
+            tile: Some(tile), ..
         } => {
-            let weight = if *bold { " font-weight=\"700\"" } else { "" };
-            let anchor = match anchor {
-                Anchor::Start => "",
-                Anchor::Middle => " text-anchor=\"middle\"",
-                Anchor::End => " text-anchor=\"end\"",
-            };
+            let side = number(tile.side);
             out.push_str(&format!(
-                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight}{anchor} fill=\"{color}\">{}</text>\n",
-                number(*x),
-                number(*y),
-                number(*size),
-                clean(text)
+                "<pattern id=\"legend{}\" width=\"{side}\" height=\"{side}\" \
+                 patternUnits=\"userSpaceOnUse\"><path fill=\"{}\" d=\"{}\"/></pattern>\n",
+                defined.tiles, tile.ink, tile.path
             ));
+            defined.tiles += 1;
         }
+        Item::Ramp { stops, .. } => {
+            out.push_str(&format!("<linearGradient id=\"ramp{}\">", defined.ramps));
+            for (at, color) in stops {
+                let at = libm::round(at * 10_000.0) / 10_000.0;
+                out.push_str(&format!("<stop offset=\"{at}\" stop-color=\"{color}\"/>"));
+            }
+            out.push_str("</linearGradient>\n");
+            defined.ramps += 1;
+        }
+        _ => {}
+    }
+}
+
+fn put(out: &mut String, item: &Item, defined: &mut Defined, maps: &[String]) {
+    match item {
+        Item::Text { .. } => put_text(out, item),
         Item::Rect {
             x,
             y,
@@ -117,18 +120,13 @@ fn put(out: &mut String, item: &Item, tiles: &mut usize, map: &str) {
             tile,
             stroke,
         } => {
-            let place = format!(
-                "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-                number(*x),
-                number(*y),
-                number(*width),
-                number(*height)
-            );
+            let place = place([*x, *y, *width, *height]);
             let stroke = stroked(stroke);
             out.push_str(&format!("<rect {place} {}{stroke}/>\n", filled(fill)));
             if tile.is_some() {
-                out.push_str(&format!("<rect {place} fill=\"url(#legend{tiles})\"/>\n"));
-                *tiles += 1;
+                let name = defined.tiles;
+                out.push_str(&format!("<rect {place} fill=\"url(#legend{name})\"/>\n"));
+                defined.tiles += 1;
             }
         }
         Item::Circle {
@@ -145,12 +143,73 @@ fn put(out: &mut String, item: &Item, tiles: &mut usize, map: &str) {
             filled(fill),
             stroked(stroke)
         )),
-        Item::Map { x, y, .. } => {
+        Item::Polygon {
+            points,
+            fill,
+            stroke,
+        } => {
+            let point = |[x, y]: &[f64; 2]| format!("{},{}", number(*x), number(*y));
+            let points: Vec<String> = points.iter().map(point).collect();
+            let points = points.join(" ");
+            let look = filled(fill) + &stroked(stroke);
+            out.push_str(&format!("<polygon points=\"{points}\" {look}/>\n"));
+        }
+        Item::Ramp {
+            x,
+            y,
+            width,
+            height,
+            ..
+        } => {
+            let (place, name) = (place([*x, *y, *width, *height]), defined.ramps);
+            out.push_str(&format!("<rect {place} fill=\"url(#ramp{name})\"/>\n"));
+            defined.ramps += 1;
+        }
+        Item::Map { x, y, at, .. } => {
             // The scene's own document, placed on this one.
             let placed = format!("<svg x=\"{}\" y=\"{}\" ", number(*x), number(*y));
+            let map = maps.get(*at).map_or("", String::as_str);
             out.push_str(&map.replacen("<svg xmlns=\"http://www.w3.org/2000/svg\" ", &placed, 1));
         }
     }
+}
+
+/// A text; its halo is one of its own under it, for not every program paints lines first.
+fn put_text(out: &mut String, item: &Item) {
+    let Item::Text {
+        x,
+        y,
+        size,
+        bold,
+        anchor,
+        color,
+        halo,
+        text,
+    } = item
+    else {
+        return;
+    };
+    let weight = if *bold { " font-weight=\"700\"" } else { "" };
+    let anchor = match anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let (x, y, size) = (number(*x), number(*y), number(*size));
+    let place = format!("x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}");
+    let text = clean(text);
+    if !halo.is_empty() {
+        out.push_str(&format!(
+            "<text {place} fill=\"{halo}\" stroke=\"{halo}\" stroke-width=\"{HALO_CSS}\" \
+             stroke-linejoin=\"round\" aria-hidden=\"true\">{text}</text>\n"
+        ));
+    }
+    out.push_str(&format!("<text {place} fill=\"{color}\">{text}</text>\n"));
+}
+
+fn place([x, y, width, height]: [f64; 4]) -> String {
+    let [x, y, width, height] = [x, y, width, height].map(number);
+    format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")
 }
 
 fn filled(fill: &str) -> String {
