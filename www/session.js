@@ -86,11 +86,11 @@ export class Session {
     if (changes.colors) this.#began = this.loader.waiting ? 0 : began;
     const drawn = (changes.colors || changes.outlines) && this.draw();
     const ended = performance.now();
+    this.#work();
     this.show();
     this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = newsOf(action.do);
     this.#speak();
-    this.#work();
   }
 
   /**
@@ -157,7 +157,7 @@ export class Session {
     this.menu = this.atlas.menu();
     this.#translate();
     document.title = answer.heading.window || document.title;
-    const coming = !answer.complete && this.loader.waiting;
+    const coming = !answer.complete && (this.loader.waiting || this.#working);
     byId("stage").setAttribute("aria-busy", String(coming));
     for (const part of this.#parts) {
       if (!coming || !part.waits) part.render(answer, this.menu);

@@ -131,6 +131,15 @@ impl MapView {
         Some((outlines, &self.style))
     }
 
+    /// Whether facilities have come or gone since names were last put between them.
+    pub(super) fn has_new_points(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        let new = self.beyond.points.news;
+        #[cfg(not(feature = "kinds"))]
+        let new = false;
+        new
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {

@@ -30,6 +30,7 @@ impl Beyond {
     pub fn follow(&mut self, view: &View<'_>) {
         self.shape = view.state.map.shape;
         self.points.follow(view);
+        self.symbols.chosen = view.chosen().map(|(ix, _)| ix);
     }
 
     /// Whether a layout is being worked out.

@@ -2,6 +2,7 @@
 
 use crate::model::{Indicator, Period};
 use crate::state::{AreaShape, MapKind};
+use crate::text::Arg;
 
 use super::super::answer::{Choice, ThemeMenu};
 use super::super::view::View;
@@ -50,13 +51,12 @@ fn since(view: &View<'_>) -> Vec<Choice> {
     let plain = view.plain();
     let periods = &plain.indicator.periods;
     let earliest = measured.and_then(|it| periods.get(it.earliest?.index()));
-    let label = view.speaker.say("kind.since.earliest", &[]);
+    let tick = earliest.map(|it| view.speaker.tick(it)).unwrap_or_default();
+    let known = if tick.is_empty() { "no" } else { "yes" };
+    let args = [("known", Arg::Text(known)), ("period", Arg::Text(&tick))];
     let by_itself = Choice {
         key: String::new(),
-        label: match earliest {
-            Some(period) => format!("{label} ({})", view.speaker.tick(period)),
-            None => label,
-        },
+        label: view.speaker.say("kind.since.earliest", &args),
         chosen: chosen.is_none(),
         note: String::new(),
     };

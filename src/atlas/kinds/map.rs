@@ -6,6 +6,7 @@ use crate::scene::Overlay;
 use crate::state::AreaShape;
 
 use super::super::kinds::{ShapeKey, Sight, SymbolKey};
+use super::super::labels::{Label, Labels};
 use super::super::view::View;
 use super::{Basis, MapView};
 
@@ -76,6 +77,17 @@ impl MapView {
     pub(super) fn symbol_at(&self, at_css: [f64; 2]) -> Option<AreaIx> {
         let (outlines, sight) = (self.outlines.as_ref()?, self.sight()?);
         self.beyond.symbols.hit(outlines, &sight, at_css)
+    }
+
+    /// Takes names away that facilities would lie on; that of the chosen area stays.
+    pub(in super::super) fn make_way(&mut self, mut labels: Labels) -> Labels {
+        self.beyond.points.news = false;
+        let points = &self.beyond.points;
+        if let Some(sight) = self.sight() {
+            let touched = |it: &Label| points.touch(&sight, [it.x, it.y], [it.width, it.height]);
+            labels.labels.retain(|it| it.chosen || !touched(it));
+        }
+        labels
     }
 
     /// What lies over the areas.

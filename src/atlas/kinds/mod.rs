@@ -4,22 +4,26 @@
 //! on with the larger module, which does. `controls` lists what a reader may choose, `answer` holds
 //! what pages show of it; each kind has a file of its own. `told` lets a kind speak in other words and
 //! measure something else than the bundle holds, `change` does so with what has changed since another
-//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows.
+//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows,
+//! `manner` says how the map shows its values.
 //! `symbols` draws circles over the areas, `shapes` puts tiles or circles in their place, whose sizes
 //! `sizes` finds, `facilities` draws points; `beyond` is what of all this a map keeps. Their words stand in a catalogue of their
 //! own (`www/messages/kinds`), which a [`Speaker`](super::Speaker) knows besides the page's.
 //!
 //! Two indicators: `two` finds the second and the field each area is in, `matrix` is their legend,
-//! `together` tells of them, `scatter` sets one against the other. `certainty` hatches the areas whose
+//! `together` tells of them, `columns` puts both
+//! into the table, `scatter` sets one against the other. `certainty` hatches the areas whose
 //! class chance leaves open.
 
 mod answer;
 mod beyond;
 mod certainty;
 mod change;
+mod columns;
 mod controls;
 mod facilities;
 mod finish;
+mod manner;
 mod matrix;
 pub(super) mod multiples;
 mod scatter;
@@ -57,7 +61,7 @@ use crate::state::MapKind;
 use crate::text::Arg;
 
 use super::answer::{Answer, ClassControls, Heading, Hover};
-use super::heading::titled;
+use super::heading::headed;
 use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
@@ -66,7 +70,10 @@ use super::view::View;
 pub(super) fn answer(view: &View<'_>, map: &MapView) -> KindAnswer {
     KindAnswer {
         controls: controls::controls(view),
-        notes: lacking(view).into_iter().collect(),
+        notes: lacking(view)
+            .into_iter()
+            .chain(working(view, map))
+            .collect(),
         symbols: map.symbol_key(view),
         sized_by: sizes::sentence(view),
         facilities: facilities::legend(view),
@@ -94,7 +101,8 @@ pub(super) fn told(view: View<'_>) -> View<'_> {
                 return measured.shown_by(view);
             }
         }
-        MapKind::Classes | MapKind::Two | MapKind::Symbols => {}
+        MapKind::Symbols => view.speaker.told = Some(&manner::SYMBOLS),
+        MapKind::Classes | MapKind::Two => {}
     }
     view
 }
@@ -105,6 +113,12 @@ impl<'a> View<'a> {
         let measured = self.files.measured.as_deref()?;
         std::ptr::eq(self.table, &raw const measured.table).then_some(measured)
     }
+}
+
+/// That a layout is on its way.
+fn working(view: &View<'_>, map: &MapView) -> Option<String> {
+    let works = map.beyond.works();
+    works.then(|| view.speaker.say("kind.shape.working", &[]))
 }
 
 /// Why there is no second indicator although two are to be shown.
@@ -130,12 +144,11 @@ pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer
     answer.kinds.certainty = shown.and_then(|shown| certainty::certainty(view, shown));
     let Some(second) = second(view) else { return };
     let both = [view, &second];
-    let [title, periods] = together::named(both);
     let meanings = both.map(|of| of.speaker.indicator(of.indicator).meaning);
     answer.heading = Heading {
         meaning: meanings.join(" ").trim().to_owned(),
         subtitle: view.speaker.say("kind.two.subtitle", &[]),
-        ..titled(view, &title, &periods)
+        ..headed(view, together::title(both))
     };
     if let Some((shown, two)) = shown.and_then(|shown| Some((shown, shown.two.as_ref()?))) {
         answer.kinds.matrix = Some(matrix::matrix(view, &second, shown, two));
@@ -145,6 +158,10 @@ pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer
         let row = view.chosen().and_then(|(ix, _)| shown.get(ix));
         if let (Some(card), Some(row)) = (&mut answer.area, row) {
             together::put_card(both, two, row, card);
+        }
+        if let Some(table) = &mut answer.table {
+            table.caption.clone_from(&answer.heading.title);
+            columns::put_columns(both, shown, two, table);
         }
     }
     let first = answer.words.first();
