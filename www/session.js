@@ -36,7 +36,8 @@ export class Session {
   /** @type {Menu | null} */
   menu = null;
   #language = "";
-  #working = false;
+  /** Whether long work is under way. */
+  working = false;
   /** What the reader has not been told yet. @type {"" | "area" | "page" | "view"} */
   #unsaid = "";
   /** Whether a first complete map has been painted. */
@@ -157,7 +158,7 @@ export class Session {
     this.menu = this.atlas.menu();
     this.#translate();
     document.title = answer.heading.window || document.title;
-    const coming = !answer.complete && (this.loader.waiting || this.#working);
+    const coming = !answer.complete && (this.loader.waiting || this.working);
     byId("stage").setAttribute("aria-busy", String(coming));
     for (const part of this.#parts) {
       if (!coming || !part.waits) part.render(answer, this.menu);
@@ -221,8 +222,8 @@ export class Session {
 
   /** Drives long work in slices; the page is shown anew when it is done. */
   #work() {
-    if (this.#working) return;
-    this.#working = true;
+    if (this.working) return;
+    this.working = true;
     let slices = 0;
     const step = () => {
       slices += 1;
@@ -230,7 +231,7 @@ export class Session {
         setTimeout(step);
         return;
       }
-      this.#working = false;
+      this.working = false;
       // Nothing to do, or not for this page: it is up to date.
       if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
       this.show();

@@ -35,6 +35,7 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
 
 journey("a point of the scatter chooses its area, and the table says the same", async ({ open }) => {
   const page = await open(`${TWO}&a=09188`);
+  await page.waitForSelector("#scatter");
   await becomes(async () => Object.keys(await colorsOn(page, "#scatter", 10)).length > 8, true);
   await becomes(() => text(page, "#words"), /Spearman.*Pearson.*keine Ursache/);
   await page.focus("#kind-scatter summary");
@@ -49,6 +50,16 @@ journey("a point of the scatter chooses its area, and the table says the same", 
   }
   await becomes(() => page.$eval("#area-card", (it) => it.hidden), false);
   assert.match(await text(page, "#area-class-label"), /(niedrig|mittel|hoch), .*(niedrig|mittel|hoch)/);
+});
+
+journey("the table shows both indicators, the field in words, and its caption names both", async ({ open }) => {
+  const page = await open(`${TWO}&t=table`);
+  await becomes(() => text(page, "#table caption"), /^Verfügbares Einkommen .* und Personenkraftwagen .*, Kreise$/);
+  await becomes(() => text(page, "#table thead .col-second"), /^Pkw-Dichte, 01.01.2018/);
+  const row = (name) => page.evaluate((area, cell) => document.querySelector(`#table button[data-area="${area}"]`).closest("tr").querySelector(`.col-${cell}`).innerText, "09188", name);
+  assert.match(await row("second"), /^\d{3}/);
+  assert.match(await row("class"), /^(niedrig|mittel|hoch), (niedrig|mittel|hoch)$/);
+  await runAxe(page);
 });
 
 journey("two indicators fit on a phone, are sound for assistive technology, and leave no trace", async ({ open }) => {

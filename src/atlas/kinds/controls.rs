@@ -8,16 +8,28 @@ use super::super::answer::{Choice, ThemeMenu};
 use super::super::view::View;
 use super::KindControls;
 use super::certainty::is_declared;
+use super::shapes::{fits, shape_of};
 
 /// The controls of a view.
 pub(super) fn controls(view: &View<'_>) -> KindControls {
     let map = &view.state.map;
     let kind = |kind: MapKind| choice(view, "kind.", kind.key(), map.kind == kind);
-    let shape = |shape: AreaShape| choice(view, "kind.shape.", shape.key(), map.shape == shape);
+    let shape = |shape| {
+        choice(
+            view,
+            "kind.shape.",
+            AreaShape::key(shape),
+            shape_of(view) == shape,
+        )
+    };
+    let shapes = AreaShape::ALL.into_iter();
     let only = |of: MapKind| map.kind == of;
     KindControls {
         kinds: MapKind::ALL.map(kind).to_vec(),
-        shapes: AreaShape::ALL.map(shape).to_vec(),
+        shapes: shapes
+            .filter(|it| fits(view.level, *it))
+            .map(shape)
+            .collect(),
         since: if only(MapKind::Change) {
             since(view)
         } else {

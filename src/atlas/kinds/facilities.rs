@@ -265,7 +265,7 @@ pub(in super::super) fn want(
 /// The layers drawn: chosen, here, and over outlines, for points lie nowhere on tiles.
 fn shown<'a>(view: &View<'a>) -> Vec<(usize, &'a Facilities)> {
     let catalogue = view.files.catalogue.as_ref();
-    let drawn = catalogue.filter(|_| view.state.map.shape == AreaShape::Outlines);
+    let drawn = catalogue.filter(|_| super::shape_of(view) == AreaShape::Outlines);
     let chosen = drawn
         .into_iter()
         .flat_map(|it| chosen(it, view.state, view.level_ix));
@@ -283,7 +283,7 @@ pub(super) fn counted<'a>(view: &View<'a>) -> Vec<(&'a str, usize)> {
 /// Why chosen layers are not drawn.
 pub(super) fn note(view: &View<'_>) -> String {
     let hidden =
-        view.state.map.shape != AreaShape::Outlines && !view.state.map.facilities.is_empty();
+        super::shape_of(view) != AreaShape::Outlines && !view.state.map.facilities.is_empty();
     if hidden {
         view.speaker.say("kind.facilities.outlines-only", &[])
     } else {

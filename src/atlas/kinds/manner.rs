@@ -5,6 +5,7 @@ use crate::text::Arg;
 
 use super::super::answer::Answer;
 use super::super::view::View;
+use super::shapes::shape_of;
 use super::told::Told;
 use super::{KindAnswer, facilities};
 
@@ -20,7 +21,7 @@ pub(super) fn put_manner(view: &View<'_>, answer: &mut Answer) {
     let sentences = sentences(view, &answer.kinds);
     let at = answer.words.len().min(1);
     answer.words.splice(at..at, sentences);
-    let shape = view.state.map.shape;
+    let shape = shape_of(view);
     if shape != AreaShape::Outlines {
         let key = format!("kind.shape.{}.spoken", shape.key());
         answer.spoken = format!("{} {}", answer.spoken, view.speaker.say(&key, &[]));

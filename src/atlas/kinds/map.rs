@@ -20,7 +20,8 @@ impl MapView {
         })
     }
 
-    /// Whether the layout in use is the one the view asks for, or is being worked out; goes on with it.
+    /// Whether the view asks for a layout in the place of outlines that is made, or on its way. Each
+    /// call goes a step: some work on the layout, or putting it on the map.
     pub(super) fn is_reshaped(&mut self, view: &View<'_>, basis: Basis) -> bool {
         if basis.shape == AreaShape::Outlines {
             return false;
@@ -29,34 +30,36 @@ impl MapView {
         let shapes = &mut self.beyond.shapes;
         if shapes.makes(key) {
             shapes.go_on();
+            return true;
         }
         if !shapes.has(key) {
             self.basis = self.basis.filter(|it| it.shape != basis.shape);
-            return self.beyond.shapes.makes(key);
+            return false;
         }
         let of = |it: Basis| (it.set, it.level, it.shape);
-        self.basis.map(of) == Some(of(basis))
+        if self.basis.map(of) != Some(of(basis)) {
+            let layout = shapes.take_up(key);
+            let outlines = layout.and_then(|it| it.outlines(&super::parents(view)).ok());
+            if let Some(outlines) = outlines {
+                self.install(outlines, basis);
+            }
+        }
+        true
     }
 
-    /// The layout in the place of `outlines`, which it begins with if need be.
+    /// The outlines as they are, unless a layout is to stand in their place, which they begin.
     pub(super) fn reshaped(
         &mut self,
         view: &View<'_>,
         basis: Basis,
         outlines: Outlines,
-        parents: &[Option<AreaIx>],
     ) -> Option<Outlines> {
         if basis.shape == AreaShape::Outlines {
             return Some(outlines);
         }
         let key = ShapeKey::of(view, basis.set);
-        let shapes = &mut self.beyond.shapes;
-        if !shapes.has(key) {
-            shapes.begin(view, key, &outlines);
-            shapes.go_on();
-        }
-        let layout = shapes.layout().filter(|_| shapes.has(key))?;
-        layout.outlines(parents).ok()
+        self.beyond.shapes.begin(view, key, &outlines);
+        None
     }
 
     /// Other shapes reach further or less far: who saw everything is to see everything again.

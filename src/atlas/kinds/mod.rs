@@ -47,7 +47,7 @@ pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::{ScatterAxis, ScatterChart, ScatterField, ScatterTable};
-pub(super) use shapes::ShapeKey;
+pub(super) use shapes::{ShapeKey, shape_of};
 pub use sheet::{Anchor, Item, Sheet, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use sizes::want as want_sizes;
 pub(super) use symbols::Sight;
@@ -66,13 +66,22 @@ use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
 
+/// Layouts of fewer areas are there before anybody could read that they are on their way.
+const LONG_WORK: usize = 2_000;
+
+/// That a layout is on its way, where it takes long enough to be told.
+pub(super) fn working(view: &View<'_>, map: &MapView) -> Option<String> {
+    let works = map.beyond.works() && view.level.range().len() > LONG_WORK;
+    works.then(|| view.speaker.say("kind.shape.working", &[]))
+}
+
 /// What the view says about its kind of map.
 pub(super) fn answer(view: &View<'_>, map: &MapView) -> KindAnswer {
     KindAnswer {
         controls: controls::controls(view),
         notes: lacking(view)
             .into_iter()
-            .chain(working(view, map))
+            .chain(shapes::too_many(view))
             .collect(),
         symbols: map.symbol_key(view),
         sized_by: sizes::sentence(view),
@@ -113,12 +122,6 @@ impl<'a> View<'a> {
         let measured = self.files.measured.as_deref()?;
         std::ptr::eq(self.table, &raw const measured.table).then_some(measured)
     }
-}
-
-/// That a layout is on its way.
-fn working(view: &View<'_>, map: &MapView) -> Option<String> {
-    let works = map.beyond.works();
-    works.then(|| view.speaker.say("kind.shape.working", &[]))
 }
 
 /// Why there is no second indicator although two are to be shown.
