@@ -17,7 +17,7 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
   await becomes(() => text(page, "#kinds-body"), /zweiten Indikator wählen/);
   await page.select("#kind-second", "cars-per-1000");
   await becomes(async () => (await fields(page)).length, 9);
-  await becomes(() => text(page, "#view-title"), / und .*, Kreise, /);
+  await becomes(() => text(page, "#view-title"), /\(2018\) und .*\(01\.01\.2018\), Kreise$/);
   await becomes(() => text(page, "#spoken"), / und .*zwei Indikatoren/);
   await page.focus("#kind-field-8");
   await page.keyboard.press("Enter");
@@ -43,6 +43,7 @@ journey("a point of the scatter chooses its area, and the table says the same", 
   await becomes(async () => (await texts(page, "#kind-scatter tbody th")).includes("Starnberg, Landkreis"), true);
   await page.click("#area-clear");
   await becomes(() => page.$eval("#area-card", (it) => it.hidden), true);
+  await page.$eval("#scatter", (it) => it.scrollIntoView({ block: "center" }));
   const box = await (await page.$("#scatter")).boundingBox();
   // Somewhere along the diagonal there are points.
   for (const share of [0.3, 0.4, 0.5, 0.6, 0.7]) {

@@ -17,10 +17,12 @@ const publisher = process.env.TEILRAUM_PUBLISHER;
 const CARGO = ["run", "--quiet", "--package", "teilraum-publish", "--profile", "tool", "--"];
 
 let published;
+let folder = "";
+
+after(() => folder && rm(folder, { recursive: true, force: true }));
 
 async function publish() {
-  const folder = await mkdtemp(path.join(tmpdir(), "teilraum-town-"));
-  after(() => rm(folder, { recursive: true, force: true }));
+  folder = await mkdtemp(path.join(tmpdir(), "teilraum-town-"));
   const office = path.join(folder, "office");
   await cp(path.join(checkout, "tests/fixtures/musterstadt"), office, { recursive: true });
   const atlas = path.join(office, "atlas-1.toml");
