@@ -96,7 +96,7 @@ fn the_legend_tells_sizes_in_the_scale_of_the_map_and_that_circles_suit_counts()
     let atlas = open(SYMBOLS);
     let key = atlas.answer().kinds.symbols.expect("circles");
     assert!((1..=3).contains(&key.sizes.len()), "{key:?}");
-    assert!(key.title.starts_with("Kreisfläche"), "{key:?}");
+    assert!(key.title.starts_with("Fläche der Scheibe"), "{key:?}");
     assert_eq!((key.remark.as_str(), key.negative.as_str()), ("", ""));
     let other = open("v=1&i=balance&l=kreis&p=latest&g=symbols");
     let key = other.answer().kinds.symbols.expect("circles");

@@ -39,7 +39,8 @@ export class Session {
   /** @type {Menu | null} */
   menu = null;
   #language = "";
-  #working = false;
+  /** Whether long work is under way. */
+  working = false;
   /** What the reader has not been told yet. @type {"" | "area" | "page" | "view"} */
   #unsaid = "";
   /** Whether a first complete map has been painted. */
@@ -96,10 +97,10 @@ export class Session {
     if (changes.colors) this.#began = this.loader.waiting ? 0 : began;
     const drawn = (changes.colors || changes.outlines) && this.draw();
     const ended = performance.now();
+    this.#work();
     this.show(false);
     this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = newsOf(action.do);
-    this.#work();
     this.#follow();
   }
 
@@ -193,7 +194,7 @@ export class Session {
     this.menu = this.atlas.menu();
     this.#translate();
     document.title = answer.heading.window || document.title;
-    const coming = !answer.complete && this.loader.waiting;
+    const coming = !answer.complete && (this.loader.waiting || this.working);
     byId("stage").setAttribute("aria-busy", String(coming));
     for (const part of this.#parts) {
       if ((!coming || !part.waits) && (whole || !part.unhurried)) part.render(answer, this.menu);
@@ -266,8 +267,8 @@ export class Session {
 
   /** Drives long work in slices; the page is shown anew when it is done. */
   #work() {
-    if (this.#working) return;
-    this.#working = true;
+    if (this.working) return;
+    this.working = true;
     let slices = 0;
     const step = () => {
       slices += 1;
@@ -275,7 +276,7 @@ export class Session {
         setTimeout(step);
         return;
       }
-      this.#working = false;
+      this.working = false;
       // Nothing to do, or not for this page: it is up to date.
       if (slices === 1 && (!this.answer || this.answer.complete || !this.atlas.answer().complete)) return;
       this.show();

@@ -2,11 +2,13 @@
 //!
 //! Where areas crowd so that many own no pixel, what is left of their pattern is noise. Each area
 //! then shows the value of the area above it, in the same classes, and so do tip and pointer; the
-//! answer says so. Counts do not fit the classes of smaller areas: they stay as they are.
+//! answer says so. Counts do not fit the classes of smaller areas: they stay as they
+//! are, and so do all kinds of map but classes.
 
 use crate::geom::Outlines;
 use crate::model::{AreaIx, MeasureKind};
 use crate::scene::{IdBuffer, Look, Style};
+use crate::state::MapKind;
 use crate::text::Arg;
 
 use super::shown::{Classes, Shown};
@@ -25,7 +27,8 @@ pub(super) fn above<'a>(view: &View<'a>) -> Option<View<'a>> {
 
 /// What the areas above show, in the classes of the view.
 pub(super) fn shown_above(view: &View<'_>, classes: &Classes) -> Option<Shown> {
-    if view.indicator.kind == MeasureKind::Count {
+    let plain = view.state.map.kind == MapKind::Classes;
+    if view.indicator.kind == MeasureKind::Count || !plain {
         return None;
     }
     Shown::of(&above(view)?, classes.clone())

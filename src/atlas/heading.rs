@@ -22,16 +22,18 @@ pub(super) fn heading(view: &View<'_>) -> Heading {
 
 /// Title and description of what is `named` so, in a period; without subtitle and meaning.
 pub(super) fn titled(view: &View<'_>, named: &str, period: &str) -> Heading {
+    let level = view.speaker.level(&view.level.key).many;
+    let args = [
+        ("title", Arg::Text(named)),
+        ("level", Arg::Text(&level)),
+        ("period", Arg::Text(period)),
+    ];
+    headed(view, view.speaker.say("heading.title", &args))
+}
+
+/// What follows from a title; without subtitle and meaning.
+pub(super) fn headed(view: &View<'_>, title: String) -> Heading {
     let speaker = &view.speaker;
-    let level = speaker.level(&view.level.key).many;
-    let title = speaker.say(
-        "heading.title",
-        &[
-            ("title", Arg::Text(named)),
-            ("level", Arg::Text(&level)),
-            ("period", Arg::Text(period)),
-        ],
-    );
     let atlas = &speaker.texts.atlas.title;
     let on_map = view.stays().on_map;
     let n = speaker.count(on_map);

@@ -112,11 +112,13 @@ impl Atlas {
         let now = (ground.camera, ground.density, chosen);
         let names = &mut self.names;
         names.keep_up(&view, &ground);
-        if names.told == Some(now) {
+        if names.told == Some(now) && !self.map.has_new_points() {
             return None;
         }
         let labels = names.labels(&view, &ground, chosen);
         names.told = Some(now).filter(|_| !labels.more);
+        #[cfg(feature = "kinds")]
+        let labels = self.map.make_way(labels);
         Some(labels)
     }
 

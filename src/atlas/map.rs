@@ -131,6 +131,15 @@ impl MapView {
         Some((outlines, &self.style))
     }
 
+    /// Whether facilities have come or gone since names were last put between them.
+    pub(super) fn has_new_points(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        let new = self.beyond.points.news;
+        #[cfg(not(feature = "kinds"))]
+        let new = false;
+        new
+    }
+
     /// Whether there are outlines to paint.
     #[must_use]
     pub fn is_ready(&self) -> bool {
@@ -217,17 +226,12 @@ impl MapView {
         else {
             return;
         };
-        let parents: Vec<Option<AreaIx>> = view
-            .level
-            .range()
-            .map(|ix| view.files.areas.words(AreaIx(ix))?.parent)
-            .collect();
-        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents) else {
+        let Ok(mut outlines) = Outlines::of(borders, view.level_ix, &parents(view)) else {
             return;
         };
         set_labels(&mut outlines, view);
         #[cfg(feature = "kinds")]
-        let outlines = match self.reshaped(view, basis, outlines, &parents) {
+        let outlines = match self.reshaped(view, basis, outlines) {
             Some(outlines) => outlines,
             None => return,
         };
@@ -501,14 +505,19 @@ impl MapView {
 #[cfg(feature = "kinds")]
 #[path = "kinds/map.rs"]
 mod kinds;
+#[cfg(feature = "kinds")]
+use super::kinds::shape_of;
 
 /// What stands for areas; this module may know nothing but outlines.
-fn shape_of(view: &View<'_>) -> AreaShape {
-    if cfg!(feature = "kinds") {
-        view.state.map.shape
-    } else {
-        AreaShape::Outlines
-    }
+#[cfg(not(feature = "kinds"))]
+fn shape_of(_: &View<'_>) -> AreaShape {
+    AreaShape::Outlines
+}
+
+/// The area above each area of a view's level.
+fn parents(view: &View<'_>) -> Vec<Option<AreaIx>> {
+    let parent = |ix| view.files.areas.words(AreaIx(ix))?.parent;
+    view.level.range().map(parent).collect()
 }
 
 /// What the looks follow from, besides the rows.

@@ -371,6 +371,8 @@ impl Atlas {
     fn notices_of(&self, view: &View<'_>) -> Vec<String> {
         let crowded = self.map.is_crowded().then(|| crowd::notice(view)).flatten();
         let others = notices::notices(view, self.version(), &self.notices);
+        #[cfg(feature = "kinds")]
+        let others = kinds::working(view, &self.map).into_iter().chain(others);
         crowded.into_iter().chain(others).collect()
     }
 

@@ -17,7 +17,7 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
   await becomes(() => text(page, "#kinds-body"), /zweiten Indikator wählen/);
   await page.select("#kind-second", "cars-per-1000");
   await becomes(async () => (await fields(page)).length, 9);
-  await becomes(() => text(page, "#view-title"), / und .*, Kreise, /);
+  await becomes(() => text(page, "#view-title"), /\(2018\) und .*\(01\.01\.2018\), Kreise$/);
   await becomes(() => text(page, "#spoken"), / und .*zwei Indikatoren/);
   await page.focus("#kind-field-8");
   await page.keyboard.press("Enter");
@@ -35,6 +35,7 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
 
 journey("a point of the scatter chooses its area, and the table says the same", async ({ open }) => {
   const page = await open(`${TWO}&a=09188`);
+  await page.waitForSelector("#scatter");
   await becomes(async () => Object.keys(await colorsOn(page, "#scatter", 10)).length > 8, true);
   await becomes(() => text(page, "#words"), /Spearman.*Pearson.*keine Ursache/);
   await page.focus("#kind-scatter summary");
@@ -42,6 +43,7 @@ journey("a point of the scatter chooses its area, and the table says the same", 
   await becomes(async () => (await texts(page, "#kind-scatter tbody th")).includes("Starnberg, Landkreis"), true);
   await page.click("#area-clear");
   await becomes(() => page.$eval("#area-card", (it) => it.hidden), true);
+  await page.$eval("#scatter", (it) => it.scrollIntoView({ block: "center" }));
   const box = await (await page.$("#scatter")).boundingBox();
   // Somewhere along the diagonal there are points.
   for (const share of [0.3, 0.4, 0.5, 0.6, 0.7]) {
@@ -49,6 +51,16 @@ journey("a point of the scatter chooses its area, and the table says the same", 
   }
   await becomes(() => page.$eval("#area-card", (it) => it.hidden), false);
   assert.match(await text(page, "#area-class-label"), /(niedrig|mittel|hoch), .*(niedrig|mittel|hoch)/);
+});
+
+journey("the table shows both indicators, the field in words, and its caption names both", async ({ open }) => {
+  const page = await open(`${TWO}&t=table`);
+  await becomes(() => text(page, "#table caption"), /^Verfügbares Einkommen .* und Personenkraftwagen .*, Kreise$/);
+  await becomes(() => text(page, "#table thead .col-second"), /^Pkw-Dichte, 01.01.2018/);
+  const row = (name) => page.evaluate((area, cell) => document.querySelector(`#table button[data-area="${area}"]`).closest("tr").querySelector(`.col-${cell}`).innerText, "09188", name);
+  assert.match(await row("second"), /^\d{3}/);
+  assert.match(await row("class"), /^(niedrig|mittel|hoch), (niedrig|mittel|hoch)$/);
+  await runAxe(page);
 });
 
 journey("two indicators fit on a phone, are sound for assistive technology, and leave no trace", async ({ open }) => {

@@ -5,6 +5,8 @@ import { el } from "../dom.js";
 import { load } from "./load.js";
 
 const HALO_PX = 1;
+/** Smaller spots show neither their form nor a line, and there are thousands of them. */
+const DOT_PX = 1.2;
 const TEXT_PX = 11;
 /** Legend and list say sizes and places as they are when the map has been still for so long. */
 const REST_MS = 250;
@@ -69,7 +71,9 @@ function paint(module, stage, context) {
 export function drawSpots(context, spots, { looks, texts }, font) {
   for (let at = 0; at < spots.length; at += 4) {
     const look = looks[spots[at + 3] ?? 0];
-    if (look) spot(context, look, spots[at] ?? 0, spots[at + 1] ?? 0, spots[at + 2] ?? 0);
+    const radius = spots[at + 2] ?? 0;
+    if (look && radius < DOT_PX) dot(context, look, spots[at] ?? 0, spots[at + 1] ?? 0, radius);
+    else if (look) spot(context, look, spots[at] ?? 0, spots[at + 1] ?? 0, radius);
   }
   Object.assign(context, { textAlign: "center", textBaseline: "middle" });
   context.font = `700 ${TEXT_PX}px ${font}`;
@@ -77,6 +81,20 @@ export function drawSpots(context, spots, { looks, texts }, font) {
     context.fillStyle = ink;
     context.fillText(text, x, y);
   }
+}
+
+/**
+ * A square of the same surface.
+ * @param {CanvasRenderingContext2D} context
+ * @param {SpotLook} look
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+function dot(context, look, x, y, radius) {
+  const half = radius * 0.886;
+  context.fillStyle = look.fill;
+  context.fillRect(x - half, y - half, 2 * half, 2 * half);
 }
 
 /**

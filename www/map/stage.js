@@ -47,9 +47,9 @@ export class Stage {
 
   /** Whether the map is on the page and has something to show. */
   get shown() {
-    const { answer, loader } = this.session;
+    const { answer, loader, working } = this.session;
     // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
-    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting);
+    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting && !working);
     return this.width > 0 && this.height > 0 && Boolean(drawable);
   }
 

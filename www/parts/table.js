@@ -70,7 +70,7 @@ function head(table) {
   const noted = hasNotes(table);
   const sorters = table.columns.map((column) => el("th", { scope: "col", "aria-sort": column.sorted, class: `col-${column.column}` },
     el("button", { type: "button", "data-sort": column.column }, column.label, el("span", { class: "sorter", "aria-hidden": "true" }))));
-  const plain = [...(table.interval_label ? [["interval", table.interval_label]] : []), ["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
+  const plain = [...(table.second_label ? [["second", table.second_label]] : []), ...(table.interval_label ? [["interval", table.interval_label]] : []), ["rank", table.rank_label], ["class", table.class_label], ...(noted ? [["note", table.note_label]] : [])]
     .map(([name, label]) => el("th", { scope: "col", class: `col-${name}` }, label ?? ""));
   return el("thead", {}, el("tr", { "aria-rowindex": table.pages > 1 ? 1 : null }, ...sorters, ...plain));
 }
@@ -87,6 +87,7 @@ function tableRow(row, table, noted, place) {
   swatch.style.setProperty("--swatch", row.color);
   return el("tr", { class: row.chosen ? "chosen" : null, "aria-current": row.chosen ? "true" : null, "aria-rowindex": place },
     ...cells,
+    ...(table.second_label ? [el("td", { class: "col-second number" }, row.second ?? "")] : []),
     ...(table.interval_label ? [el("td", { class: "col-interval number" }, row.interval)] : []),
     el("td", { class: "col-rank number" }, row.rank),
     el("td", { class: "col-class number" }, ...(row.class || row.rank ? [swatch, row.class] : [])),

@@ -60,6 +60,7 @@ export interface TableRow {
   name: string;
   parent: string;
   value: string;
+  second?: string;
   interval: string;
   state: string;
   rank: string;
@@ -71,6 +72,7 @@ export interface TableRow {
 export interface Table {
   caption: string;
   columns: Array<TableColumn>;
+  second_label?: string;
   interval_label: string;
   rank_label: string;
   class_label: string;

@@ -7,7 +7,7 @@ use crate::state::AreaShape;
 use super::super::shown::Shown;
 use super::super::view::View;
 use super::facilities::Points;
-use super::shapes::Shapes;
+use super::shapes::{Shapes, shape_of};
 use super::symbols::{self, Symbols};
 
 /// Layouts, circles and points of one map.
@@ -28,8 +28,9 @@ impl Beyond {
 
     /// Takes over what does not follow from rows.
     pub fn follow(&mut self, view: &View<'_>) {
-        self.shape = view.state.map.shape;
+        self.shape = shape_of(view);
         self.points.follow(view);
+        self.symbols.chosen = view.chosen().map(|(ix, _)| ix);
     }
 
     /// Whether a layout is being worked out.

@@ -2,21 +2,34 @@
 
 use crate::model::{Indicator, Period};
 use crate::state::{AreaShape, MapKind};
+use crate::text::Arg;
 
 use super::super::answer::{Choice, ThemeMenu};
 use super::super::view::View;
 use super::KindControls;
 use super::certainty::is_declared;
+use super::shapes::{fits, shape_of};
 
 /// The controls of a view.
 pub(super) fn controls(view: &View<'_>) -> KindControls {
     let map = &view.state.map;
     let kind = |kind: MapKind| choice(view, "kind.", kind.key(), map.kind == kind);
-    let shape = |shape: AreaShape| choice(view, "kind.shape.", shape.key(), map.shape == shape);
+    let shape = |shape| {
+        choice(
+            view,
+            "kind.shape.",
+            AreaShape::key(shape),
+            shape_of(view) == shape,
+        )
+    };
+    let shapes = AreaShape::ALL.into_iter();
     let only = |of: MapKind| map.kind == of;
     KindControls {
         kinds: MapKind::ALL.map(kind).to_vec(),
-        shapes: AreaShape::ALL.map(shape).to_vec(),
+        shapes: shapes
+            .filter(|it| fits(view.level, *it))
+            .map(shape)
+            .collect(),
         since: if only(MapKind::Change) {
             since(view)
         } else {
@@ -50,13 +63,12 @@ fn since(view: &View<'_>) -> Vec<Choice> {
     let plain = view.plain();
     let periods = &plain.indicator.periods;
     let earliest = measured.and_then(|it| periods.get(it.earliest?.index()));
-    let label = view.speaker.say("kind.since.earliest", &[]);
+    let tick = earliest.map(|it| view.speaker.tick(it)).unwrap_or_default();
+    let known = if tick.is_empty() { "no" } else { "yes" };
+    let args = [("known", Arg::Text(known)), ("period", Arg::Text(&tick))];
     let by_itself = Choice {
         key: String::new(),
-        label: match earliest {
-            Some(period) => format!("{label} ({})", view.speaker.tick(period)),
-            None => label,
-        },
+        label: view.speaker.say("kind.since.earliest", &args),
         chosen: chosen.is_none(),
         note: String::new(),
     };

@@ -3,10 +3,12 @@
 //! Points are grouped by squares anchored in the map plane, whose side is a power of two of metres, so
 //! groups stay while the map is moved and part while it is brought nearer.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::model::{Catalogue, Facilities, LevelIx, Scaled};
-use crate::scene::{Form, Overlay, Rgb, Spot, SpotLook, SpotText};
+use crate::scene::{Camera, Form, Overlay, Rgb, Spot, SpotLook, SpotText};
 use crate::state::{AreaShape, ViewState};
 use crate::text::{Arg, NumberFormat};
 
@@ -52,6 +54,10 @@ struct Layer {
 pub(in super::super) struct Points {
     layers: Vec<Layer>,
     numbers: NumberFormat,
+    /// The groups as seen last: hover, frames and lists ask again for the same.
+    seen: RefCell<Option<(Camera, Rc<Vec<Group>>)>>,
+    /// Whether the layers are others than when names were put between them last.
+    pub news: bool,
 }
 
 /// Facilities drawn as one.
@@ -94,10 +100,23 @@ impl Points {
                 .collect(),
         };
         self.layers = layers.into_iter().map(layer).collect();
+        self.seen.take();
+        self.news = true;
     }
 
     /// What is drawn, layer by layer.
-    fn groups(&self, sight: &Sight) -> Vec<Group> {
+    fn groups(&self, sight: &Sight) -> Rc<Vec<Group>> {
+        if self.layers.is_empty() {
+            return Rc::default();
+        }
+        let mut seen = self.seen.borrow_mut();
+        let known = seen.take().filter(|(camera, _)| *camera == sight.camera);
+        let (_, groups) =
+            seen.insert(known.unwrap_or_else(|| (sight.camera, Rc::new(self.gather(sight)))));
+        Rc::clone(groups)
+    }
+
+    fn gather(&self, sight: &Sight) -> Vec<Group> {
         let css_per_m = sight.camera.px_per_m / sight.density;
         let mut side_m = LEAST_SQUARE_M;
         while side_m * css_per_m < SQUARE_CSS && side_m < 1e7 {
@@ -139,7 +158,7 @@ impl Points {
             halo: HALO,
         };
         overlay.looks.extend(self.layers.iter().map(look));
-        for group in self.groups(sight) {
+        for group in self.groups(sight).iter() {
             let radius_css = group.radius_css();
             if !sight.sees(group.at_css, radius_css) {
                 continue;
@@ -169,8 +188,21 @@ impl Points {
             crate::geom::length([group.at_css[0] - at_css[0], group.at_css[1] - at_css[1]])
         };
         let near = |group: &Group| away(group) <= group.radius_css().max(REACH_CSS);
-        let hit = self.groups(sight).into_iter().filter(near);
+        let groups = self.groups(sight);
+        let hit = groups.iter().filter(|group| near(group));
         hit.min_by(|one, other| away(one).total_cmp(&away(other)))
+            .cloned()
+    }
+
+    /// Whether a box in CSS pixels, given by its middle and size, touches anything drawn.
+    pub fn touch(&self, sight: &Sight, middle: [f64; 2], size: [f64; 2]) -> bool {
+        let touches = |group: &Group| {
+            let radius = group.radius_css();
+            [0, 1]
+                .into_iter()
+                .all(|axis| (group.at_css[axis] - middle[axis]).abs() < size[axis] / 2.0 + radius)
+        };
+        self.groups(sight).iter().any(touches)
     }
 
     /// Places in each layer of what the screen shows.
@@ -245,7 +277,7 @@ pub(in super::super) fn sources<'a>(view: &View<'a>) -> Vec<&'a String> {
 /// The layers drawn: chosen, here, and over outlines, for points lie nowhere on tiles.
 fn shown<'a>(view: &View<'a>) -> Vec<(usize, &'a Facilities)> {
     let catalogue = view.files.catalogue.as_ref();
-    let drawn = catalogue.filter(|_| view.state.map.shape == AreaShape::Outlines);
+    let drawn = catalogue.filter(|_| super::shape_of(view) == AreaShape::Outlines);
     let chosen = drawn
         .into_iter()
         .flat_map(|it| chosen(it, view.state, view.level_ix));
@@ -254,10 +286,16 @@ fn shown<'a>(view: &View<'a>) -> Vec<(usize, &'a Facilities)> {
         .collect()
 }
 
+/// The titles of the layers drawn, and how many facilities each has.
+pub(super) fn counted<'a>(view: &View<'a>) -> Vec<(&'a str, usize)> {
+    let layer = |(_, it): (usize, &Facilities)| (title(view, &it.key), it.points.len());
+    shown(view).into_iter().map(layer).collect()
+}
+
 /// Why chosen layers are not drawn.
 pub(super) fn note(view: &View<'_>) -> String {
     let hidden =
-        view.state.map.shape != AreaShape::Outlines && !view.state.map.facilities.is_empty();
+        super::shape_of(view) != AreaShape::Outlines && !view.state.map.facilities.is_empty();
     if hidden {
         view.speaker.say("kind.facilities.outlines-only", &[])
     } else {

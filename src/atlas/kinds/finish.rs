@@ -13,6 +13,12 @@ use super::told::Told;
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
     super::retell(view, shown, answer);
     let Some(shown) = shown else { return };
+    put_kind(view, shown, answer);
+    super::manner::put_manner(view, answer);
+}
+
+/// What changes and colors without classes tell.
+fn put_kind(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
     if let Some(ramp) = &shown.ramp {
         answer.class_controls = ClassControls::default();
         answer.kinds.ramp = Some(ramp.legend(shown)).filter(|it| !it.stops.is_empty());

@@ -6,6 +6,7 @@ use crate::scene::Overlay;
 use crate::state::AreaShape;
 
 use super::super::kinds::{ShapeKey, Sight, SymbolKey};
+use super::super::labels::{Label, Labels};
 use super::super::view::View;
 use super::{Basis, MapColors, MapView};
 
@@ -19,7 +20,8 @@ impl MapView {
         })
     }
 
-    /// Whether the layout in use is the one the view asks for, or is being worked out; goes on with it.
+    /// Whether the view asks for a layout in the place of outlines that is made, or on its way. Each
+    /// call goes a step: some work on the layout, or putting it on the map.
     pub(super) fn is_reshaped(&mut self, view: &View<'_>, basis: Basis) -> bool {
         if basis.shape == AreaShape::Outlines {
             return false;
@@ -28,34 +30,36 @@ impl MapView {
         let shapes = &mut self.beyond.shapes;
         if shapes.makes(key) {
             shapes.go_on();
+            return true;
         }
         if !shapes.has(key) {
             self.basis = self.basis.filter(|it| it.shape != basis.shape);
-            return self.beyond.shapes.makes(key);
+            return false;
         }
         let of = |it: Basis| (it.set, it.level, it.shape);
-        self.basis.map(of) == Some(of(basis))
+        if self.basis.map(of) != Some(of(basis)) {
+            let layout = shapes.take_up(key);
+            let outlines = layout.and_then(|it| it.outlines(&super::parents(view)).ok());
+            if let Some(outlines) = outlines {
+                self.install(outlines, basis);
+            }
+        }
+        true
     }
 
-    /// The layout in the place of `outlines`, which it begins with if need be.
+    /// The outlines as they are, unless a layout is to stand in their place, which they begin.
     pub(super) fn reshaped(
         &mut self,
         view: &View<'_>,
         basis: Basis,
         outlines: Outlines,
-        parents: &[Option<AreaIx>],
     ) -> Option<Outlines> {
         if basis.shape == AreaShape::Outlines {
             return Some(outlines);
         }
         let key = ShapeKey::of(view, basis.set);
-        let shapes = &mut self.beyond.shapes;
-        if !shapes.has(key) {
-            shapes.begin(view, key, &outlines);
-            shapes.go_on();
-        }
-        let layout = shapes.layout().filter(|_| shapes.has(key))?;
-        layout.outlines(parents).ok()
+        self.beyond.shapes.begin(view, key, &outlines);
+        None
     }
 
     /// Other shapes reach further or less far: who saw everything is to see everything again.
@@ -85,6 +89,17 @@ impl MapView {
     pub(super) fn symbol_at(&self, at_css: [f64; 2]) -> Option<AreaIx> {
         let (outlines, sight) = (self.outlines.as_ref()?, self.sight()?);
         self.beyond.symbols.hit(outlines, &sight, at_css)
+    }
+
+    /// Takes names away that facilities would lie on; that of the chosen area stays.
+    pub(in super::super) fn make_way(&mut self, mut labels: Labels) -> Labels {
+        self.beyond.points.news = false;
+        let points = &self.beyond.points;
+        if let Some(sight) = self.sight() {
+            let touched = |it: &Label| points.touch(&sight, [it.x, it.y], [it.width, it.height]);
+            labels.labels.retain(|it| it.chosen || !touched(it));
+        }
+        labels
     }
 
     /// What lies over the areas.

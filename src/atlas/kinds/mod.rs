@@ -4,22 +4,26 @@
 //! on with the larger module, which does. `controls` lists what a reader may choose, `answer` holds
 //! what pages show of it; each kind has a file of its own. `told` lets a kind speak in other words and
 //! measure something else than the bundle holds, `change` does so with what has changed since another
-//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows.
+//! period, `unclassed` colors without classes, `finish` adds to an answer what only a kind knows,
+//! `manner` says how the map shows its values.
 //! `symbols` draws circles over the areas, `shapes` puts tiles or circles in their place, whose sizes
 //! `sizes` finds, `facilities` draws points; `beyond` is what of all this a map keeps. Their words stand in a catalogue of their
 //! own (`www/messages/kinds`), which a [`Speaker`](super::Speaker) knows besides the page's.
 //!
 //! Two indicators: `two` finds the second and the field each area is in, `matrix` is their legend,
-//! `together` tells of them, `scatter` sets one against the other. `certainty` hatches the areas whose
+//! `together` tells of them, `columns` puts both
+//! into the table, `scatter` sets one against the other. `certainty` hatches the areas whose
 //! class chance leaves open.
 
 mod answer;
 mod beyond;
 mod certainty;
 mod change;
+mod columns;
 mod controls;
 mod facilities;
 mod finish;
+mod manner;
 mod matrix;
 pub(super) mod multiples;
 mod scatter;
@@ -43,7 +47,7 @@ pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::ScatterTable;
-pub(super) use shapes::ShapeKey;
+pub(super) use shapes::{ShapeKey, shape_of};
 pub use sheet::{Anchor, Item, Sheet, SheetMap, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use sizes::want as want_sizes;
 pub(super) use symbols::Sight;
@@ -57,16 +61,28 @@ use crate::state::MapKind;
 use crate::text::Arg;
 
 use super::answer::{Answer, ClassControls, Heading, Hover};
-use super::heading::{self, titled};
+use super::heading::{self, headed};
 use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
 use super::view::View;
+
+/// Layouts of fewer areas are there before anybody could read that they are on their way.
+const LONG_WORK: usize = 2_000;
+
+/// That a layout is on its way, where it takes long enough to be told.
+pub(super) fn working(view: &View<'_>, map: &MapView) -> Option<String> {
+    let works = map.beyond.works() && view.level.range().len() > LONG_WORK;
+    works.then(|| view.speaker.say("kind.shape.working", &[]))
+}
 
 /// What the view says about its kind of map.
 pub(super) fn answer(view: &View<'_>, map: &MapView) -> KindAnswer {
     KindAnswer {
         controls: controls::controls(view),
-        notes: lacking(view).into_iter().collect(),
+        notes: lacking(view)
+            .into_iter()
+            .chain(shapes::too_many(view))
+            .collect(),
         symbols: map.symbol_key(view),
         sized_by: sizes::sentence(view),
         facilities: facilities::legend(view),
@@ -94,7 +110,8 @@ pub(super) fn told(view: View<'_>) -> View<'_> {
                 return measured.shown_by(view);
             }
         }
-        MapKind::Classes | MapKind::Two | MapKind::Symbols => {}
+        MapKind::Symbols => view.speaker.told = Some(&manner::SYMBOLS),
+        MapKind::Classes | MapKind::Two => {}
     }
     view
 }
@@ -127,12 +144,11 @@ pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer
         }
     }
     let both = [view, &second];
-    let [title, periods] = together::named(both);
     let meanings = both.map(|of| of.speaker.indicator(of.indicator).meaning);
     answer.heading = Heading {
         meaning: meanings.join(" ").trim().to_owned(),
         subtitle: view.speaker.say("kind.two.subtitle", &[]),
-        ..titled(view, &title, &periods)
+        ..headed(view, together::title(both))
     };
     if let Some((shown, two)) = shown.and_then(|shown| Some((shown, shown.two.as_ref()?))) {
         answer.kinds.matrix = Some(matrix::matrix(view, &second, shown, two));
@@ -142,6 +158,10 @@ pub(super) fn retell(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer
         let row = view.chosen().and_then(|(ix, _)| shown.get(ix));
         if let (Some(card), Some(row)) = (&mut answer.area, row) {
             together::put_card(both, two, row, card);
+        }
+        if let Some(table) = &mut answer.table {
+            table.caption.clone_from(&answer.heading.title);
+            columns::put_columns(both, shown, two, table);
         }
     }
     let first = answer.words.first();

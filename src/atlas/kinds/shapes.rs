@@ -4,12 +4,39 @@ use crate::geom::{Circles, Layout, Outlines, Tiles};
 use crate::model::{LevelIx, Neighbours};
 use crate::state::AreaShape;
 use crate::stats::{Job, Progress};
+use crate::text::Arg;
 
 use super::super::view::View;
 use super::sizes::{Source, sizes, source};
 
 /// Work done at once, in simple operations.
 const WORK_AT_ONCE: u32 = 300_000;
+/// Levels with more areas have no tiles and no circles: what takes longer nobody waits for.
+const MOST_TILES: usize = 100_000;
+const MOST_CIRCLES: usize = 20_000;
+
+/// Up to how many areas a level may have a shape; `None` where that is not limited.
+pub(super) fn most(shape: AreaShape) -> Option<usize> {
+    match shape {
+        AreaShape::Outlines => None,
+        AreaShape::Tiles => Some(MOST_TILES),
+        AreaShape::Circles => Some(MOST_CIRCLES),
+    }
+}
+
+/// Whether a level is small enough for a shape.
+pub(super) fn fits(level: &crate::model::Level, shape: AreaShape) -> bool {
+    most(shape).is_none_or(|most| level.range().len() <= most)
+}
+
+/// What stands for the areas of a view: what it asks for, if the level is small enough.
+pub(in super::super) fn shape_of(view: &View<'_>) -> AreaShape {
+    let wanted = view.state.map.shape;
+    match fits(view.level, wanted) {
+        true => wanted,
+        false => AreaShape::Outlines,
+    }
+}
 
 /// Of what a layout is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +47,18 @@ pub(in super::super) struct ShapeKey {
     source: Option<Source>,
     /// Whether label points had come, by which areas are placed.
     labeled: bool,
+}
+
+/// Why the areas of a view have no other shape, or not the one asked for.
+pub(super) fn too_many(view: &View<'_>) -> Option<String> {
+    let outgrown = |shape: &AreaShape| !fits(view.level, *shape);
+    let shape = AreaShape::ALL.into_iter().find(outgrown)?;
+    let name = view
+        .speaker
+        .say(&format!("kind.shape.{}", shape.key()), &[]);
+    let n = view.speaker.count(most(shape)?);
+    let args = [("shape", Arg::Text(name.as_str())), ("n", Arg::Text(&n))];
+    Some(view.speaker.say("kind.shape.too-many", &args))
 }
 
 /// A layout under way.
@@ -34,11 +73,13 @@ enum Making {
 pub(in super::super) struct Shapes {
     making: Option<(ShapeKey, Making)>,
     made: Option<(ShapeKey, Layout)>,
+    /// Whether the layout made last is still to be put on the map: that is a step of its own.
+    fresh: bool,
 }
 
 impl ShapeKey {
     pub fn of(view: &View<'_>, set: usize) -> Self {
-        let shape = view.state.map.shape;
+        let shape = shape_of(view);
         let catalogue = view
             .files
             .catalogue
@@ -81,7 +122,13 @@ impl Making {
 impl Shapes {
     /// Whether a layout is being worked out.
     pub fn works(&self) -> bool {
-        self.making.is_some()
+        self.making.is_some() || self.fresh
+    }
+
+    /// The layout of `key`, to be put on the map.
+    pub fn take_up(&mut self, key: ShapeKey) -> Option<&Layout> {
+        self.fresh = false;
+        self.layout().filter(|_| self.has(key))
     }
 
     /// Whether the layout of `key` is made.
@@ -103,7 +150,7 @@ impl Shapes {
     pub fn go_on(&mut self) {
         if let Some((key, mut making)) = self.making.take() {
             match making.step() {
-                Some(layout) => self.made = Some((key, layout)),
+                Some(layout) => (self.made, self.fresh) = (Some((key, layout)), true),
                 None => self.making = Some((key, making)),
             }
         }

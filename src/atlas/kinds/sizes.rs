@@ -41,6 +41,10 @@ pub(in super::super) fn want(
         .catalogue
         .as_ref()
         .filter(|_| state.map.shape == AreaShape::Circles)
+        .filter(|it| {
+            let level = it.levels.get(level.index());
+            level.is_some_and(|level| super::shapes::fits(level, AreaShape::Circles))
+        })
     else {
         return;
     };
@@ -88,7 +92,7 @@ pub(super) fn sizes(view: &View<'_>, source: Option<Source>) -> Option<Vec<f64>>
 /// "Kreise nach: Einwohner, 2023."; empty for other shapes.
 pub(super) fn sentence(view: &View<'_>) -> String {
     let speaker = &view.speaker;
-    match view.state.map.shape {
+    match super::shape_of(view) {
         AreaShape::Outlines => String::new(),
         AreaShape::Tiles => speaker.say("kind.tiles.legend", &[]),
         AreaShape::Circles => {

@@ -25,6 +25,8 @@ pub(super) const LAND: Rgb = [236, 234, 228];
 const LINE: Rgb = [48, 52, 60];
 /// Width of lines, and of those around negative values.
 const LINE_CSS: [f64; 2] = [0.75, 2.0];
+/// Width of the line around the circle of the chosen area.
+const RING_CSS: f64 = 2.0;
 /// Share of the land that circles cover in a mean period.
 const COVERED: f64 = 0.3;
 /// Of a level's box, about so much is land.
@@ -67,6 +69,8 @@ pub(in super::super) struct Symbols {
     /// Largest first.
     all: Vec<Symbol>,
     fills: Vec<Rgb>,
+    /// The chosen area, whose circle has a line of its own.
+    pub chosen: Option<AreaIx>,
 }
 
 /// From where circles are seen.
@@ -163,16 +167,24 @@ impl Symbols {
         };
         let base = overlay.looks.len() as u16;
         overlay.looks.extend(self.looks(colors));
+        let mut chosen = None;
         for (symbol, at_css) in self.placed(outlines, sight) {
             let radius_css = symbol.share * largest;
             if sight.sees(at_css, radius_css) {
                 let look = base.saturating_add(symbol.look);
-                overlay.spots.push(Spot {
+                let spot = Spot {
                     at_css,
                     radius_css,
                     look,
-                });
+                };
+                overlay.spots.push(spot);
+                if self.chosen == Some(symbol.area) {
+                    chosen = Some(spot);
+                }
             }
+        }
+        if let Some(spot) = chosen {
+            put_chosen(spot, colors, overlay);
         }
     }
 
@@ -257,6 +269,25 @@ impl Symbols {
             remark: say("kind.symbols.no-count", !counts),
         })
     }
+}
+
+/// Draws the chosen area's circle once more, over all others and within a line of its own.
+fn put_chosen(spot: Spot, colors: &MapColors, overlay: &mut Overlay) {
+    let Some(own) = overlay.looks.get(usize::from(spot.look)).copied() else {
+        return;
+    };
+    let look = overlay.looks.len() as u16;
+    overlay.looks.push(SpotLook {
+        line: colors.selection,
+        line_css: RING_CSS,
+        halo: colors.halo,
+        ..own
+    });
+    overlay.spots.push(Spot {
+        look,
+        radius_css: spot.radius_css.max(RING_CSS) + RING_CSS,
+        ..spot
+    });
 }
 
 impl Extent {

@@ -19,17 +19,30 @@ const CONFIDENCE: f64 = 0.95;
 /// From this coefficient of ranks on, a tendency is told.
 const TENDENCY: f64 = 0.2;
 
-/// "A und B", and the periods of both where they differ.
-pub(super) fn named([view, second]: [&View<'_>; 2]) -> [String; 2] {
+/// "A und B, Kreise, 2018"; where they are of different periods, each with its own.
+pub(super) fn title(both: [&View<'_>; 2]) -> String {
+    let [view, second] = both;
     let speaker = &view.speaker;
     let title = |of: &View<'_>| speaker.indicator(of.indicator).title;
     let first = super::super::heading::with_categories(view, &title(view));
-    let mut periods = [view, second].map(|of| speaker.period(of.period)).to_vec();
-    periods.dedup();
-    [
-        speaker.list(&[first, title(second)]),
-        speaker.list(&periods),
-    ]
+    let names = [first, title(second)];
+    let periods = both.map(|of| speaker.period(of.period));
+    let level = speaker.level(&view.level.key).many;
+    let listed = speaker.list(&names);
+    let (key, period) = match periods[0] == periods[1] {
+        true => ("heading.title", periods[0].as_str()),
+        false => ("kind.two.title", ""),
+    };
+    let args = [
+        ("title", Arg::Text(listed.as_str())),
+        ("level", Arg::Text(&level)),
+        ("period", Arg::Text(period)),
+        ("first", Arg::Text(&names[0])),
+        ("first_period", Arg::Text(&periods[0])),
+        ("second", Arg::Text(&names[1])),
+        ("second_period", Arg::Text(&periods[1])),
+    ];
+    speaker.say(key, &args)
 }
 
 /// The sentences of the view, in reading order.
@@ -39,13 +52,13 @@ pub(super) fn words(both: [&View<'_>; 2], shown: &Shown, two: &Two) -> Vec<Strin
     let [first, other] = both.map(|of| speaker.indicator(of.indicator).title);
     let names = [("first", Arg::Text(&first)), ("second", Arg::Text(&other))];
     let mut words = vec![speaker.say("kind.two.shows", &names)];
-    words.extend(corners(view, shown, two));
+    words.extend(corners(both, shown, two));
     words.extend(relation(view, second, shown, two));
     words
 }
 
 /// How many areas are high or low in both, or in one of them.
-fn corners(view: &View<'_>, shown: &Shown, two: &Two) -> Option<String> {
+fn corners([view, second]: [&View<'_>; 2], shown: &Shown, two: &Two) -> Option<String> {
     let [rows, columns] = two.breaks.each_ref().map(|it| it.count() - 1);
     if rows == 0 || columns == 0 {
         return None;
@@ -60,12 +73,15 @@ fn corners(view: &View<'_>, shown: &Shown, two: &Two) -> Option<String> {
     ];
     let told = told.map(|n| view.speaker.count(n));
     let level = view.speaker.level(&view.level.key).many_dative;
+    let names = [view, second].map(|of| view.speaker.indicator(of.indicator).short);
     let args = [
         ("both", Arg::Text(&told[0])),
         ("neither", Arg::Text(&told[1])),
         ("first", Arg::Text(&told[2])),
         ("second", Arg::Text(&told[3])),
         ("level", Arg::Text(&level)),
+        ("first_name", Arg::Text(&names[0])),
+        ("second_name", Arg::Text(&names[1])),
     ];
     Some(view.speaker.say("kind.two.corners", &args))
 }

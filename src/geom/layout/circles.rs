@@ -46,6 +46,8 @@ pub struct Circles {
     /// Neighbours of each circle, as circles.
     related: Vec<Vec<u32>>,
     round: u32,
+    /// Whether all have their place, and only drawing is left.
+    settled: bool,
     done: Option<Layout>,
 }
 
@@ -63,6 +65,7 @@ impl Circles {
             radii: Vec::new(),
             related: Vec::new(),
             round: 0,
+            settled: false,
             done: None,
             adjacency,
         };
@@ -319,12 +322,16 @@ impl Job for Circles {
         if let Some(done) = &self.done {
             return Progress::Done(done.clone());
         }
+        if self.settled {
+            let layout = self.draw();
+            self.done = Some(layout.clone());
+            return Progress::Done(layout);
+        }
         loop {
             if self.turn() {
                 self.tell_apart();
-                let layout = self.draw();
-                self.done = Some(layout.clone());
-                return Progress::Done(layout);
+                self.settled = true;
+                left = 0;
             }
             left = left.saturating_sub(self.at.len() * WORK);
             if left == 0 {

@@ -25,6 +25,11 @@ impl Land {
         Some(Self { pieces, bounds })
     }
 
+    /// How many pieces the coast has.
+    pub(super) fn size(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Where rows at `first + i * step` enter and leave the land, ascending, two by two.
     pub(super) fn rows(&self, first: f64, step: f64, count: usize) -> Vec<Vec<f64>> {
         let mut rows = vec![Vec::new(); count];

@@ -35,6 +35,8 @@ pub struct Tiles {
     step_m: f64,
     /// Middles of cells, to be put in order beside `areas`.
     cells: Vec<[i32; 2]>,
+    /// The search for their size; `None` once they are found.
+    fitting: Option<Fitting>,
     /// Parts still to be halved.
     parts: Vec<[usize; 2]>,
     swaps: Option<Swaps>,
@@ -42,22 +44,22 @@ pub struct Tiles {
 }
 
 impl Tiles {
-    /// Chooses the cells; nothing is laid out yet. `None` if nothing has an outline.
+    /// Nothing is chosen and nothing laid out yet. `None` if nothing has an outline.
     #[must_use]
     pub fn new(outlines: &Outlines) -> Option<Self> {
         let land = Land::of(outlines)?;
         let places = places(outlines);
         let with = |(place, at): (u32, &Option<[f64; 2]>)| at.map(|_| place);
         let areas: Vec<u32> = (0..).zip(&places).filter_map(with).collect();
-        let (step_m, cells) = Grid::fitting(&land, areas.len());
         Some(Self {
             adjacency: Adjacency::of(outlines),
             targets: places.into_iter().map(Option::unwrap_or_default).collect(),
             origin_m: land.bounds.min_m,
-            step_m,
+            step_m: 1.0,
             parts: vec![[0, areas.len()]],
+            fitting: Some(Fitting::new(land, areas.len())),
             areas,
-            cells,
+            cells: Vec::new(),
             outlines: outlines.clone(),
             swaps: None,
             done: None,
@@ -202,6 +204,19 @@ impl Job for Tiles {
         if let Some(done) = &self.done {
             return Progress::Done(done.clone());
         }
+        while let Some(mut fitting) = self.fitting.take() {
+            left = left.saturating_sub(fitting.work());
+            match fitting.step() {
+                Some(grid) => (self.step_m, self.cells) = (grid.step_m, grid.cells),
+                None => self.fitting = Some(fitting),
+            }
+            if left == 0 {
+                return Progress::Running {
+                    done: 0,
+                    of: self.areas.len() as u32 * 4,
+                };
+            }
+        }
         while let Some(part) = self.parts.pop() {
             left = left.saturating_sub(self.halve(part));
             if left == 0 {
@@ -213,13 +228,14 @@ impl Job for Tiles {
             }
         }
         let mut swaps = self.swaps.take().unwrap_or_else(|| self.begin_swaps());
-        let done = swaps.step(left);
-        if done {
+        let share = swaps.share();
+        // Drawing is a step of its own.
+        if share >= Swaps::ROUNDS {
             let layout = self.draw(swaps.cell_of());
             self.done = Some(layout.clone());
             return Progress::Done(layout);
         }
-        let share = swaps.share();
+        swaps.step(left);
         self.swaps = Some(swaps);
         Progress::Running {
             done: 1 + share,
@@ -228,36 +244,68 @@ impl Job for Tiles {
     }
 }
 
+/// The search for the size of cells, by halving: exactly as many cells as areas, most of whose middles
+/// lie on the land.
+#[derive(Clone, Debug)]
+struct Fitting {
+    land: Land,
+    count: usize,
+    low: f64,
+    high: f64,
+    best: Option<Grid>,
+    tries: usize,
+}
+
+impl Fitting {
+    fn new(land: Land, count: usize) -> Self {
+        let [width, height] = land.bounds.size_m();
+        let all = (width * height).max(1.0);
+        let cell_steps = f64::from(2 * HALF * ROW);
+        let step = |area: f64| (area / (count.max(1) as f64 * cell_steps)).sqrt();
+        let middle = step(land.area(256).max(all / 1000.0));
+        Self {
+            land,
+            count,
+            low: middle * 0.6,
+            high: middle * 1.4,
+            best: None,
+            tries: 0,
+        }
+    }
+
+    /// Rough work of one try, in operations.
+    fn work(&self) -> usize {
+        (self.count + self.land.size()) * SORT_WORK
+    }
+
+    /// One try; the cells at the end.
+    fn step(&mut self) -> Option<Grid> {
+        if self.tries < TRIES {
+            self.tries += 1;
+            let tried = Grid::on_land(&self.land, f64::midpoint(self.low, self.high));
+            if tried.cells.len() < self.count {
+                self.high = tried.step_m;
+            } else {
+                self.low = tried.step_m;
+                self.best = Some(tried);
+            }
+            return None;
+        }
+        let best = self.best.take();
+        let mut best = best.unwrap_or_else(|| Grid::anywhere(&self.land, self.count));
+        best.shed(self.count);
+        Some(best)
+    }
+}
+
 /// Cells of one size.
+#[derive(Clone, Debug)]
 struct Grid {
     step_m: f64,
     cells: Vec<[i32; 2]>,
 }
 
 impl Grid {
-    /// Exactly `count` cells, most of whose middles lie on the land, and the metres of a grid step.
-    fn fitting(land: &Land, count: usize) -> (f64, Vec<[i32; 2]>) {
-        let [width, height] = land.bounds.size_m();
-        let all = (width * height).max(1.0);
-        let cell_steps = f64::from(2 * HALF * ROW);
-        let step = |area: f64| (area / (count.max(1) as f64 * cell_steps)).sqrt();
-        let middle = step(land.area(256).max(all / 1000.0));
-        let [mut low, mut high] = [middle * 0.6, middle * 1.4];
-        let mut best: Option<Self> = None;
-        for _ in 0..TRIES {
-            let tried = Self::on_land(land, f64::midpoint(low, high));
-            if tried.cells.len() < count {
-                high = tried.step_m;
-            } else {
-                low = tried.step_m;
-                best = Some(tried);
-            }
-        }
-        let mut best = best.unwrap_or_else(|| Self::anywhere(land, count));
-        best.shed(count);
-        (best.step_m, best.cells)
-    }
-
     fn on_land(land: &Land, step_m: f64) -> Self {
         let [width, height] = land.bounds.size_m();
         let row_m = f64::from(ROW) * step_m;
