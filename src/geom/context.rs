@@ -1,6 +1,6 @@
 //! Land around the areas, which belongs to none of them.
 
-use super::Bounds;
+use super::{Bounds, GridBox};
 use crate::model::Borders;
 
 /// Rings on a grid of their own; inside is what an odd number of them holds.
@@ -14,22 +14,17 @@ impl Context {
     /// Takes over rings; `None` if there are none.
     #[must_use]
     pub fn new(rings: &Borders) -> Option<Self> {
-        let mut points = rings.points.iter();
-        let first = points.next()?;
-        let (mut low, mut high) = (*first, *first);
-        for point in points {
-            for axis in 0..2 {
-                low[axis] = low[axis].min(point[axis]);
-                high[axis] = high[axis].max(point[axis]);
-            }
+        let around = GridBox::around(&rings.points);
+        if around.is_empty() {
+            return None;
         }
         let map = |point: [i32; 2]| {
             [0, 1].map(|axis| rings.origin_m[axis] + f64::from(point[axis]) * rings.step_m)
         };
         Some(Self {
             bounds: Bounds {
-                min_m: map(low),
-                max_m: map(high),
+                min_m: map(around.min),
+                max_m: map(around.max),
             },
             rings: rings.clone(),
         })

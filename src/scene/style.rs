@@ -67,7 +67,7 @@ pub struct Colors {
 pub(crate) const GREY: Rgb = [128; 3];
 /// How much of that it shows, of 255: enough to be seen beside the page, too little to be taken for
 /// a class.
-const GROUND: u8 = 30;
+const GROUND: u8 = 38;
 
 /// The color of land around the areas on a page: hardly more than the page's own.
 #[must_use]

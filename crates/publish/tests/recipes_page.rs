@@ -169,11 +169,13 @@ fn lists() -> Vec<Vec<String>> {
         words::<teilraum::model::Uncertainty>(),
         words::<teilraum::model::ClassMethod>(),
         words::<teilraum::model::PeriodKind>(),
-        Flags::ALL
-            .iter()
-            .map(|(_, key)| (*key).to_owned())
-            .collect(),
+        flags(),
     ]
+}
+
+fn flags() -> Vec<String> {
+    let keys = Flags::ALL.iter().map(|(_, key)| *key);
+    keys.map(str::to_owned).collect()
 }
 
 #[test]

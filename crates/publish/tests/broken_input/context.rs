@@ -20,7 +20,7 @@ pub fn cases() -> Vec<Case> {
             "the land around lies somewhere else altogether",
             &[ATLAS, FILE, "none in 1 polygons"],
             |office| {
-                let far = r#"{"type":"Polygon","coordinates":[[[30,10],[31,10],[31,11],[30,10]]]}"#;
+                let far = r#"{"type":"Polygon","coordinates":[[[20,62],[21,62],[21,63],[20,62]]]}"#;
                 let feature = r#"{"type":"Feature","properties":{"id":"a"},"geometry":"#;
                 office.write(FILE, format!("{feature}{far}}}"));
             },
