@@ -80,8 +80,11 @@ journey("facilities are chosen by keyboard, drawn, named under the pointer and l
   // The map may still be gliding: each look is at where a facility is now.
   await becomes(async () => {
     const [x, y] = (await page.evaluate(facilityOnScreen)) ?? [0, 0];
-    await page.mouse.move(x - 30, y - 30);
-    await page.mouse.move(x, y + 1);
+    // From far away, so that no tip of an area lies over it.
+    await page.mouse.move(2, 2);
+    await press(page, "Escape");
+    await page.mouse.move(x, y + 2);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     return text(page, "#map-tip");
   }, /Kita|Kindertageseinrichtungen/);
   await screenshot(page, "kinds-facilities");
