@@ -411,10 +411,7 @@ fn periods_and_choices_stay_those_of_the_indicator() {
         .map(|it| it.key.as_str())
         .collect();
     assert_eq!(since, ["", "2010", "2011", "2012", "2013"]);
-    assert_eq!(
-        answer.kinds.controls.since[0].label,
-        "frühester vergleichbarer Zeitpunkt (2010)"
-    );
+    assert_eq!(answer.kinds.controls.since[0].label, "2010 (frühester)");
 }
 
 fn unclassed(link: &str) -> Atlas {

@@ -108,6 +108,42 @@ fn the_legend_tells_sizes_in_the_scale_of_the_map_and_that_circles_suit_counts()
 }
 
 #[test]
+fn words_and_speech_say_how_the_map_shows_its_values() {
+    let says = |link: &str, words: &str, spoken: &str| {
+        let answer = open(link).answer();
+        assert!(answer.words[1].contains(words), "{:?}", answer.words);
+        assert!(answer.spoken.contains(spoken), "{}", answer.spoken);
+    };
+    says(
+        SYMBOLS,
+        "Über jedem Gebiet liegt eine Scheibe",
+        "Scheiben nach Wert",
+    );
+    let shape = |shape: &str| format!("v=1&i=people&l=kreis&p=latest&ga={shape}");
+    says(
+        &shape("tiles"),
+        "Jede Kachel steht",
+        "Jedes Gebiet ist eine Kachel.",
+    );
+    says(
+        &shape("circles"),
+        "Jede Scheibe steht",
+        "Jedes Gebiet ist eine Scheibe.",
+    );
+}
+
+#[test]
+fn the_circle_of_the_chosen_area_is_drawn_once_more_over_all_others() {
+    let plain = open(SYMBOLS).map().overlay();
+    let atlas = open(&format!("{SYMBOLS}&a=01056"));
+    let chosen = atlas.map().overlay();
+    assert_eq!(chosen.spots.len(), plain.spots.len() + 1);
+    let last = chosen.spots.last().expect("circles");
+    let area = atlas.area("01056").expect("an area");
+    assert_eq!(Some(last.at_css), atlas.map().position(area));
+}
+
+#[test]
 fn every_circle_can_be_hit_at_its_middle_or_gives_way_to_a_smaller_one() {
     let atlas = open(SYMBOLS);
     let overlay = atlas.map().overlay();

@@ -87,8 +87,8 @@ fn title_words_tip_card_and_speech_tell_of_both() {
     let mut atlas = open(&format!("{INCOME}&a=01056"));
     atlas.map_mut().paint().expect("paints");
     let answer = atlas.answer();
-    let title = "Verfügbares Einkommen je Einwohner und Zuzüge minus Fortzüge, Kreise, 2014 und \
-                 Schuljahr 2022/23";
+    let title = "Verfügbares Einkommen je Einwohner (2014) und Zuzüge minus Fortzüge (Schuljahr \
+                 2022/23), Kreise";
     assert_eq!(answer.heading.title, title);
     assert!(answer.spoken.starts_with(title), "{}", answer.spoken);
     assert_eq!(
@@ -189,6 +189,22 @@ fn a_second_without_this_level_leaves_the_first_and_says_so() {
     let answer = atlas.answer();
     let told = !answer.kinds.notes.is_empty() || answer.kinds.matrix.is_some();
     assert!(answer.complete && told, "{:?}", answer.kinds);
+}
+
+#[test]
+fn the_table_shows_both_values_and_the_field_in_words() {
+    let answer = open(&format!("{INCOME}&t=table")).answer();
+    let table = answer.table.expect("a table");
+    assert_eq!(table.caption, answer.heading.title);
+    assert!(table.second_label.starts_with("Wanderungssaldo, "));
+    let row = table.rows.iter().find(|row| row.key == "01056");
+    let row = row.expect("an area");
+    assert_eq!(
+        [&row.value, &row.second, &row.class].map(|it| plain(it)),
+        ["18 320", "−7,7", "niedrig, niedrig"]
+    );
+    let plain = open("v=1&i=income&l=kreis&p=latest&t=table").answer();
+    assert_eq!(plain.table.expect("a table").second_label, "");
 }
 
 #[test]

@@ -19,6 +19,23 @@ const spots = (page) => page.$eval("#map-overlay", (it) => Number(it.dataset["sp
 /** How many colours the map has. */
 const colors = async (page) => Object.keys(await colorsOn(page, "#map-canvas", 20)).length;
 
+/** A point on the screen at which a facility is drawn; runs on the page. */
+function facilityOnScreen() {
+  const canvas = document.getElementById("map-overlay");
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+  const box = canvas.getBoundingClientRect();
+  for (let pixel = 0; pixel < data.length; pixel += 4) {
+    if (data[pixel] !== 122 || data[pixel + 1] !== 28) continue;
+    const [column, row] = [(pixel / 4) % canvas.width, Math.floor(pixel / 4 / canvas.width)];
+    const point = [box.x + column * box.width / canvas.width, box.y + row * box.height / canvas.height];
+    const found = document.elementFromPoint(...point);
+    if (found && document.getElementById("map-surface").contains(found)) return point;
+  }
+  return null;
+}
+
 journey("uncertain areas are hatched on request, counted in the legend and told in words", async (visit) => {
   const page = await open(visit, POVERTY);
   await page.focus("#kinds > summary");
@@ -60,26 +77,16 @@ journey("facilities are chosen by keyboard, drawn, named under the pointer and l
   await press(page, "+", "+", "+");
   await becomes(async () => Number(/(\d+)$/.exec(await text(page, "#kind-nearby h3"))[1]) < all, true);
   await becomes(async () => (await attribute(page, "#stage", "aria-busy")) === "false" && (await spots(page)) > 0, true);
-  const at = await page.evaluate(() => {
-    const canvas = document.getElementById("map-overlay");
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
-    copy.drawImage(canvas, 0, 0);
-    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-    const box = canvas.getBoundingClientRect();
-    const sees = (x, y) => {
-      const found = document.elementFromPoint(x, y);
-      return found && document.getElementById("map-surface").contains(found);
-    };
-    for (let pixel = 0; pixel < data.length; pixel += 4) {
-      const [x, y] = [(pixel / 4) % canvas.width, Math.floor(pixel / 4 / canvas.width)];
-      const point = [box.x + x * box.width / canvas.width, box.y + y * box.height / canvas.height];
-      if (data[pixel] === 122 && data[pixel + 1] === 28 && sees(...point)) return point;
-    }
-    return null;
-  });
-  await page.mouse.move(at[0] - 30, at[1] - 30);
-  await page.mouse.move(at[0], at[1] + 2);
-  await becomes(() => text(page, "#map-tip"), /Kita|Kindertageseinrichtungen/);
+  // The map may still be gliding: each look is at where a facility is now.
+  await becomes(async () => {
+    const [x, y] = (await page.evaluate(facilityOnScreen)) ?? [0, 0];
+    // From far away, so that no tip of an area lies over it.
+    await page.mouse.move(2, 2);
+    await press(page, "Escape");
+    await page.mouse.move(x, y + 2);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return text(page, "#map-tip");
+  }, /Kita|Kindertageseinrichtungen/);
   await screenshot(page, "kinds-facilities");
 });
 

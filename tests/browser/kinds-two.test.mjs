@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { journey, runAxe, screenshot, viewports, waitReady } from "./harness.mjs";
-import { attribute, becomes, colorsOn, overflow, text, texts } from "./steps.mjs";
+import { attribute, becomes, colorsOn, linkSays, overflow, text, texts } from "./steps.mjs";
 
 const VIEW = "#v=1&i=disposable-income-per-head&l=kreis&p=latest";
 const TWO = `${VIEW}&g=two&gi=cars-per-1000`;
@@ -23,6 +23,8 @@ journey("two indicators are chosen by keyboard, and a link restores them", async
   await page.keyboard.press("Enter");
   await becomes(() => attribute(page, "#kind-field-8", "aria-pressed"), "true");
   assert.equal(await page.evaluate(() => document.activeElement.id), "kind-field-8");
+  // The address follows a moment later.
+  await linkSays(page, "h", "256");
   const link = await page.evaluate(() => location.hash);
   const counts = await fields(page);
   assert.ok(counts.reduce((sum, n) => sum + n) > 380);

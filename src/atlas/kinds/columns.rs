@@ -16,8 +16,8 @@ pub(super) fn put_columns(both: [&View<'_>; 2], shown: &Shown, two: &Two, table:
     let speaker = &view.speaker;
     let name = speaker.indicator(view.indicator).short;
     table.second_label = axis(second);
-    table.rank_label = speaker.say("kind.two.table.rank", &[("indicator", Arg::Text(&name))]);
-    table.class_label = speaker.say("kind.two.table.field", &[]);
+    table.rank_label = speaker.say("kind.two.ranked", &[("indicator", Arg::Text(&name))]);
+    table.class_label = speaker.say("kind.two.fields", &[]);
     let values = |it: &&mut super::super::answer::TableColumn| it.column == SortColumn::Value;
     if let Some(column) = table.columns.iter_mut().find(values) {
         column.label = axis(view);

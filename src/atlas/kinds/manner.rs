@@ -21,11 +21,12 @@ pub(super) fn put_manner(view: &View<'_>, answer: &mut Answer) {
     let sentences = sentences(view, &answer.kinds);
     let at = answer.words.len().min(1);
     answer.words.splice(at..at, sentences);
-    let shape = shape_of(view);
-    if shape != AreaShape::Outlines {
-        let key = format!("kind.shape.{}.spoken", shape.key());
-        answer.spoken = format!("{} {}", answer.spoken, view.speaker.say(&key, &[]));
-    }
+    let key = match shape_of(view) {
+        AreaShape::Outlines => return,
+        AreaShape::Tiles => "kind.shape.tiles.spoken",
+        AreaShape::Circles => "kind.shape.circles.spoken",
+    };
+    answer.spoken = format!("{} {}", answer.spoken, view.speaker.say(key, &[]));
 }
 
 fn sentences(view: &View<'_>, kinds: &KindAnswer) -> Vec<String> {
