@@ -343,7 +343,10 @@ fn shapes_and_doubt_are_told_in_words() {
     );
     assert!(!tiles.contains(" km "), "no scale: {tiles}");
     let circles = said("v=1&i=income&l=kreis&p=latest&ga=circles");
-    assert!(circles.contains("Kreisgröße: "), "{circles}");
+    assert!(
+        circles.contains("Jede Scheibe steht für ein Gebiet"),
+        "{circles}"
+    );
     let doubt = uncertain("v=1&i=people&l=kreis&p=2012&gu=1");
     let sheet = sheet_of(&doubt);
     assert_eq!(faults(&sheet), [""; 0]);
