@@ -45,6 +45,8 @@ export class Session {
   #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
+  /** Whether the parts that follow it are there. */
+  #whole = false;
   /** Why charts and studies could not be loaded; empty as long as they could. */
   lacking = "";
   /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
@@ -179,6 +181,7 @@ export class Session {
     this.lacking = "";
     this.atlas.retry();
     await this.loader.retry();
+    if (this.#ready) await this.#rest();
     this.show();
   }
 
@@ -230,10 +233,13 @@ export class Session {
 
   /** Loads what the first map did without; then the page is whole. */
   async #rest() {
-    const parts = await this.onDemand(async () => (await import("./later.js")).parts(this));
-    this.add(...(parts ?? []));
-    this.show();
-    for (const part of this.#parts) part.whole?.();
+    if (!this.#whole) {
+      const parts = await this.onDemand(async () => (await import("./later.js")).parts(this));
+      this.#whole = Boolean(parts);
+      this.add(...(parts ?? []));
+      this.show();
+    }
+    await Promise.all(this.#parts.map((part) => part.whole?.()));
     document.documentElement.dataset["teilraum"] = "ready";
   }
 

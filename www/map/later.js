@@ -1,5 +1,6 @@
 // What the map has beyond its first picture. Loaded when that stands, so that nobody waits for it.
 
+import { hands } from "./hands.js";
 import { Inertia } from "./inertia.js";
 import { Labels } from "./labels.js";
 import { Places } from "./places.js";
@@ -7,10 +8,11 @@ import { printing } from "./print.js";
 
 /**
  * @param {import("./stage.js").Stage} stage
- * @param {import("./gestures.js").Gestures} gestures
+ * @param {import("./proxy.js").Proxy} proxy
  * @returns {() => void} to be called with every answer
  */
-export function later(stage, gestures) {
+export function later(stage, proxy) {
+  const gestures = hands(stage, proxy);
   gestures.inertia = new Inertia(stage);
   const labels = new Labels(stage);
   const places = new Places(stage);

@@ -75,6 +75,6 @@ export interface Part {
   /** Takes over the atlas that the session goes on with. */
   changed?(): void;
   /** The first map stands, and every part is there. */
-  whole?(): void;
+  whole?(): Promise<void>;
   render(answer: Answer, menu: Menu): void;
 }

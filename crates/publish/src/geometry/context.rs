@@ -153,10 +153,8 @@ impl Window {
             };
             for point in base.arcs.iter().flatten() {
                 let at = grid.steps(own.metres(point.map(f64::from)));
-                for axis in 0..2 {
-                    window.low[axis] = window.low[axis].min(at[axis]);
-                    window.high[axis] = window.high[axis].max(at[axis]);
-                }
+                window.low = [0, 1].map(|axis| window.low[axis].min(at[axis]));
+                window.high = [0, 1].map(|axis| window.high[axis].max(at[axis]));
             }
         }
         window
