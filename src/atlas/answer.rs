@@ -220,7 +220,6 @@ dto! {
         /// "18.919", or what stands in its place.
         pub value: String,
         /// The value of the second indicator, or what stands in its place.
-        #[cfg(feature = "kinds")]
         pub second: String,
         /// "24,9 bis 32,7", empty without an interval.
         pub interval: String,
@@ -245,7 +244,6 @@ dto! {
         /// Heads of key, name, parent, value, rank, class, note (sortable ones say so).
         pub columns: Vec<TableColumn>,
         /// Head of the column of the second indicator, after that of values; empty unless two are shown.
-        #[cfg(feature = "kinds")]
         pub second_label: String,
         /// Head of the column of intervals, after that of values; empty where there is none.
         pub interval_label: String,

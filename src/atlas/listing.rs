@@ -47,7 +47,6 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
             speaker.say("table.caption", &caption)
         },
         columns: columns(view, &unit),
-        #[cfg(feature = "kinds")]
         second_label: String::new(),
         interval_label: chance.map(|it| it.name(speaker)).unwrap_or_default(),
         rank_label: label("table.rank"),
@@ -188,7 +187,6 @@ fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
             .map(|ix| view.speaker.name_of(ix))
             .unwrap_or_default(),
         value,
-        #[cfg(feature = "kinds")]
         second: String::new(),
         interval: doubt
             .and_then(|it| it.limits)

@@ -87,7 +87,7 @@ function tableRow(row, table, noted, place) {
   swatch.style.setProperty("--swatch", row.color);
   return el("tr", { class: row.chosen ? "chosen" : null, "aria-current": row.chosen ? "true" : null, "aria-rowindex": place },
     ...cells,
-    ...(table.second_label ? [el("td", { class: "col-second number" }, row.second ?? "")] : []),
+    ...(table.second_label ? [el("td", { class: "col-second number" }, row.second)] : []),
     ...(table.interval_label ? [el("td", { class: "col-interval number" }, row.interval)] : []),
     el("td", { class: "col-rank number" }, row.rank),
     el("td", { class: "col-class number" }, ...(row.class || row.rank ? [swatch, row.class] : [])),

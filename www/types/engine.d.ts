@@ -60,7 +60,7 @@ export interface TableRow {
   name: string;
   parent: string;
   value: string;
-  second?: string;
+  second: string;
   interval: string;
   state: string;
   rank: string;
@@ -72,7 +72,7 @@ export interface TableRow {
 export interface Table {
   caption: string;
   columns: Array<TableColumn>;
-  second_label?: string;
+  second_label: string;
   interval_label: string;
   rank_label: string;
   class_label: string;

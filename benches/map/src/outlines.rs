@@ -77,6 +77,7 @@ pub fn outlines(
         error_m: bands.deviation.iter().map(|steps| steps * STEP_M).collect(),
         bands: bands.finer,
         neighbours,
+        context: None,
         base: Topology {
             arcs: bands.base,
             ..topology

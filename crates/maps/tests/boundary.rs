@@ -106,8 +106,9 @@ fn the_trend_comes_from_the_larger_engine_too() {
 fn a_view_becomes_a_sheet_and_small_maps() {
     let atlas = open(TWO);
     let order = object(&[("date", "2026-01-31"), ("link", "https://atlas.example/")]);
-    let sheet = Sheet::new(&atlas, order).expect("a sheet");
-    assert!(length(&sheet.layout().expect("a plain object"), "items") > 5);
+    let mut sheet = Sheet::new(&atlas, order).expect("a sheet");
+    while sheet.work(&atlas) {}
+    assert!(length(&sheet.layout(&atlas).expect("a plain object"), "items") > 5);
     assert!(sheet.svg(&atlas).expect("a picture").starts_with("<svg"));
     let atlas = open("v=1&i=income&l=kreis&p=latest&t=multiples");
     let mut maps = SmallMaps::new();
