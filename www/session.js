@@ -47,6 +47,8 @@ export class Session {
   #ready = false;
   /** Whether the parts that follow it are there. */
   #whole = false;
+  /** Their loading, once it has begun. @type {Promise<void> | null} */
+  #resting = null;
   /** Why charts and studies could not be loaded; empty as long as they could. */
   lacking = "";
   /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
@@ -181,7 +183,7 @@ export class Session {
     this.lacking = "";
     this.atlas.retry();
     await this.loader.retry();
-    if (this.#ready) await this.#rest();
+    await this.#rest();
     this.show();
   }
 
@@ -202,6 +204,8 @@ export class Session {
     for (const part of this.#parts) {
       if ((!coming || !part.waits) && (whole || !part.unhurried)) part.render(answer, this.menu);
     }
+    // No map is to be waited for.
+    if (!coming && (answer.tab !== "map" || !answer.complete) && !this.#whole && !this.lacking) void this.#rest();
     if (answer.beyond) void this.grow();
   }
 
@@ -228,19 +232,22 @@ export class Session {
     if (drawn) performance.mark("teilraum:first-map");
     else if (this.answer.tab === "map") return;
     this.#ready = true;
-    void this.#rest();
+    void this.#rest().then(() => {
+      document.documentElement.dataset["teilraum"] = "ready";
+    });
   }
 
-  /** Loads what the first map did without; then the page is whole. */
-  async #rest() {
-    if (!this.#whole) {
-      const parts = await this.onDemand(async () => (await import("./later.js")).parts(this));
-      this.#whole = Boolean(parts);
+  /** Loads what the first map did without, once; what failed is tried anew by the next who asks. */
+  #rest() {
+    this.#resting ??= (async () => {
+      const parts = this.#whole ? [] : await this.onDemand(async () => (await import("./later.js")).parts(this));
+      this.#whole = parts !== null;
       this.add(...(parts ?? []));
+      await Promise.all(this.#parts.map((part) => part.whole?.()));
+      if (this.lacking) this.#resting = null;
       this.show();
-    }
-    await Promise.all(this.#parts.map((part) => part.whole?.()));
-    document.documentElement.dataset["teilraum"] = "ready";
+    })();
+    return this.#resting;
   }
 
   /**

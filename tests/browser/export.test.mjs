@@ -100,7 +100,7 @@ journey("kinds of map beyond classes are saved with legends of their own", async
   assert.match(two.texts, /Quelle: ©/);
   const symbols = await vectors(visit, "#v=1&i=population&l=kreis&p=latest&g=symbols");
   assert.ok(symbols.circles > 400, `${symbols.circles} circles`);
-  assert.match(symbols.texts, /Kreisfläche: /);
+  assert.match(symbols.texts, /Fläche der Scheibe: /);
 });
 
 journey("small maps are saved on one sheet with the legend of all", async (visit) => {

@@ -30,7 +30,7 @@ async function bundle() {
 /** Paints a view on a canvas of its own and holds it against its picture; runs in the page. */
 async function differing(view, files, golden, [width, height]) {
   const boot = document.querySelector("script[type=module][src]").src;
-  const { load } = await import(new URL("study/load.js", boot).href);
+  const { load } = await import(new URL("kinds/load.js", boot).href);
   const { drawSpots } = await import(new URL("kinds/overlay.js", boot).href);
   const module = await load();
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

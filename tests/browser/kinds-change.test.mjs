@@ -50,7 +50,7 @@ journey("colours without classes take the place of classes, and classes come bac
   await page.select("#kind-select", "classes");
   await becomes(async () => (await texts(page, "#legend-classes .class-label")).length > 2, true);
   assert.equal(await page.evaluate(() => Boolean(document.querySelector(".ramp"))), false);
-  assert.equal(await page.evaluate(() => document.getElementById("classes-box").hidden), false);
+  await becomes(() => page.evaluate(() => document.getElementById("classes-box").hidden), false);
 });
 
 journey("a change fits a phone and passes the accessibility checks", async (visit) => {

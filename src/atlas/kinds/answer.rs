@@ -32,7 +32,7 @@ dto! {
 
     /// The legend of circles over areas.
     pub struct SymbolKey {
-        /// "Kreisfläche: Einwohner".
+        /// "Fläche der Scheibe: Einwohner".
         pub title: String,
         /// Round values, largest first.
         pub sizes: Vec<SizeKey>,
