@@ -136,6 +136,7 @@ export class Session {
    * @param {Changes} changes
    */
   settled(changes) {
+    this.#write();
     if (changes.link) writeLink(this.atlas.link(), changes.push);
     this.loader.pump();
   }

@@ -59,13 +59,13 @@ async function pretend(page, features, media = "") {
   await becomes(() => page.evaluate((all) => all.every(({ name, value }) => matchMedia(`(${name}: ${value})`).matches), features), true);
 }
 
-/** The colour at the edge of the map, where no land is. */
-const ground = async (page) => Object.keys(await colorsOn(page, "#map-canvas", 100))[0];
+/** Whether a colour is one of the two widest on the map: the land around the areas, and no land at all. */
+const isAround = async (page, color) => Object.keys(await colorsOn(page, "#map-canvas", 100)).slice(0, 2).includes(color);
 
 journey("in the dark the map is dark and nothing loses its contrast", async ({ open }) => {
   const page = await open(AREA);
   await pretend(page, [{ name: "prefers-color-scheme", value: "dark" }]);
-  await becomes(() => ground(page), "#1f242b");
+  await becomes(() => isAround(page, "#1f242b"), true);
   await becomes(async () => Object.keys(await colorsOn(page, "#trend", 10)).length >= 3, true);
   await runAxe(page);
   await page.click("#tab-table");
@@ -78,7 +78,7 @@ journey("with forced colours the map takes them and keeps its classes", async ({
   await pretend(page, [{ name: "forced-colors", value: "active" }]);
   const canvasColor = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
   const hex = `#${canvasColor.slice(0, 3).map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-  await becomes(() => ground(page), hex);
+  await becomes(() => isAround(page, hex), true);
   const colors = Object.keys(await colorsOn(page, "#map-canvas", 10));
   const classes = (await legendClasses(page)).filter((it) => it.count > 0);
   assert.ok(classes.every((it) => colors.includes(it.color)), `${classes.map((it) => it.color)} in ${colors.slice(0, 20)}`);

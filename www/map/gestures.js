@@ -59,7 +59,9 @@ export class Gestures {
       if (event.pointerType !== "touch") handlers.leave();
     });
     surface.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.follow(() => surface.classList.toggle("away", stage.atlas.away()));
+    const away = () => surface.classList.toggle("away", stage.atlas.away());
+    stage.follow(away);
+    away();
   }
 
   /**
