@@ -28,7 +28,7 @@ journey.everywhere("a map of what has changed is chosen by keyboard, says so and
   assert.match((await texts(page, "#words p")).join(" "), /In allen \d+ Kreisen ist der Wert gestiegen/);
 
   await page.focus("#kind-relative");
-  await press(page, "Space");
+  await press(page, " ");
   await linkSays(page, "gr", "1");
   await becomes(() => text(page, "#view-title"), / in Prozent$/);
   assert.equal(await page.evaluate(() => document.activeElement?.id), "kind-relative");

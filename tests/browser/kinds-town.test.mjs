@@ -43,7 +43,7 @@ journey("uncertain areas are hatched on request, counted in the legend and told 
   await page.waitForSelector("#kind-certainty", { visible: true });
   const before = await colors(page);
   await page.focus("#kind-certainty");
-  await press(page, "Space");
+  await press(page, " ");
   await linkSays(page, "gu", "1");
   await becomes(() => text(page, "#kind-certainty-legend summary"), /^Klasse unsicher 14$/);
   await becomes(async () => (await texts(page, "#words p")).join(" "), /Schraffiert: Bei 14 von 17 Sozialräumen .*in welche Klasse/);
@@ -64,7 +64,7 @@ journey("facilities are chosen by keyboard, drawn, named under the pointer and l
   await press(page, "Enter");
   await page.waitForSelector("#facilities-kitas", { visible: true });
   await tabTo(page, "#facilities-kitas");
-  await press(page, "Space");
+  await press(page, " ");
   await linkSays(page, "f", "kitas");
   await becomes(async () => (await spots(page)) > 3, true);
   assert.equal(await page.evaluate(() => document.activeElement.id), "facilities-kitas");

@@ -31,7 +31,8 @@ function assertApart(all, { width, height }) {
 const size = (page) => page.$eval("#map-surface", (it) => ({ width: it.clientWidth, height: it.clientHeight }));
 
 journey.everywhere("at the overview stand the names of Länder, nearer those of Kreise, none over another", async ({ open }) => {
-  const page = await open();
+  // Room for every long name, wherever a browser keeps a place for scroll bars.
+  const page = await open("", { width: 1500, height: 1000 });
   await becomes(async () => (await called(page)).join(), /Bayern.*Mecklenburg-Vorpommern/);
   assertApart(await names(page), await size(page));
   assert.equal(await page.$eval("#map-labels", (canvas) => canvas.getAttribute("aria-hidden")), "true");
