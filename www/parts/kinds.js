@@ -36,7 +36,6 @@ export function kindsPart(session) {
   onPress("period-play", async () => (await import("../kinds/play.js")).toggle(session));
   return {
     waits: true,
-    unhurried: true,
     render(answer) {
       if (show) show(answer);
       else if (answer.kinds) void load();
