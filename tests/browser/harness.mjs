@@ -187,6 +187,9 @@ export async function runAxe(page, context = "html") {
   // Evaluated by the browser's driver, not as a script of the page, so the policy stays strict.
   await page.evaluate(axe);
   const violations = await page.evaluate(async (selector) => {
+    // What is still rising or fading has the contrast of a moment.
+    const passing = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((it) => it.finished));
     const found = await globalThis.axe.run(selector, { resultTypes: ["violations"] });
     return found.violations.map(
       ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target).join(", ")})`,
