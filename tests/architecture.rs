@@ -201,6 +201,19 @@ fn the_wasm_links_no_reader_of_office_files() {
 }
 
 #[test]
+fn what_writes_files_reads_none_and_draws_nothing() {
+    let readers = OFFICE.into_iter().filter(|name| *name != "geojson");
+    let drawing = [
+        "plotters",
+        "teilraum-chart",
+        "teilraum-web",
+        "teilraum-maps",
+    ];
+    let banned: Vec<&str> = readers.chain(drawing).collect();
+    assert_free_of("teilraum-office", &banned);
+}
+
+#[test]
 fn what_paints_maps_links_no_charts_and_what_draws_charts_no_maps() {
     let charts = ["plotters", "teilraum-chart", "teilraum-study"];
     assert_free_of("teilraum-web", &charts);

@@ -88,6 +88,9 @@ fn the_first_map_does_not_wait_for_it_and_the_next_picture_shows_it() {
     }
     let before = picture(&mut atlas);
     assert_eq!(grey(&before), 0);
+    // It is to stand on the screen before anything else is fetched.
+    assert_eq!(atlas.missing(), Vec::<String>::new());
+    while atlas.map_mut().refine(50).expect("a picture") {}
     assert!(atlas.missing().contains(&around));
     feed(&mut atlas, &around);
     let labeled = picture(&mut atlas);

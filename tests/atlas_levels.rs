@@ -36,6 +36,7 @@ impl Bundle {
             generation: generation.clone(),
             first,
             previous: None,
+            mesh: None,
             preview: None,
             crc32: None,
         };
@@ -187,6 +188,7 @@ fn another_level_is_fetched_when_the_reader_goes_there_and_the_old_map_is_not_ta
     let bundle = Bundle::new(|_| {});
     let (mut atlas, _) = bundle.open("v=1&i=income&l=land&p=latest");
     atlas.map_mut().paint().expect("a picture").expect("a map");
+    while atlas.map_mut().refine(100).expect("a picture") {}
     let key = "kreis".to_owned();
     atlas.dispatch(Action::Level { key });
     assert!(!atlas.answer().complete);
@@ -205,6 +207,30 @@ fn another_level_is_fetched_when_the_reader_goes_there_and_the_old_map_is_not_ta
         direction: Direction::North,
     });
     assert!(atlas.answer().area.is_some());
+}
+
+#[test]
+fn before_the_neighbours_have_come_arrows_walk_from_label_to_label() {
+    let bundle = Bundle::new(|_| {});
+    let link = "v=1&i=income&l=kreis&p=latest&a=01051".to_owned();
+    let mut atlas = Atlas::new("de");
+    atlas.map_mut().resize(400, 300, 1.0);
+    atlas.dispatch(Action::Open { link });
+    bundle.feed(&mut atlas, |path| !path.starts_with("n/"));
+    atlas.map_mut().paint().expect("a picture").expect("a map");
+    let mut walked = 0;
+    let area = |atlas: &Atlas| atlas.answer().area.map(|it| it.key);
+    for direction in [
+        Direction::North,
+        Direction::East,
+        Direction::South,
+        Direction::West,
+    ] {
+        let from = area(&atlas);
+        atlas.dispatch(Action::Walk { direction });
+        walked += usize::from(area(&atlas) != from);
+    }
+    assert!(walked > 1, "{walked} of four arrows led anywhere");
 }
 
 #[test]

@@ -102,6 +102,11 @@ impl Bundle {
                 }
                 named.insert(file.path.clone());
             }
+            if let Some(file) = &geometry.mesh {
+                let path = &file.path;
+                format::mesh(path, &self.read(path), catalogue).expect("a mesh");
+                named.insert(path.clone());
+            }
             if let Some(context) = &geometry.context {
                 let path = &context.file.path;
                 format::context(path, &self.read(path)).expect("land around the areas");

@@ -6,11 +6,16 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 use teilraum::model::{ClassMethod, Flags, ValueState};
-use teilraum::state::{AreaShape, MapKind};
+use teilraum::state::{AreaShape, ChartKind, MapKind};
 use teilraum::text::{Language, Messages, NumberFormat};
 
-/// The catalogue of the page, and those of studies and kinds of map, which are loaded with them.
-const CATALOGUES: [&str; 3] = ["www/messages", "www/messages/study", "www/messages/kinds"];
+/// The catalogue of the page, and those of studies, kinds of map and files, which are loaded with them.
+const CATALOGUES: [&str; 4] = [
+    "www/messages",
+    "www/messages/study",
+    "www/messages/kinds",
+    "www/messages/office",
+];
 
 fn messages_in(catalogue: &str, language: Language) -> Messages {
     let text = tree::read(&format!("{catalogue}/{}.json", language.tag()));
@@ -41,7 +46,7 @@ fn shell_arguments(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_keys_and_arguments() {
-    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20, 15]) {
+    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20, 15, 15]) {
         let german = messages_in(catalogue, Language::De);
         let english = messages_in(catalogue, Language::En);
         let keys: Vec<&str> = german.keys().collect();
@@ -108,9 +113,10 @@ fn is_other(literal: &str) -> bool {
 }
 
 /// What is loaded on first use: where its catalogue is, where its shell, how its keys begin.
-const LATER: [(&str, &str, &str); 2] = [
-    ("www/messages/study", "www/study", "study."),
-    ("www/messages/kinds", "www/kinds", "kind."),
+const LATER: [(&str, &[&str], &str); 3] = [
+    ("www/messages/study", &["www/study"], "study."),
+    ("www/messages/kinds", &["www/kinds", "www/filter"], "kind."),
+    ("www/messages/office", &["www/office"], "office."),
 ];
 
 /// Whether a key belongs to a catalogue that is loaded later.
@@ -125,11 +131,11 @@ fn used_by_the_engine() -> BTreeMap<String, String> {
     used
 }
 
-/// Keys that begin with `start`, in the engine's words and in the shell of `folder`.
-fn used_later(folder: &str, start: &str) -> BTreeSet<String> {
+/// Keys that begin with `start`, in the engine's words and in the shell of `folders`.
+fn used_later(folders: &[&str], start: &str) -> BTreeSet<String> {
     let mut used: BTreeSet<String> = found_in_the_engine().into_keys().collect();
     used.extend(families_of_kinds());
-    for source in tree::files(folder, ".js") {
+    for source in folders.iter().flat_map(|it| tree::files(it, ".js")) {
         let found = source.text.lines().flat_map(|line| literals(line, &['"']));
         used.extend(found.filter(|text| is_key(text)).map(str::to_owned));
     }
@@ -152,7 +158,10 @@ fn families_of_kinds() -> impl Iterator<Item = String> {
     let shapes = AreaShape::ALL.map(|shape| format!("kind.shape.{}", shape.key()));
     let with_note = |key: String| [format!("{key}.note"), key];
     let named = kinds.into_iter().chain(shapes).flat_map(with_note);
-    named.chain(said_otherwise().into_keys())
+    let charts = ChartKind::ALL.map(|chart| format!("kind.charts.{}", chart.key()));
+    let with_reading = |key: String| [format!("{key}.reading"), key];
+    let charts = charts.into_iter().flat_map(with_reading);
+    named.chain(charts).chain(said_otherwise().into_keys())
 }
 
 /// Messages in which a kind of map says otherwise what the page or all kinds say, each with the key
@@ -321,10 +330,32 @@ fn texts_are_typeset_as_their_language_asks() {
     }
 }
 
+/// Attributes that name a message, with those that hold its text.
+const SLOTS: [[&str; 2]; 3] = [
+    ["data-t-label", "aria-label"],
+    ["data-t-placeholder", "placeholder"],
+    ["data-t-alt", "alt"],
+];
+
+/// The value of an attribute in the text of a tag.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    value.split('"').next()
+}
+
 /// The texts that stand in the page before the engine speaks, by key.
 fn texts_of_the_page() -> Vec<(String, String)> {
     let page = tree::read("index.html");
     let mut found = Vec::new();
+    for tag in page.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        for [source, target] in SLOTS {
+            if let Some(key) = attribute(tag, source) {
+                let text = attribute(tag, target).unwrap_or_default();
+                found.push((key.to_owned(), text.replace("&amp;", "&")));
+            }
+        }
+    }
     for rest in page.split("data-t=\"").skip(1) {
         let key = rest.split('"').next().unwrap_or_default();
         let content = rest.split_once('>').map_or("", |(_, content)| content);
@@ -341,7 +372,7 @@ fn the_page_says_in_german_what_the_german_catalogue_says() {
     assert!(page.len() > 50, "{}", page.len());
     let other: Vec<_> = page
         .iter()
-        .filter(|(key, text)| !text.is_empty() && german.get(key) != Some(text))
+        .filter(|(key, text)| german.get(key) != Some(text))
         .map(|(key, text)| format!("{key}: \"{text}\" in index.html"))
         .collect();
     assert!(other.is_empty(), "{}", other.join("\n"));

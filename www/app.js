@@ -1,6 +1,6 @@
 // The page comes to life: parts are put together and the link of the address is opened.
 
-import { dataFolder } from "./bundle.js";
+import { dataFolder } from "./fetch.js";
 import { mapPart } from "./map/map.js";
 import { choicesPart } from "./parts/choices.js";
 import { dialogs, innerLinks } from "./parts/dialogs.js";
@@ -17,10 +17,12 @@ import { Session } from "./session.js";
 /**
  * Starts the atlas.
  * @param {import("./types/core.js").Wasm} wasm
+ * @param {import("./types/core.js").Early} [early] files on their way already
  * @param {URL} [data] the data folder
  */
-export function start(wasm, data = dataFolder()) {
+export function start(wasm, early, data = dataFolder()) {
   const session = new Session(new wasm.Atlas(), data);
+  session.loader.early = early;
   const sheets = dialogs(session);
   const map = mapPart(session);
   innerLinks();

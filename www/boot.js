@@ -5,6 +5,7 @@
  * for `crates/web`.
  */
 import init, * as core from "./core.js";
+import { compiled, early } from "./ahead.js";
 import { start } from "./app.js";
 
 /** What the reader sees when the engine cannot run stands in `index.html`, hidden until then. */
@@ -15,8 +16,8 @@ function showFailure() {
 }
 
 try {
-  await init();
-  start(core);
+  await init({ module_or_path: await compiled });
+  start(core, early);
 } catch (error) {
   showFailure();
   throw error;

@@ -1,50 +1,12 @@
-// Fetches the files of the atlas and hands them over. Nothing leaves for another origin.
+// Hands an atlas the files that it misses.
 
-/** No file of an atlas is larger; what is, was not made by the publisher. */
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
-
-/** The data folder: what the page says, or `data/` beside the page. */
-export function dataFolder() {
-  return new URL(document.documentElement.dataset["bundle"] ?? "data/", document.baseURI);
-}
-
-/**
- * Where a file lies: message catalogues belong to the app, everything else to the data folder.
- * @param {string} path
- * @param {URL} data the data folder
- * @returns {URL}
- */
-function addressOf(path, data) {
-  return path.startsWith("messages/") ? new URL(`${path}.json`, import.meta.url) : new URL(path, data);
-}
-
-/**
- * The bytes of one file. Everything but the manifest is immutable and may come from the cache;
- * mode and credentials are those of a preload link with `crossorigin`.
- * @param {string} path
- * @param {URL} data the data folder
- * @returns {Promise<Uint8Array>}
- */
-async function fetchFile(path, data) {
-  const response = await fetch(addressOf(path, data), {
-    mode: "cors",
-    credentials: "same-origin",
-    cache: path === "manifest.json" ? "no-cache" : "default",
-  });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  if (Number(response.headers.get("content-length")) > LARGEST_FILE_BYTES) {
-    throw new Error(`> ${LARGEST_FILE_BYTES} bytes`);
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > LARGEST_FILE_BYTES) throw new Error(`> ${LARGEST_FILE_BYTES} bytes`);
-  return bytes;
-}
+import { MANIFEST, fetchFile } from "./fetch.js";
 
 /** @param {string} path */
 const isCatalogue = (path) => path.startsWith("g/");
 
 /** @param {string} path */
-const explainsItself = (path) => isCatalogue(path) || path === "manifest.json" || path.startsWith("messages/");
+const explainsItself = (path) => isCatalogue(path) || path === MANIFEST || path.startsWith("messages/");
 
 /** Supplies an atlas with what it misses, each file once and all at the same time. */
 export class Loader {
@@ -61,6 +23,11 @@ export class Loader {
   #catalogue = new Promise((resolve) => {
     this.#explained = resolve;
   });
+
+  /** Files asked for before there was an atlas. @type {import("./types/core.js").Early | undefined} */
+  early;
+  /** What comes before the files that the present view does not wait for. @type {Promise<void> | undefined} */
+  pause;
 
   /**
    * @param {Pick<import("./types/core.js").Atlas, "missing" | "supply" | "refuse">} atlas
@@ -91,7 +58,9 @@ export class Loader {
     if (this.#running.has(path) || this.failed.has(path)) return;
     this.#running.add(path);
     try {
-      const bytes = await fetchFile(path, this.data);
+      const coming = this.early?.get(path);
+      this.early?.delete(path);
+      const bytes = await (coming ?? fetchFile(path, this.data));
       if (!explainsItself(path)) await this.#catalogue;
       this.atlas.supply(path, bytes);
     } catch (error) {
@@ -101,6 +70,7 @@ export class Loader {
     this.#running.delete(path);
     if (isCatalogue(path)) this.#explained();
     this.arrived();
+    if (this.pause) await this.pause;
     this.pump();
   }
 

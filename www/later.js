@@ -2,6 +2,8 @@
 
 import { areaPart } from "./parts/area.js";
 import { classesPart } from "./parts/classes.js";
+import { footPart } from "./parts/foot.js";
+import { filterPart } from "./parts/filter.js";
 import { kindsPart } from "./parts/kinds.js";
 import { methodPart } from "./parts/method.js";
 import { studyPart } from "./parts/study.js";
@@ -14,8 +16,10 @@ import { tablePart } from "./parts/table.js";
 export const parts = (session) => [
   classesPart(session),
   kindsPart(session),
+  filterPart(session),
   studyPart(session),
   methodPart(session),
   areaPart(session),
   tablePart(session),
+  footPart(session),
 ];

@@ -19,15 +19,28 @@ const WORK_SLICE_MS = 8;
 /** A page in the background draws no frames; what waits for one does not wait longer. */
 const LONGEST_WAIT_MS = 100;
 
+/** From the beginning of a frame until it is on the screen, without a GPU. */
+const FRAME_SHOWN_MS = 32;
+
+/** The first picture takes longer, with a whole page to be laid out. */
+const LONGEST_FIRST_WAIT_MS = 500;
+
 /** Actions after which the chosen area is news. */
 const ABOUT_AREA = new Set(["area", "walk", "rank"]);
 
 /**
  * What is news after an action.
  * @param {Action["do"]} action
- * @returns {"area" | "page" | "view"}
+ * @returns {"area" | "filter" | "page" | "view"}
  */
-const newsOf = (action) => (ABOUT_AREA.has(action) ? "area" : action === "page" ? "page" : "view");
+const newsOf = (action) => (ABOUT_AREA.has(action) ? "area" : action === "page" || action === "filter" ? action : "view");
+
+/** Resolves when the first map is on the screen; all of the page is new then. @returns {Promise<void>} */
+const pictured = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_FIRST_WAIT_MS);
+    requestAnimationFrame(() => setTimeout(resolve, 2 * FRAME_SHOWN_MS));
+  });
 
 export class Session {
   /** @type {Part[]} */
@@ -38,10 +51,11 @@ export class Session {
   answer = null;
   /** @type {Menu | null} */
   menu = null;
-  #language = "";
+  /** The page as it comes speaks a language already. */
+  #language = document.documentElement.lang;
   /** Whether long work is under way. */
   working = false;
-  /** What the reader has not been told yet. @type {"" | "area" | "page" | "view"} */
+  /** What the reader has not been told yet. @type {"" | "area" | "filter" | "page" | "view"} */
   #unsaid = "";
   /** Whether a first complete map has been painted. */
   #ready = false;
@@ -49,7 +63,7 @@ export class Session {
   #whole = false;
   /** Their loading, once it has begun. @type {Promise<void> | null} */
   #resting = null;
-  /** Why charts and studies could not be loaded; empty as long as they could. */
+  /** Why something that is loaded on demand could not be had; empty as long as they could. */
   lacking = "";
   /** When the action began whose colours are not on the map yet; 0 if that is not to be measured. */
   #began = 0;
@@ -57,8 +71,8 @@ export class Session {
   #growing = null;
   /** The link of the last action, not yet in the address. @type {{link: string, push: boolean} | null} */
   #unwritten = null;
-  /** Whether something is to follow the next picture of the screen. */
-  #following = false;
+  /** The timer of what is to follow the next picture of the screen; 0 if nothing is. */
+  #following = 0;
 
   /**
    * @param {Atlas} atlas
@@ -102,7 +116,8 @@ export class Session {
     const drawn = (changes.colors || changes.outlines) && this.draw();
     const ended = performance.now();
     this.#work();
-    this.show(false);
+    // A link, like another language, may change every word.
+    this.show(action.do === "open" || action.do === "language");
     this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = newsOf(action.do);
     this.#follow();
@@ -111,17 +126,21 @@ export class Session {
   /** Has what can wait follow the next picture of the screen. */
   #follow() {
     if (this.#following) return;
-    this.#following = true;
     const finish = () => {
-      if (!this.#following) return;
-      this.#following = false;
+      // One of the two below has come first.
+      if (this.#following !== timer) return;
+      clearTimeout(timer);
+      this.#following = 0;
       this.#write();
-      this.show();
+      this.#entitle();
+      if (!this.#speechless()) this.menu = this.atlas.menu();
+      this.#render((part) => Boolean(part.unhurried));
       this.#speak();
     };
-    // In the second frame the first is on the screen.
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(finish)));
-    setTimeout(finish, LONGEST_WAIT_MS);
+    const timer = setTimeout(finish, LONGEST_WAIT_MS);
+    this.#following = timer;
+    // By then the frame is on the screen. Asking for a second frame would hold up the first.
+    requestAnimationFrame(() => setTimeout(finish, FRAME_SHOWN_MS));
   }
 
   /** Writes the link of the last action into the address, unless it is there. */
@@ -197,17 +216,41 @@ export class Session {
     // An answer to a question that nobody asks any more, or one without words yet.
     if (answer.link !== this.atlas.link() || this.#speechless()) return;
     this.answer = answer;
-    this.menu = this.atlas.menu();
+    if (whole || !this.menu) this.menu = this.atlas.menu();
     this.#translate();
-    document.title = answer.heading.window || document.title;
-    const coming = !answer.complete && (this.loader.waiting || this.working);
-    byId("stage").setAttribute("aria-busy", String(coming));
-    for (const part of this.#parts) {
-      if ((!coming || !part.waits) && (whole || !part.unhurried)) part.render(answer, this.menu);
-    }
+    if (whole) this.#entitle();
+    byId("stage").setAttribute("aria-busy", String(this.#coming));
+    this.#render((part) => whole || !part.unhurried);
+    // What the page said before about another view than the link's is no longer to be hidden.
+    const { classList } = document.documentElement;
+    classList.replace("linked", "half");
+    if (!this.#coming) classList.remove("half");
     // No map is to be waited for.
-    if (!coming && (answer.tab !== "map" || !answer.complete) && !this.#whole && !this.lacking) void this.#rest();
+    if (!this.#coming && (answer.tab !== "map" || !answer.complete) && !this.#whole && !this.lacking) void this.#rest();
     if (answer.beyond) void this.grow();
+  }
+
+  /** Names the window after the view: the browser draws itself anew for it, so it is not done in the first picture. */
+  #entitle() {
+    const title = this.answer?.heading.window;
+    if (title && document.title !== title) document.title = title;
+  }
+
+  /** Whether what the present answer lacks is on its way. */
+  get #coming() {
+    return !this.answer?.complete && (this.loader.waiting || this.working);
+  }
+
+  /**
+   * Has parts show the answer that is on the page.
+   * @param {(part: Part) => boolean} which
+   */
+  #render(which) {
+    const { answer, menu } = this;
+    if (!answer || !menu) return;
+    for (const part of this.#parts) {
+      if ((!this.#coming || !part.waits) && which(part)) part.render(answer, menu);
+    }
   }
 
   /** Whether the words of the chosen language are still on their way. */
@@ -233,7 +276,10 @@ export class Session {
     if (drawn) performance.mark("teilraum:first-map");
     else if (this.answer.tab === "map") return;
     this.#ready = true;
-    void this.#rest().then(() => {
+    // What comes next must not keep the map from the screen.
+    const picture = pictured();
+    this.loader.pause = picture;
+    void picture.then(() => this.#rest()).then(() => {
       document.documentElement.dataset["teilraum"] = "ready";
     });
   }
@@ -274,7 +320,7 @@ export class Session {
   #speak() {
     const answer = this.answer;
     if (!this.#unsaid || !answer?.complete || answer.link !== this.atlas.link()) return;
-    const spoken = { area: answer.area?.spoken ?? this.t("ui.area.cleared"), page: answer.table?.page_label ?? "", view: answer.spoken };
+    const spoken = { area: answer.area?.spoken ?? this.t("ui.area.cleared"), page: answer.table?.page_label ?? "", view: answer.spoken, filter: answer.kinds?.filter?.count || answer.spoken };
     announce(spoken[this.#unsaid]);
     this.#unsaid = "";
   }

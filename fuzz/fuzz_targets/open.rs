@@ -15,8 +15,8 @@ fuzz_target!(|input: &[u8]| {
     let Some((choice, rest)) = input.split_first() else {
         return;
     };
-    let kind = choice % 14;
-    if *choice < 128 || matches!(kind, 0 | 11 | 13) {
+    let kind = choice % 16;
+    if *choice < 128 || matches!(kind, 0 | 11 | 15) {
         open(kind, rest);
     } else {
         open(kind, &sealed(kind, rest));
@@ -38,7 +38,9 @@ fn open(kind: u8, bytes: &[u8]) {
         9 => drop(format::neighbours("n", bytes, catalogue)),
         10 => drop(format::facilities("f/0.bin", bytes, catalogue)),
         12 => drop(format::pack_list("p", bytes, catalogue)),
-        13 => drop(format::downloads("l", bytes)),
+        13 => drop(format::context("o", bytes)),
+        14 => mesh(bytes, catalogue),
+        15 => drop(format::downloads("l", bytes)),
         _ => drop(format::catalogue("g", bytes)),
     }
 }
@@ -53,6 +55,15 @@ fn refine(bytes: &[u8]) {
     };
     if let Ok(band) = format::refine("r", bytes, &before) {
         assert_eq!(geom::refine(&mut before, &band), Ok(()));
+    }
+}
+
+/// Outlines that are read can be drawn.
+fn mesh(bytes: &[u8], catalogue: &Catalogue) {
+    if let Ok(borders) = format::mesh("o", bytes, catalogue) {
+        for level in &borders.levels {
+            assert!(geom::Outlines::of(&borders, level.level, &[]).is_ok());
+        }
     }
 }
 

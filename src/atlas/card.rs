@@ -138,7 +138,7 @@ fn put_doubts(card: &mut AreaCard, view: &View<'_>, chance: &Chance<'_>, doubt: 
 
 /// The area beside each of its parents, nearest first. Counts are compared as shares of the
 /// parent; everything else as differences.
-fn comparisons(
+pub(super) fn comparisons(
     view: &View<'_>,
     area: &Area,
     own: Option<CellRef>,
@@ -203,13 +203,7 @@ fn notes(
 /// The series of an area of any level in the view's category.
 pub(super) fn series_of(view: &View<'_>, ix: AreaIx, level: LevelIx) -> Series {
     let which: (_, _, CategoryIx) = (view.indicator_ix, level, view.category);
-    series(
-        &view.files.table,
-        which,
-        ix,
-        view.period_count(),
-        &view.breaks(),
-    )
+    series(view.table, which, ix, view.period_count(), &view.breaks())
 }
 
 fn put_trend(card: &mut AreaCard, view: &View<'_>, ix: AreaIx, area: &Area) {

@@ -70,6 +70,12 @@ pub(super) enum Role {
     Block(IndicatorIx),
     #[cfg(feature = "kinds")]
     Facilities,
+    #[cfg(feature = "kinds")]
+    Downloads,
+    #[cfg(feature = "kinds")]
+    Pack,
+    #[cfg(feature = "kinds")]
+    PackList,
     Other,
 }
 
@@ -83,6 +89,9 @@ pub(super) enum Place {
     /// On no level.
     Nowhere,
 }
+
+/// Reads a file of neighbours.
+type OpenNeighbours = fn(&str, &[u8], &Catalogue) -> Result<Vec<Neighbours>, format::FormatError>;
 
 /// A set of outlines as far as it has arrived.
 #[derive(Debug, Default)]
@@ -114,6 +123,12 @@ pub(super) struct Files {
     /// Layers of facilities.
     #[cfg(feature = "kinds")]
     pub facilities: Lookup<crate::model::Facilities>,
+    /// Files offered to everybody.
+    #[cfg(feature = "kinds")]
+    pub downloads: Vec<crate::model::DownloadRef>,
+    /// All indicators of the areas that profiles tell of.
+    #[cfg(feature = "kinds")]
+    pub packs: super::profile::Packs,
     /// Files of the first view that arrived before the catalogue that explains them.
     early: Lookup<Vec<u8>>,
     have: Lookup<()>,
@@ -121,6 +136,9 @@ pub(super) struct Files {
     /// What is worked out for the kind of map.
     #[cfg(feature = "kinds")]
     pub measured: Option<Box<super::kinds::Measured>>,
+    /// Who meets the reader's conditions.
+    #[cfg(feature = "kinds")]
+    pub filtered: Option<Box<super::kinds::filter::Filtered>>,
 }
 
 impl Files {
@@ -177,8 +195,8 @@ impl Files {
     }
 
     fn is_early(&self, path: &str) -> bool {
-        let first = self.manifest.as_ref().map(|manifest| &manifest.first);
-        self.catalogue.is_none() && first.is_some_and(|first| first.iter().any(|it| it == path))
+        let mut first = self.manifest.iter().flat_map(Manifest::at_once);
+        self.catalogue.is_none() && first.any(|it| it == path)
     }
 
     /// The catalogue explains what the early files are; their errors are kept as refusals.
@@ -193,6 +211,10 @@ impl Files {
             .map(|_| Geometry::default())
             .collect();
         self.table = Table::of(&catalogue);
+        #[cfg(feature = "kinds")]
+        {
+            self.packs = super::profile::Packs::of(&catalogue);
+        }
         self.catalogue = Some(catalogue);
         self.forget_stays();
         self.have.insert(path.to_owned(), ());
@@ -227,7 +249,7 @@ impl Files {
             }
             Role::Block(_) => self.table.insert(format::block(path, bytes, catalogue)?),
             Role::Neighbours(at) => {
-                format::neighbours(path, bytes, catalogue)?;
+                format::label_points(path, bytes, catalogue)?;
                 if let Some(geometry) = self.geometry.get_mut(*at) {
                     geometry.neighbours.push((path.to_owned(), bytes.to_vec()));
                 }
@@ -246,6 +268,12 @@ impl Files {
                 let layer = format::facilities(path, bytes, catalogue)?;
                 self.facilities.insert(layer.key.clone(), layer);
             }
+            #[cfg(feature = "kinds")]
+            Role::Downloads => self.downloads = format::downloads(path, bytes)?,
+            #[cfg(feature = "kinds")]
+            Role::Pack => self.packs.take(catalogue, path, bytes)?,
+            #[cfg(feature = "kinds")]
+            Role::PackList => self.packs.take_list(catalogue, path, bytes)?,
             Role::Manifest | Role::Generation | Role::Messages(_) | Role::Other => {
                 return Err(SupplyError::NotPartOfBundle(path.to_owned()));
             }
@@ -264,7 +292,16 @@ impl Files {
             return Ok(());
         };
         if band == 0 {
-            geometry.borders = Some(format::borders(path, bytes, catalogue)?);
+            let is_mesh = catalogue
+                .geometry
+                .get(at)
+                .is_some_and(|it| it.has_mesh(path));
+            let read = if is_mesh {
+                format::mesh
+            } else {
+                format::borders
+            };
+            geometry.borders = Some(read(path, bytes, catalogue)?);
         } else if let Some(borders) = &mut geometry.borders {
             let refinement = format::refine_borders(path, bytes, borders)?;
             geom::refine_borders(borders, &refinement).map_err(|error| SupplyError::Outlines {
@@ -294,9 +331,14 @@ impl Files {
         {
             return Role::Generation;
         }
-        self.catalogue
-            .as_ref()
-            .map_or(Role::Other, |catalogue| role_in(catalogue, path))
+        let Some(catalogue) = &self.catalogue else {
+            return Role::Other;
+        };
+        #[cfg(feature = "kinds")]
+        if let Some(role) = self.packs.role(catalogue, path) {
+            return role;
+        }
+        role_in(catalogue, path)
     }
 
     /// The text `key` without arguments, of whichever catalogue has it; before one has come, the key.
@@ -358,9 +400,18 @@ impl Files {
 
     /// Who borders whom on `level`, and where labels go, as far as that has arrived.
     pub fn neighbours(&self, level: LevelIx) -> Vec<Neighbours> {
+        self.opened(level, format::neighbours)
+    }
+
+    /// Where labels go on `level`, as far as that has arrived.
+    pub fn label_points(&self, level: LevelIx) -> Vec<Neighbours> {
+        self.opened(level, format::label_points)
+    }
+
+    fn opened(&self, level: LevelIx, open: OpenNeighbours) -> Vec<Neighbours> {
         let opened = self.neighbour_files(level).flat_map(|(path, bytes)| {
             let catalogue = self.catalogue.as_ref();
-            let read = catalogue.and_then(|it| format::neighbours(path, bytes, it).ok());
+            let read = catalogue.and_then(|it| open(path, bytes, it).ok());
             read.unwrap_or_default()
         });
         opened.filter(|it| it.level == level).collect()
@@ -451,7 +502,8 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
         return Role::Search;
     }
     for (at, geometry) in catalogue.geometry.iter().enumerate() {
-        if let Some(band) = geometry.bands.iter().position(|file| file.path == path) {
+        let band = geometry.bands.iter().position(|file| file.path == path);
+        if let Some(band) = band.or_else(|| geometry.has_mesh(path).then_some(0)) {
             return Role::Band { geometry: at, band };
         }
         if geometry.has_context(path) {
@@ -464,6 +516,14 @@ fn role_in(catalogue: &Catalogue, path: &str) -> Role {
     #[cfg(feature = "kinds")]
     if catalogue.facilities.iter().any(|it| it.file.path == path) {
         return Role::Facilities;
+    }
+    #[cfg(feature = "kinds")]
+    if catalogue
+        .downloads
+        .as_ref()
+        .is_some_and(|it| it.path == path)
+    {
+        return Role::Downloads;
     }
     let has = |blocks: &[BlockRef]| blocks.iter().any(|block| block.file.path == path);
     let indicator = catalogue

@@ -16,14 +16,14 @@ use super::map::{Ground, GroundKey};
 use super::view::View;
 
 /// Size of the names of the areas themselves, and of the coarsest tier, in CSS pixels.
-const SMALL_CSS: f64 = 11.5;
+pub(super) const SMALL_CSS: f64 = 11.5;
 const LARGE_CSS: f64 = 12.5;
 /// Size of the chosen area's name.
 const CHOSEN_CSS: f64 = 12.0;
 /// How much wider the letters are that are larger than the small ones, and therefore bold.
 const BOLD: f64 = 1.1;
 /// From line to line, as a share of the size.
-const LEADING: f64 = 1.2;
+pub(super) const LEADING: f64 = 1.2;
 /// Space kept free around a name, in CSS pixels.
 const SPACE_CSS: [f64; 2] = [6.0, 4.0];
 /// A name longer than this is broken in two where it can be, in em.
@@ -249,8 +249,9 @@ impl Tier {
             Some(parents) => parents.get(place as usize)?.at_m,
             None => outlines.map_from_grid((*outlines.labels().get(place as usize)?)?),
         };
-        let area = view.files.areas.get(self.area(outlines, place)?)?;
-        let [width, height] = size_css(&broken(&area.short), self.size_css);
+        // Of a million areas nobody may ask for more than the words: that would be kept.
+        let area = view.files.areas.words(self.area(outlines, place)?)?;
+        let [width, height] = size_css(&broken(area.short), self.size_css);
         Some(Candidate {
             at_m,
             land_m: self.bounds(outlines, place)?.size_m(),
@@ -312,7 +313,10 @@ fn tiers(view: &View<'_>, ground: &Ground<'_>) -> Vec<Tier> {
     for tier in &mut tiers {
         tier.opens = OPEN_CSS * (f64::from(tier.count(ground.outlines)) / square_m.max(1.0)).sqrt();
     }
-    if let Some(coarsest) = tiers.first_mut() {
+    if !few && let Some(all) = tiers.first_mut() {
+        // Farther out hardly one has room for its name, and looking at all of them takes long.
+        all.opens /= 4.0;
+    } else if let Some(coarsest) = tiers.first_mut() {
         // Farther out than this nobody can go.
         coarsest.opens = LARGE_CSS / extent_m[0].max(extent_m[1]).max(1.0);
         (coarsest.size_css, coarsest.share) = (LARGE_CSS, COARSE_SHARE);
@@ -337,7 +341,7 @@ fn gathered(
             None => Parent::only(ground.outlines, place as u32),
         };
         let Some(mut part) = part else { continue };
-        let Some(area) = areas.get(part.area).and_then(|area| area.parent) else {
+        let Some(area) = areas.words(part.area).and_then(|area| area.parent) else {
             continue;
         };
         part.area = area;
@@ -437,8 +441,8 @@ fn chosen_label(view: &View<'_>, ground: &Ground<'_>, area: AreaIx) -> Option<La
 }
 
 fn label(view: &View<'_>, area: AreaIx, at: [f64; 2], size: f64, chosen: bool) -> Option<Label> {
-    let area = view.files.areas.get(area)?;
-    let name = broken(&area.short);
+    let area = view.files.areas.words(area)?;
+    let name = broken(area.short);
     let [width, height] = size_css(&name, size);
     Some(Label {
         x: at[0],

@@ -23,8 +23,7 @@ const PAGE_ROWS: usize = 500;
 pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
     let speaker = &view.speaker;
     let unit = speaker.unit_long(view.indicator);
-    let mut rows: Vec<&ShownRow> = shown.rows.iter().collect();
-    sort(view, &mut rows);
+    let rows = ordered(view, shown);
     let total = rows.len();
     let size = if total > ROWS_ON_ONE_PAGE {
         PAGE_ROWS
@@ -69,6 +68,15 @@ pub(super) fn table(view: &View<'_>, shown: &Shown, title: &str) -> Table {
     }
 }
 
+/// The rows of the table, sorted as the state says.
+pub(super) fn ordered<'s>(view: &View<'_>, shown: &'s Shown) -> Vec<&'s ShownRow> {
+    let mut rows: Vec<&ShownRow> = shown.rows.iter().collect();
+    sort(view, &mut rows);
+    #[cfg(feature = "kinds")]
+    super::kinds::filter::keep(view, &mut rows);
+    rows
+}
+
 /// "Zeilen 501 bis 1.000 von 10.997".
 fn page_label(view: &View<'_>, [first, end]: [usize; 2], total: usize) -> String {
     let [first, last, total] = [first + 1, end, total].map(|n| view.speaker.count(n));
@@ -80,7 +88,8 @@ fn page_label(view: &View<'_>, [first, end]: [usize; 2], total: usize) -> String
     view.speaker.say("table.page", &args)
 }
 
-fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
+/// The heads of the columns that can be sorted by.
+pub(super) fn columns(view: &View<'_>, unit: &str) -> Vec<TableColumn> {
     let sort = view.state.sort;
     let sorted = |column| match (column == sort.column, sort.descending) {
         (false, _) => "none",
@@ -152,7 +161,8 @@ fn sort_by_key<K: Ord>(rows: &mut Vec<&ShownRow>, key: impl Fn(&ShownRow) -> K) 
     rows.extend(keyed.into_iter().map(|(_, row)| row));
 }
 
-fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
+/// A row as the table shows it.
+pub(super) fn table_row(view: &View<'_>, shown: &Shown, it: &ShownRow) -> TableRow {
     let areas = &view.files.areas;
     let area = areas.get(it.row.area);
     let parent = area.and_then(|area| area.parent);

@@ -8,8 +8,8 @@ use crate::color;
 use crate::geom::{self, Bounds, Outlines, Walk};
 use crate::model::{AreaIx, LevelIx, Neighbours};
 use crate::scene::{
-    Camera, Caption, GREY, IdBuffer, LabelIndex, Look, Mark, Painter, Progress, RefinePaint, Rgb,
-    SceneError, Style, ground_on,
+    Camera, Caption, GREY, IdBuffer, LabelIndex, Look, Mark, Painter, RefinePaint, Rgb, SceneError,
+    Style, ground_on,
 };
 use crate::state::{AreaShape, CameraState, Direction};
 
@@ -45,6 +45,12 @@ impl Default for MapColors {
 /// A picture: width, height, and four bytes per pixel.
 pub type Pixels<'a> = (u32, u32, &'a [u8]);
 
+/// Some rows of a picture: its width, the first of them, and four bytes per pixel.
+pub type Strip<'a> = (u32, u32, &'a [u8]);
+
+/// Rows painted together: what they show stays near the processor until it is handed over.
+const STRIP_ROWS: usize = 64;
+
 /// Which outlines are in use: of which set, for which level, and how much of it had arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Basis {
@@ -62,7 +68,8 @@ pub struct MapView {
     outlines: Option<Outlines>,
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
-    labels: LabelIndex,
+    /// Made when first something is to be found: no first map needs it.
+    labels: OnceCell<LabelIndex>,
     /// Planned when an arrow key is first pressed.
     walk: OnceCell<Walk>,
     /// What the looks are of: which rows, which filter, which outlines.
@@ -82,9 +89,15 @@ pub struct MapView {
     painter: Painter,
     /// Whether the painter knows the looks.
     styled: bool,
+    /// Rows as they are handed over.
+    strip: Vec<u8>,
+    painted: bool,
+    /// All rows, for those who want them together.
     rgba: Vec<u8>,
     refinement: RefinePaint,
     refining: bool,
+    /// Whether a picture has once stood long enough to be refined.
+    rested: bool,
     /// Where to fly to for areas that are not of the level drawn.
     pub(super) places: Vec<(AreaIx, Bounds)>,
     #[cfg(feature = "kinds")]
@@ -114,14 +127,20 @@ impl MapView {
     /// What names are put on; `None` as long as the map is of another view.
     pub(super) fn ground(&self) -> Option<Ground<'_>> {
         let basis = self.basis.filter(|_| !self.outdated)?;
+        let outlines = self.outlines.as_ref()?;
         Some(Ground {
-            outlines: self.outlines.as_ref()?,
-            labels: &self.labels,
+            outlines,
+            labels: self.label_index(outlines),
             camera: self.camera?,
             whole: self.whole()?,
             density: self.size.2,
             of: (basis.set, basis.level, basis.labeled, basis.shape),
         })
+    }
+
+    /// The label points of `outlines`, which are the map's own.
+    fn label_index(&self, outlines: &Outlines) -> &LabelIndex {
+        self.labels.get_or_init(|| LabelIndex::new(outlines))
     }
 
     /// Outlines and style of the present view; `None` as long as the map is of another one.
@@ -215,7 +234,8 @@ impl MapView {
             .filter(|_| basis.labeled && self.basis == unlabeled)
         {
             set_labels(outlines, view);
-            self.labels = LabelIndex::new(outlines);
+            self.labels.take();
+            self.walk.take();
             (self.basis, self.stale) = (Some(basis), true);
             return;
         }
@@ -249,17 +269,18 @@ impl MapView {
             && outlines.context().is_none()
         {
             outlines.set_context(context);
+            self.stale = true;
         }
     }
 
     fn install(&mut self, outlines: Outlines, basis: Basis) {
-        let of = |it: Basis| (it.set, it.level, it.shape);
+        let of = |it: Basis| (it.set, it.level, it.shape, it.labeled);
         if self.basis.map(of) != Some(of(basis)) {
             self.walk.take();
         }
         #[cfg(feature = "kinds")]
         self.leave_whole(basis);
-        self.labels = LabelIndex::new(&outlines);
+        self.labels.take();
         self.outlines = Some(outlines);
         self.basis = Some(basis);
         self.stale = true;
@@ -348,51 +369,91 @@ impl MapView {
         self.crowd.is_on
     }
 
+    /// Paints the present view, some rows after the other, and hands them over; false if there is
+    /// nothing to paint yet.
+    ///
+    /// # Errors
+    /// [`SceneError`] if the size is beyond what can be painted.
+    pub fn paint_strips(&mut self, put: &mut dyn FnMut(Strip<'_>)) -> Result<bool, SceneError> {
+        if !self.update()? {
+            return Ok(false);
+        }
+        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
+            return Ok(false);
+        };
+        self.refining = false;
+        let (painter, ids, style) = (&mut self.painter, &self.ids, &self.style);
+        painter.begin(outlines, ids, style, !self.styled)?;
+        for top in (0..camera.height_px).step_by(STRIP_ROWS) {
+            let rows = [top, camera.height_px.min(top + STRIP_ROWS as u32)];
+            painter.rows(outlines, ids, style, rows, &mut self.strip);
+            put((camera.width_px, top, &self.strip));
+        }
+        (self.styled, self.painted) = (true, true);
+        Ok(true)
+    }
+
+    /// Paints some more rows with smooth edges, for a map at rest; `None` once all are painted, or
+    /// if nothing was painted before.
+    ///
+    /// # Errors
+    /// [`SceneError`] if looks do not fit what was painted.
+    pub fn refine_strip(&mut self) -> Result<Option<Strip<'_>>, SceneError> {
+        let is_painted = self.painted && !self.stale;
+        let Some(outlines) = self.outlines.as_ref().filter(|_| is_painted) else {
+            return Ok(None);
+        };
+        let (fine, ids, style) = (&mut self.refinement, &self.ids, &self.style);
+        self.rested = true;
+        if !self.refining {
+            fine.restart(outlines, ids, style)?;
+            self.refining = true;
+        }
+        let rows = fine.rows(outlines, ids, style, &mut self.strip)?;
+        let width = ids.camera().width_px;
+        Ok(rows.map(|[top, _]| (width, top, self.strip.as_slice())))
+    }
+
+    /// How many rows have smooth edges since the last picture of the map in motion.
+    #[must_use]
+    pub fn refined_rows(&self) -> u32 {
+        let rows = self.refinement.done();
+        if self.refining { rows } else { 0 }
+    }
+
     /// Paints the present view and gives its pixels: width, height, four bytes each.
     ///
     /// # Errors
     /// [`SceneError`] if the size is beyond what can be painted.
     pub fn paint(&mut self) -> Result<Option<Pixels<'_>>, SceneError> {
-        if !self.update()? {
-            return Ok(None);
-        }
-        let (Some(outlines), Some(camera)) = (&self.outlines, self.camera) else {
-            return Ok(None);
-        };
-        self.refining = false;
-        let bytes = camera.width_px as usize * camera.height_px as usize * 4;
-        self.rgba.resize(bytes, 0);
-        let (painter, rgba) = (&mut self.painter, &mut self.rgba);
-        if self.styled {
-            painter.repaint(outlines, &self.ids, &self.style, rgba)?;
-        } else {
-            painter.paint(outlines, &self.ids, &self.style, rgba)?;
-        }
-        self.styled = true;
-        Ok(Some((camera.width_px, camera.height_px, &self.rgba)))
+        let mut rgba = std::mem::take(&mut self.rgba);
+        rgba.clear();
+        let painted = self.paint_strips(&mut |(_, _, strip)| rgba.extend_from_slice(strip))?;
+        self.rgba = rgba;
+        Ok(self.pixels().filter(|_| painted))
     }
 
-    /// Paints some more rows with smooth edges, for a map at rest; true while there is more.
+    /// Paints some more rows of these pixels with smooth edges; true while there is more.
     ///
     /// # Errors
-    /// [`SceneError`] if nothing was painted before.
+    /// As [`MapView::refine_strip`].
     pub fn refine(&mut self, rows: u32) -> Result<bool, SceneError> {
-        let is_painted = !self.rgba.is_empty() && !self.stale;
-        let Some(outlines) = self.outlines.as_ref().filter(|_| is_painted) else {
-            return Ok(false);
-        };
-        if !self.refining {
-            self.refinement.restart(outlines, &self.ids, &self.style)?;
-            self.refining = true;
+        let mut rgba = std::mem::take(&mut self.rgba);
+        let mut done = 0;
+        while done < rows.max(1)
+            && let Some((width, top, strip)) = self.refine_strip()?
+        {
+            let start = top as usize * width as usize * 4;
+            if let Some(out) = rgba.get_mut(start..start + strip.len()) {
+                out.copy_from_slice(strip);
+            }
+            done += (strip.len() / 4 / (width as usize).max(1)) as u32;
         }
-        let rgba = &mut self.rgba;
-        let progress = self
-            .refinement
-            .step(outlines, &self.ids, &self.style, rows, rgba)?;
-        Ok(progress != Progress::Done)
+        self.rgba = rgba;
+        Ok(done >= rows.max(1))
     }
 
-    /// The pixels as painted last.
+    /// The pixels of [`MapView::paint`] and [`MapView::refine`].
     #[must_use]
     pub fn pixels(&self) -> Option<Pixels<'_>> {
         let camera = self.ids.camera();
@@ -413,7 +474,8 @@ impl MapView {
         if let Some(area) = self.symbol_at([x_css_px, y_css_px]) {
             return Some(area);
         }
-        crate::scene::hit(self.outlines.as_ref()?, &self.labels, &self.ids, at)
+        let outlines = self.outlines.as_ref()?;
+        crate::scene::hit(outlines, self.label_index(outlines), &self.ids, at)
     }
 
     /// Where an area's label goes, in CSS pixels; `None` if it is not on the map.
@@ -452,13 +514,21 @@ impl MapView {
         let on_map = from.filter(|area| self.position(*area).is_some());
         match on_map {
             Some(area) => {
-                if self.walk.get().is_none() {
-                    // Asked for only once: nobody else sets it.
-                    let _unset = self.walk.set(Walk::new(&plan()?));
-                }
-                self.walk.get()?.target(area, direction)
+                let planned = || Walk::new(&plan().unwrap_or_else(|| self.only_labels()));
+                let walk = self.walk.get_or_init(planned);
+                walk.target(area, direction)
             }
             None => self.middle(),
+        }
+    }
+
+    /// What one can walk by until the neighbours have come: from label to nearest label.
+    fn only_labels(&self) -> Neighbours {
+        let outlines = self.outlines.as_ref();
+        Neighbours {
+            first_area: outlines.map_or(0, Outlines::first_area),
+            label_points: outlines.map_or_else(Vec::new, |it| it.labels().to_vec()),
+            ..Neighbours::default()
         }
     }
 
@@ -483,7 +553,7 @@ impl MapView {
     /// # Errors
     /// [`SceneError`] if there is nothing to draw or it cannot be drawn.
     pub fn svg(&self, caption: &Caption) -> Result<Option<String>, SceneError> {
-        let Some(outlines) = self.outlines.as_ref().filter(|_| !self.rgba.is_empty()) else {
+        let Some(outlines) = self.outlines.as_ref().filter(|_| self.painted) else {
             return Ok(None);
         };
         let svg = crate::scene::svg(outlines, &self.ids, &self.style, caption)?;
@@ -525,6 +595,8 @@ fn look_key(view: &View<'_>) -> u64 {
     let map = &view.state.map;
     let kind = (map.kind as u64) << 17 | u64::from(map.certainty) << 16;
     let kind = if cfg!(feature = "kinds") { kind } else { 0 };
+    #[cfg(feature = "kinds")]
+    let kind = kind | super::kinds::filter::revision(view) << 24;
     u64::from(view.state.highlight) | kind
 }
 
@@ -535,7 +607,7 @@ pub(super) fn round_length(longest_m: f64) -> Option<u32> {
 }
 
 fn set_labels(outlines: &mut Outlines, view: &View<'_>) {
-    for neighbours in &view.files.neighbours(view.level_ix) {
+    for neighbours in &view.files.label_points(view.level_ix) {
         outlines.set_labels(neighbours);
     }
 }

@@ -8,7 +8,8 @@
 //! `words`, `card`, `listing`, `remarks`, `search`, `notices`, `trend` each make one part of an [`Answer`];
 //! `labels` puts names on the map;
 //! [`chance`] says what is certain of them; [`compare`] sets two values beside each other in words. What
-//! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own.
+//! takes long and is asked for rarely is in `study` (feature `study`), which opens a view of its own, as
+//! does `extract` (feature `extract`), the view as rows of a file.
 
 pub mod answer;
 mod card;
@@ -16,6 +17,8 @@ pub mod chance;
 pub mod compare;
 mod crowd;
 mod drag;
+#[cfg(feature = "extract")]
+pub mod extract;
 mod files;
 mod heading;
 #[cfg(feature = "kinds")]
@@ -25,11 +28,16 @@ mod legend;
 mod listing;
 mod map;
 mod notices;
+#[cfg(any(feature = "study", feature = "extract"))]
+mod opened;
+#[cfg(feature = "kinds")]
+pub mod profile;
 mod remarks;
 mod scatter;
 mod search;
 mod shown;
 mod speaker;
+pub mod standing;
 mod stays;
 #[cfg(feature = "study")]
 pub mod study;
@@ -50,7 +58,7 @@ use view::View;
 
 pub use files::{MANIFEST, SupplyError};
 pub use labels::{Label, Labels};
-pub use map::{MapColors, MapView, Pixels};
+pub use map::{MapColors, MapView, Pixels, Strip};
 pub use scatter::{ScatterAxis, ScatterChart, ScatterField};
 pub use speaker::Speaker;
 pub use trend::{LineRole, Tick, TrendChart, TrendLine};

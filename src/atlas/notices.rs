@@ -58,7 +58,11 @@ fn usable(view: &View<'_>, path: &str) -> &'static str {
         Role::Search => "missing.usable.search",
         Role::Definitions(_) => "missing.usable.definitions",
         #[cfg(feature = "kinds")]
+        Role::Downloads => "missing.usable.definitions",
+        #[cfg(feature = "kinds")]
         Role::Facilities => "kind.missing.facilities",
+        #[cfg(feature = "kinds")]
+        Role::Pack | Role::PackList => "kind.missing.profile",
         Role::Manifest
         | Role::Generation
         | Role::Messages(_)

@@ -126,7 +126,7 @@ impl Shown {
     }
 
     /// Where the row of `area` stands.
-    fn position(&self, area: AreaIx) -> Option<usize> {
+    pub fn position(&self, area: AreaIx) -> Option<usize> {
         // Mostly every area of the level has a row.
         let first = self.rows.first()?.row.area;
         let guess = area.0.checked_sub(first.0)? as usize;
@@ -218,6 +218,7 @@ pub(super) fn number(cell: CellRef) -> Option<i64> {
 }
 
 /// Cutting the classes of one view, in steps.
+#[derive(Debug)]
 pub(super) struct Cutting {
     pub key: ClassKey,
     method: ClassMethod,

@@ -23,11 +23,11 @@ impl Stays {
         let areas = &view.files.areas;
         let mut stays = Self::default();
         let range = view.level.range();
-        let known = |ix: &AreaIx| areas.words(*ix).is_some();
-        if areas.count(&range) < range.len() {
-            // Some are still to come; until then only those that are known count.
-            let present = range.map(AreaIx).filter(known);
-            stays.on_map = present.filter(|ix| view.has_outline(*ix)).count();
+        let known = areas.count(&range);
+        if known < range.len() {
+            // Some are still to come; until then those that are known count, without a look at each:
+            // every file that arrives asks for this.
+            stays.on_map = known - areas.dissolved_among(&range).count();
             return stays;
         }
         stays.dissolved = areas.dissolved(range.clone()).unwrap_or_default();

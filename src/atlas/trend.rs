@@ -115,7 +115,7 @@ pub(super) fn trend(view: &View<'_>) -> Option<TrendChart> {
     })
 }
 
-fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<TrendLine> {
+pub(super) fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<TrendLine> {
     let base = pow10(view.indicator.decimals) as f64;
     let chance = Chance::of(view.indicator).filter(|_| role == LineRole::Area);
     let (mut segments, mut bands) = (Vec::new(), Vec::new());
@@ -150,7 +150,7 @@ fn line(view: &View<'_>, ix: AreaIx, area: &Area, role: LineRole) -> Option<Tren
 }
 
 /// Pieces of a series that may be joined: they end where a number is missing or the series breaks.
-fn pieces(view: &View<'_>, series: &Series) -> Vec<Vec<(f64, Point)>> {
+pub(super) fn pieces(view: &View<'_>, series: &Series) -> Vec<Vec<(f64, Point)>> {
     let mut pieces: Vec<Vec<(f64, Point)>> = Vec::new();
     let mut open = false;
     for point in &series.0 {
@@ -170,7 +170,7 @@ fn pieces(view: &View<'_>, series: &Series) -> Vec<Vec<(f64, Point)>> {
 }
 
 /// The middle of a period in days.
-fn middle(period: &Period) -> f64 {
+pub(super) fn middle(period: &Period) -> f64 {
     (period.start.ordinal() + period.end.ordinal()) as f64 / 2.0
 }
 

@@ -5,7 +5,7 @@ use crate::model::{
     PeriodIx, Scaled,
 };
 use crate::query::Question;
-use crate::state::{PeriodChoice, ViewState};
+use crate::state::{Category, PeriodChoice, ViewState};
 use crate::table::Table;
 
 use super::files::Files;
@@ -58,7 +58,7 @@ impl<'a> View<'a> {
             level: catalogue.levels.get(level_ix.index())?,
             period_ix,
             period: indicator.periods.get(period_ix.index())?,
-            category: category_of(indicator, state),
+            category: category_of(indicator, &state.categories),
             table: &files.table,
             #[cfg(feature = "kinds")]
             measured: None,
@@ -183,7 +183,7 @@ pub(super) fn is_drawn(outlines: Option<&LevelBorders>, ix: AreaIx) -> bool {
     outlines.is_none_or(|it| it.has_outline(ix).unwrap_or(true))
 }
 
-fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {
+pub(super) fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodIx> {
     match choice {
         PeriodChoice::At(key) => indicator.period(key),
         PeriodChoice::Latest => u16::try_from(indicator.periods.len().checked_sub(1)?)
@@ -192,13 +192,10 @@ fn chosen_period(indicator: &Indicator, choice: &PeriodChoice) -> Option<PeriodI
     }
 }
 
-/// The category tuple of the state: the first axis varies slowest, 0 is the total.
-fn category_of(indicator: &Indicator, state: &ViewState) -> CategoryIx {
+/// The category tuple of some choices: the first axis varies slowest, 0 is the total.
+pub(super) fn category_of(indicator: &Indicator, choices: &[Category]) -> CategoryIx {
     let tuple = indicator.axes.iter().fold(0, |tuple, axis| {
-        let choice = state
-            .categories
-            .iter()
-            .find(|choice| choice.axis == axis.key);
+        let choice = choices.iter().find(|choice| choice.axis == axis.key);
         let at =
             choice.and_then(|choice| axis.categories.iter().position(|it| *it == choice.category));
         tuple * axis.categories.len().max(1) + at.unwrap_or(0)

@@ -68,7 +68,7 @@ pub(super) fn median(ascending: &[i64]) -> Option<i64> {
     Scaled::round(quantile(&sorted, 1, 2), 0).map(|median| median.units)
 }
 
-fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
+pub(super) fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
     let speaker = &view.speaker;
     let (Some(&min), Some(&max)) = (shown.numbers.first(), shown.numbers.last()) else {
         return Vec::new();
@@ -151,7 +151,7 @@ fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> O
 }
 
 /// How many areas lack a number, state by state.
-fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
+pub(super) fn states(view: &View<'_>, shown: &Shown) -> Option<String> {
     let counted = count_states(shown);
     let total: usize = counted.iter().map(|(_, n)| n).sum();
     if total == 0 {

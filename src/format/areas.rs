@@ -22,7 +22,7 @@ pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
     let sections = section::split(place, &payload, &[AREA])?;
     let text = section::only(place, &sections, AREA)?;
     let place = Place::section(file, AREA);
-    let areas = json::parse(place, "a list of areas", text, |node| node.rows(read::area))?;
+    let areas = json::rows(place, "a list of areas", text, read::area)?;
     for (row, area) in areas.iter().enumerate() {
         let place = place.row(row);
         rules::key(place, "key", &area.key)?;
@@ -41,7 +41,8 @@ pub fn areas(file: &str, bytes: &[u8]) -> Result<Vec<Area>, FormatError> {
 
 /// The short name of an area that has no other: its name up to the first comma.
 pub(crate) fn first_part(name: &str) -> &str {
-    name.split(',').next().unwrap_or(name)
+    let comma = name.bytes().position(|byte| byte == b',');
+    comma.and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 /// Reads the areas that `catalogue` lists under the path `file`, with the position of the first.

@@ -251,6 +251,9 @@ fn outlines(
     for band in &geometry.bands {
         rules::file(place, "geometry.bands", band)?;
     }
+    if let Some(mesh) = &geometry.mesh {
+        rules::file(place, "geometry.mesh", mesh)?;
+    }
     if let Some(context) = &geometry.context {
         for source in &context.sources {
             rules::known(place, "geometry.context.sources", sources, source)?;

@@ -27,7 +27,7 @@ use super::error::{FormatError, FormatErrorKind, Place};
 use super::limits;
 
 /// Version that this code writes. It reads every 1.x, and 0.1, from which 1.0 came.
-pub const VERSION: (u8, u8) = (1, 1);
+pub const VERSION: (u8, u8) = (1, 2);
 
 /// What it reads, for messages.
 pub(crate) const READ: &str = "format version 1.x or 0.1";
@@ -69,10 +69,12 @@ pub enum Kind {
     PackList = 12,
     /// Land around the areas.
     Context = 13,
+    /// The coarsest band of a topology, in fewer bytes.
+    Mesh = 14,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Areas,
         Self::Texts,
         Self::Definitions,
@@ -85,6 +87,7 @@ impl Kind {
         Self::Facilities,
         Self::PackList,
         Self::Context,
+        Self::Mesh,
     ];
 
     /// The name used in messages.
@@ -103,6 +106,7 @@ impl Kind {
             Self::Facilities => "facilities",
             Self::PackList => "pack list",
             Self::Context => "context",
+            Self::Mesh => "mesh",
         }
     }
 }

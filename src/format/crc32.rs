@@ -36,10 +36,11 @@ fn make() -> Box<Tables> {
 
 /// A checksum of bytes that come in several pieces.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Crc32(u32);
+pub struct Crc32(u32);
 
 impl Crc32 {
     /// The checksum of nothing yet.
+    #[must_use]
     pub fn new() -> Self {
         Self(!0)
     }
@@ -61,8 +62,15 @@ impl Crc32 {
     }
 
     /// The checksum.
+    #[must_use]
     pub fn value(self) -> u32 {
         !self.0
+    }
+}
+
+impl Default for Crc32 {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -3,6 +3,9 @@
 use super::error::{FormatError, FormatErrorKind, Place};
 use super::section::Tag;
 
+/// As many bytes as 64 bits take, seven to a byte.
+const VARINT_BYTES: usize = 10;
+
 /// A position in the content of a section.
 pub(crate) struct Cursor<'a> {
     file: &'a str,
@@ -64,20 +67,33 @@ impl<'a> Cursor<'a> {
 
     /// An unsigned number, seven bits to a byte, lowest first (LEB128).
     pub fn varint(&mut self) -> Result<u64, FormatError> {
-        let place = self.place();
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.u8()?;
-            let bits = u64::from(byte & 0x7f);
-            if shift == 63 && bits > 1 {
-                break;
-            }
-            number |= bits << shift;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let mut number = 0;
+        for (place, byte) in rest.iter().take(VARINT_BYTES).enumerate() {
+            number |= u64::from(byte & 0x7f) << (7 * place);
             if byte & 0x80 == 0 {
+                // The last byte has room for one bit.
+                if place + 1 == VARINT_BYTES && *byte > 1 {
+                    break;
+                }
+                self.at += place + 1;
                 return Ok(number);
             }
         }
-        Err(place.invalid("number", "at most 64 bits", "more"))
+        Err(self.no_varint(rest))
+    }
+
+    /// Why no number stands at the beginning of `rest`.
+    #[cold]
+    fn no_varint(&mut self, rest: &[u8]) -> FormatError {
+        if rest.len() < VARINT_BYTES {
+            self.at = self.bytes.len();
+            let (expected, found) = (1, 0);
+            return self
+                .place()
+                .error(FormatErrorKind::Truncated { expected, found });
+        }
+        self.place().invalid("number", "at most 64 bits", "more")
     }
 
     /// A signed number, stored as an unsigned one with the sign in the lowest bit (zigzag).

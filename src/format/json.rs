@@ -11,10 +11,23 @@ pub(crate) fn tree<'t>(
     expected: &'static str,
     text: &'t [u8],
 ) -> Result<Tree<'t>, FormatError> {
-    Tree::parse(text).map_err(|error| {
-        let found = error.to_string().into();
-        place.error(FormatErrorKind::Json { expected, found })
-    })
+    Tree::parse(text).map_err(|error| malformed(place, expected, &error))
+}
+
+fn malformed(place: Place<'_>, expected: &'static str, error: &serde_json::Error) -> FormatError {
+    let found = error.to_string().into();
+    place.error(FormatErrorKind::Json { expected, found })
+}
+
+/// What `read` makes of each entry of the list in `text`; `expected` names it in the message.
+pub(crate) fn rows<T>(
+    place: Place<'_>,
+    expected: &'static str,
+    text: &[u8],
+    read: impl Fn(&Node<'_>) -> T,
+) -> Result<Vec<T>, FormatError> {
+    let malformed = |error| malformed(place, expected, &error);
+    node::read_rows(text, malformed, place, read)
 }
 
 /// What `read` makes of the JSON in `text`; `expected` names it in the message.

@@ -17,8 +17,10 @@ pub fn manifest(file: &str, bytes: &[u8]) -> Result<Manifest, FormatError> {
     }
     let manifest = json::parse_file(place, "a manifest", bytes, read::manifest)?;
     rules::path(place, "generation", &manifest.generation)?;
-    if let Some(previous) = &manifest.previous {
-        rules::path(place, "previous", previous)?;
+    for (name, path) in [("previous", &manifest.previous), ("mesh", &manifest.mesh)] {
+        if let Some(path) = path {
+            rules::path(place, name, path)?;
+        }
     }
     if manifest.first.len() > limits::FIRST_FILES {
         let found = manifest.first.len() as u64;

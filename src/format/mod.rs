@@ -3,7 +3,7 @@
 //! A bundle is a folder. [`manifest`] reads `manifest.json`, which names the [`catalogue`]; that
 //! lists all other files. [`area_run`] and [`join_areas`] give the list of areas, [`texts`] and
 //! [`definitions`] the words of a language, [`search`] the words that lead to areas, [`topology`],
-//! [`refine`] and [`neighbours`] the outlines, [`context`] the land around them, [`block`] and [`pack`] the observations,
+//! [`refine`] and [`neighbours`] the outlines, [`mesh`] the coarsest of them in fewer bytes, [`context`] the land around them, [`block`] and [`pack`] the observations,
 //! [`facilities`] points with a capacity.
 //!
 //! Each of these takes the file's path for messages and its bytes, checks everything once and
@@ -26,6 +26,7 @@ mod indicator;
 mod json;
 pub mod limits;
 mod manifest;
+mod mesh;
 mod neighbours;
 mod node;
 mod numbers;
@@ -46,12 +47,14 @@ pub use areas::{area_run, areas, join_areas};
 pub use block::{block, pack};
 pub use catalogue::catalogue;
 pub use container::{Kind, VERSION};
+pub use crc32::Crc32;
 pub use downloads::downloads;
 pub use error::{FormatError, FormatErrorKind, Location};
 pub use facilities::facilities;
 pub use json::version_text;
 pub use manifest::{crc32, data_version, generation, manifest};
-pub use neighbours::neighbours;
+pub use mesh::mesh;
+pub use neighbours::{label_points, neighbours};
 pub use pack_list::pack_list;
 pub use refine::{refine, refine_borders};
 pub use rules::{is_key, is_safe_path, is_web_address};
@@ -67,6 +70,7 @@ pub use {
     block::{encode_block, encode_pack},
     downloads::encode_downloads,
     facilities::encode_facilities,
+    mesh::{encode_mesh, mesh_order},
     neighbours::encode_neighbours,
     pack_list::encode_pack_list,
     refine::encode_refine,

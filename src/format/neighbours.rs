@@ -25,6 +25,45 @@ pub fn neighbours(
     bytes: &[u8],
     catalogue: &Catalogue,
 ) -> Result<Vec<Neighbours>, FormatError> {
+    read(file, bytes, catalogue, &mut |lists, areas| {
+        let mut all = Vec::with_capacity(lists.left().min((areas[1] - areas[0]) as usize));
+        let mut list = Vec::new();
+        for area in areas[0]..areas[1] {
+            area_list(lists, areas, area, &mut list)?;
+            all.push(list.as_slice().to_vec());
+        }
+        Ok(all)
+    })
+}
+
+/// As [`neighbours`], without the lists, which are checked only: a million of them are a burden.
+///
+/// # Errors
+/// As [`neighbours`].
+pub fn label_points(
+    file: &str,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+) -> Result<Vec<Neighbours>, FormatError> {
+    read(file, bytes, catalogue, &mut |lists, areas| {
+        let mut list = Vec::new();
+        for area in areas[0]..areas[1] {
+            area_list(lists, areas, area, &mut list)?;
+        }
+        Ok(Vec::new())
+    })
+}
+
+/// The lists of the areas from one position to another.
+type ReadLists<'r> =
+    dyn FnMut(&mut Cursor<'_>, [u32; 2]) -> Result<Vec<Vec<u32>>, FormatError> + 'r;
+
+fn read(
+    file: &str,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+    read_lists: &mut ReadLists<'_>,
+) -> Result<Vec<Neighbours>, FormatError> {
     let payload = container::open(file, bytes, Kind::Neighbours)?;
     let place = Place::file(file);
     let sections = section::split(place, &payload, &[LISTS, LABELS])?;
@@ -45,8 +84,8 @@ pub fn neighbours(
         all.push(Neighbours {
             level,
             first_area: areas[0],
-            lists: area_lists(&mut lists, areas)?,
-            label_points: label_points(&mut labels, areas)?,
+            lists: read_lists(&mut lists, areas)?,
+            label_points: points(&mut labels, areas)?,
         });
     }
     lists.end()?;
@@ -54,31 +93,29 @@ pub fn neighbours(
     Ok(all)
 }
 
-fn area_lists(cursor: &mut Cursor<'_>, areas: [u32; 2]) -> Result<Vec<Vec<u32>>, FormatError> {
-    let mut lists = Vec::with_capacity(cursor.left().min((areas[1] - areas[0]) as usize));
-    for area in areas[0]..areas[1] {
-        let count = cursor.count("neighbours", 1)?;
-        let mut list = Vec::with_capacity(count);
-        let mut next = u64::from(areas[0]);
-        for _ in 0..count {
-            let place = cursor.place().row(area as usize);
-            next = next.saturating_add(cursor.varint()?);
-            let other = u32::try_from(next)
-                .ok()
-                .filter(|n| *n < areas[1] && *n != area);
-            let expected = "another area of the level";
-            list.push(other.ok_or_else(|| place.invalid("neighbour", expected, next))?);
-            next += 1;
-        }
-        lists.push(list);
-    }
-    Ok(lists)
-}
-
-fn label_points(
+/// Reads the neighbours of one area into `list`.
+fn area_list(
     cursor: &mut Cursor<'_>,
     areas: [u32; 2],
-) -> Result<Vec<Option<[i32; 2]>>, FormatError> {
+    area: u32,
+    list: &mut Vec<u32>,
+) -> Result<(), FormatError> {
+    list.clear();
+    let mut next = u64::from(areas[0]);
+    for _ in 0..cursor.count("neighbours", 1)? {
+        let place = cursor.place().row(area as usize);
+        next = next.saturating_add(cursor.varint()?);
+        let other = u32::try_from(next)
+            .ok()
+            .filter(|n| *n < areas[1] && *n != area);
+        let expected = "another area of the level";
+        list.push(other.ok_or_else(|| place.invalid("neighbour", expected, next))?);
+        next += 1;
+    }
+    Ok(())
+}
+
+fn points(cursor: &mut Cursor<'_>, areas: [u32; 2]) -> Result<Vec<Option<[i32; 2]>>, FormatError> {
     let mut pen = [0, 0];
     let mut points = Vec::with_capacity(cursor.left().min((areas[1] - areas[0]) as usize));
     for area in areas[0]..areas[1] {

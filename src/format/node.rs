@@ -36,6 +36,32 @@ pub(crate) fn read<T>(
     }
 }
 
+/// As [`read`], for each entry of the list that `text` holds.
+///
+/// # Errors
+/// No JSON, no list, or the first thing that did not fit.
+pub(crate) fn read_rows<T>(
+    text: &[u8],
+    malformed: impl FnOnce(serde_json::Error) -> FormatError,
+    place: Place<'_>,
+    read: impl Fn(&Node<'_>) -> T,
+) -> Result<Vec<T>, FormatError> {
+    let fault = OnceCell::new();
+    let root = Node {
+        tree: &Tree::Absent,
+        step: Step::Root,
+        above: None,
+        fault: &fault,
+    };
+    let mut rows = Vec::new();
+    let mut take = |tree: &Tree<'_>| rows.push(read(&root.below(Step::Row(rows.len()), tree)));
+    Tree::each(text, &mut take).map_err(malformed)?;
+    match fault.into_inner() {
+        Some(kind) => Err(place.error(kind)),
+        None => Ok(rows),
+    }
+}
+
 /// A tree and the way to it.
 pub(crate) struct Node<'a> {
     tree: &'a Tree<'a>,

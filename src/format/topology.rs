@@ -17,7 +17,7 @@ use super::error::{FormatError, Place};
 use super::limits;
 use super::section::{self, Section, Tag};
 
-const GRID: Tag = Tag(*b"grid");
+pub(super) const GRID: Tag = Tag(*b"grid");
 const ARCS: Tag = Tag(*b"arcs");
 const RINGS: Tag = Tag(*b"ring");
 
@@ -75,7 +75,7 @@ pub fn topology(file: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Topol
     borders(file, bytes, catalogue).map(|borders| borders.to_topology())
 }
 
-fn grid(mut cursor: Cursor<'_>) -> Result<([f64; 2], f64), FormatError> {
+pub(super) fn grid(mut cursor: Cursor<'_>) -> Result<([f64; 2], f64), FormatError> {
     let origin = [cursor.f64("origin x")?, cursor.f64("origin y")?];
     let place = cursor.place();
     let step = cursor.f64("step")?;
@@ -236,14 +236,17 @@ pub fn encode_context(rings: &Topology) -> Result<Vec<u8>, FormatError> {
     container::seal(Kind::Context, &put_lines(rings))
 }
 
+/// How the grid lies.
+#[cfg(feature = "write")]
+pub(super) fn put_grid(topology: &Topology) -> Vec<u8> {
+    let numbers = topology.origin_m.into_iter().chain([topology.step_m]);
+    numbers.flat_map(f64::to_le_bytes).collect()
+}
+
 /// The sections of lines on their grid.
 #[cfg(feature = "write")]
 fn put_lines(topology: &Topology) -> Vec<u8> {
     use super::put;
-    let mut grid = Vec::new();
-    for number in topology.origin_m.into_iter().chain([topology.step_m]) {
-        grid.extend_from_slice(&number.to_le_bytes());
-    }
     let mut arcs = Vec::new();
     put::varint(&mut arcs, topology.arcs.len() as u64);
     let mut pen = [0, 0];
@@ -254,7 +257,7 @@ fn put_lines(topology: &Topology) -> Vec<u8> {
         }
     }
     let mut payload = Vec::new();
-    section::push(&mut payload, GRID, &grid);
+    section::push(&mut payload, GRID, &put_grid(topology));
     section::push(&mut payload, ARCS, &arcs);
     payload
 }

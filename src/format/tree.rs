@@ -40,6 +40,17 @@ impl<'t> Tree<'t> {
         serde_json::from_slice(text)
     }
 
+    /// Hands over each entry of the list written in `text`, one after the other: all together would
+    /// be many times the text.
+    ///
+    /// # Errors
+    /// As [`Tree::parse`], or no list.
+    pub fn each(text: &'t [u8], take: &mut dyn FnMut(&Self)) -> Result<(), serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_slice(text);
+        json.deserialize_seq(RowsVisitor(take))?;
+        json.end()
+    }
+
     /// What stands at `name`, if this is an object and has it.
     pub fn get(&self, name: &str) -> &Self {
         let Tree::Map(entries) = self else {
@@ -67,12 +78,34 @@ impl fmt::Display for Tree<'_> {
 }
 
 fn search(entries: &[(Cow<'_, str>, Tree<'_>)], name: &str) -> Result<usize, usize> {
-    entries.binary_search_by(|(own, _)| own.as_ref().cmp(name))
+    let name = name.as_bytes();
+    entries.binary_search_by(|(own, _)| {
+        let own = own.as_bytes();
+        // Mostly the first letter decides, without a call.
+        own.first().cmp(&name.first()).then_with(|| own.cmp(name))
+    })
 }
 
 impl<'t> Deserialize<'t> for Tree<'t> {
     fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct RowsVisitor<'f, 't>(&'f mut dyn FnMut(&Tree<'t>));
+
+impl<'t> Visitor<'t> for RowsVisitor<'_, 't> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(entry) = list.next_element()? {
+            (self.0)(&entry);
+        }
+        Ok(())
     }
 }
 

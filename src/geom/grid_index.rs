@@ -11,23 +11,30 @@ pub struct GridIndex {
     ends: Vec<u32>,
     /// Point numbers, cell by cell.
     entries: Vec<u32>,
-    points: Vec<Option<[f64; 2]>>,
+    /// Not numbers where there is none: a million may be kept.
+    points: Vec<[f64; 2]>,
 }
+
+/// No point.
+const NOWHERE: [f64; 2] = [f64::NAN; 2];
 
 impl GridIndex {
     /// Indexes `points`; `None` and points that are not finite are never found.
     #[must_use]
-    pub fn new(points: Vec<Option<[f64; 2]>>) -> Self {
-        let finite =
-            |point: &Option<[f64; 2]>| point.filter(|p| p[0].is_finite() && p[1].is_finite());
-        let points: Vec<_> = points.iter().map(finite).collect();
+    pub fn new(points: impl IntoIterator<Item = Option<[f64; 2]>>) -> Self {
+        let is_finite = |point: &[f64; 2]| point[0].is_finite() && point[1].is_finite();
+        let points = points.into_iter();
+        let points: Vec<_> = points
+            .map(|point| point.filter(is_finite).unwrap_or(NOWHERE))
+            .collect();
         let mut low = [f64::INFINITY; 2];
         let mut high = [f64::NEG_INFINITY; 2];
-        for point in points.iter().flatten() {
+        let mut count = 0;
+        for point in points.iter().filter(|point| !point[0].is_nan()) {
             low = [low[0].min(point[0]), low[1].min(point[1])];
             high = [high[0].max(point[0]), high[1].max(point[1])];
+            count += 1;
         }
-        let count = points.iter().flatten().count();
         if count == 0 {
             return Self {
                 points,
@@ -54,35 +61,31 @@ impl GridIndex {
 
     /// Counting sort of the points by cell.
     fn sort(&mut self) {
-        let cells: Vec<_> = self
-            .points
-            .iter()
-            .map(|p| p.map(|p| self.cell_of(p)))
-            .collect();
-        let mut counts = vec![0_u32; self.columns * self.rows + 1];
-        for &cell in cells.iter().flatten() {
-            counts[cell + 1] += 1;
+        let mut next = vec![0_u32; self.columns * self.rows + 1];
+        for cell in self.points.iter().filter_map(|point| self.cell_of(*point)) {
+            next[cell + 1] += 1;
         }
-        for cell in 1..counts.len() {
-            counts[cell] += counts[cell - 1];
+        for cell in 1..next.len() {
+            next[cell] += next[cell - 1];
         }
-        let mut next = counts.clone();
-        self.entries = vec![0; cells.iter().flatten().count()];
-        for (number, &cell) in cells.iter().enumerate() {
-            if let Some(cell) = cell {
+        self.ends = next.get(1..).unwrap_or_default().to_vec();
+        self.entries = vec![0; self.ends.last().map_or(0, |end| *end as usize)];
+        for (number, point) in self.points.iter().enumerate() {
+            if let Some(cell) = self.cell_of(*point) {
                 self.entries[next[cell] as usize] = number as u32;
                 next[cell] += 1;
             }
         }
-        self.ends = counts.split_off(1);
     }
 
     fn place(&self, value: f64, axis: usize, limit: usize) -> usize {
         (((value - self.low[axis]) / self.cell) as usize).min(limit.saturating_sub(1))
     }
 
-    fn cell_of(&self, point: [f64; 2]) -> usize {
-        self.place(point[1], 1, self.rows) * self.columns + self.place(point[0], 0, self.columns)
+    fn cell_of(&self, point: [f64; 2]) -> Option<usize> {
+        let [column, row] = [(0, self.columns), (1, self.rows)]
+            .map(|(axis, limit)| self.place(point[axis], axis, limit));
+        (!point[0].is_nan()).then_some(row * self.columns + column)
     }
 
     /// The nearest point with both distances at most `reach` that `accept` lets through.
@@ -102,7 +105,7 @@ impl GridIndex {
         let mut best: Option<(f64, u32)> = None;
         for row in rows[0]..=rows[1] {
             for &number in self.row_entries(row, columns) {
-                let Some(point) = self.points.get(number as usize).copied().flatten() else {
+                let Some(point) = self.points.get(number as usize).copied() else {
                     continue;
                 };
                 let off = [point[0] - at[0], point[1] - at[1]];

@@ -7,7 +7,8 @@
 //! [`neighbours`] derives the published adjacency from the arcs, [`contiguity`] that of polygons
 //! which share none. [`Walk`] turns it into the four
 //! arrow keys, such that every area can be reached from every other. [`GridIndex`] finds the
-//! label point next to a position. `layout` (feature `kinds`) puts tiles and circles in the place of
+//! label point next to a position. [`parts`] sorts rings into outer ones with their holes, and [`Plane`]
+//! knows the longitude and latitude of a point. `layout` (feature `kinds`) puts tiles and circles in the place of
 //! outlines.
 //!
 //! Coordinates are grid steps (`i32`, y to the north) unless a name ends in `_m` (metres of the
@@ -27,6 +28,8 @@ mod neighbours;
 mod outlines;
 #[cfg(feature = "overlay")]
 mod overlap;
+mod parts;
+mod plane;
 mod refine;
 mod segments;
 mod walk;
@@ -44,6 +47,8 @@ pub use outlines::Outlines;
 pub(crate) use outlines::arc_of;
 #[cfg(feature = "overlay")]
 pub use overlap::{Region, overlap_area, overlaps};
+pub use parts::{parts, ring_area2, ring_holds};
+pub use plane::Plane;
 pub use refine::{refine, refine_borders};
 pub use teilraum_raster::{Arc, GridBox};
 pub use walk::{Direction, Walk};

@@ -99,6 +99,12 @@ pub trait KnownAreas: Sync {
     /// The area at `ix`; `None` if it is not known.
     fn area(&self, ix: AreaIx) -> Option<&Area>;
 
+    /// First and one-past-last day of the area at `ix`; `None` if it is not known.
+    fn lifetime(&self, ix: AreaIx) -> Option<[Option<Date>; 2]> {
+        let area = self.area(ix)?;
+        Some([area.valid_from, area.valid_to])
+    }
+
     /// The areas in `range` that were dissolved, ascending; `None` unless all of them are known.
     fn dissolved(&self, range: Range<u32>) -> Option<Vec<AreaIx>> {
         let mut dissolved = Vec::new();

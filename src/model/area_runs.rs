@@ -72,11 +72,15 @@ impl KnownAreas for AreaRuns {
         self.get(ix)
     }
 
+    fn lifetime(&self, ix: AreaIx) -> Option<[Option<Date>; 2]> {
+        let (run, place) = self.find_run(ix)?;
+        let dated = run.dates(place);
+        Some(dated.map_or([None; 2], |dated| [dated.from, dated.to]))
+    }
+
     fn dissolved(&self, range: Range<u32>) -> Option<Vec<AreaIx>> {
         let known: usize = self.0.iter().map(|run| run.shared(&range).len()).sum();
-        let dated = self.0.iter().flat_map(Run::dated);
-        let gone = dated.filter(|(ix, dated)| range.contains(&ix.0) && dated.to.is_some());
-        (known == range.len()).then(|| gone.map(|(ix, _)| ix).collect())
+        (known == range.len()).then(|| self.dissolved_among(&range).collect())
     }
 }
 
@@ -114,6 +118,14 @@ impl AreaRuns {
         Some(run.words(run.places.get(place)?))
     }
 
+    /// The type key of the area at `ix`, if it has arrived.
+    #[must_use]
+    pub fn kind(&self, ix: AreaIx) -> Option<&str> {
+        let (run, place) = self.find_run(ix)?;
+        let place = run.places.get(place)?;
+        Some(run.piece(place.kind_at, place.kind.into()))
+    }
+
     /// The words of every area that has arrived, by position.
     pub fn all_words(&self) -> impl Iterator<Item = (AreaIx, AreaWords<'_>)> {
         self.0.iter().flat_map(|run| {
@@ -126,6 +138,13 @@ impl AreaRuns {
     #[must_use]
     pub fn count(&self, range: &Range<u32>) -> usize {
         self.0.iter().map(|run| run.shared(range).len()).sum()
+    }
+
+    /// The areas in `range` that have arrived and were dissolved, ascending.
+    pub fn dissolved_among(&self, range: &Range<u32>) -> impl Iterator<Item = AreaIx> {
+        let dated = self.0.iter().flat_map(Run::dated);
+        let gone = dated.filter(|(ix, dated)| range.contains(&ix.0) && dated.to.is_some());
+        gone.map(|(ix, _)| ix)
     }
 
     /// Whether the area at `ix` was dissolved.
@@ -285,7 +304,7 @@ impl Shared {
     fn put(&mut self, text: &mut String, word: &str) -> u32 {
         let is_it = |(at, length): &&(u32, usize)| {
             let at = *at as usize;
-            text.get(at..at + length) == Some(word)
+            *length == word.len() && text.as_bytes().get(at..at + length) == Some(word.as_bytes())
         };
         if let Some((at, _)) = self.written.iter().find(is_it) {
             return *at;

@@ -16,12 +16,22 @@ pub struct Manifest {
     pub crc32: Option<u32>,
     /// Files of the default view, so that they can be asked for at once.
     pub first: Vec<String>,
+    /// Path of the outlines of the default view, where they are a mesh; then `first` has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mesh: Option<String>,
     /// Path of the generation before this one, where the publisher keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
     /// Content hash of the picture of the first view: 16 hexadecimal digits, as in names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview: Option<String>,
+}
+
+impl Manifest {
+    /// The files of the default view that a reader asks for at once.
+    pub fn at_once(&self) -> impl Iterator<Item = &String> {
+        self.first.iter().chain(&self.mesh)
+    }
 }
 
 /// A file of the bundle.
@@ -122,12 +132,21 @@ pub struct GeometryRef {
     pub error_m: Vec<f64>,
     /// Adjacency and label points of the levels served.
     pub neighbours: Vec<RunRef>,
+    /// The coarsest band once more, in fewer bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mesh: Option<FileRef>,
     /// Land around the areas, on the same map plane.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<ContextRef>,
 }
 
 impl GeometryRef {
+    /// Whether `path` is its coarsest band as a mesh.
+    #[must_use]
+    pub fn has_mesh(&self, path: &str) -> bool {
+        self.mesh.as_ref().is_some_and(|it| it.path == path)
+    }
+
     /// Whether `path` is its land around the areas.
     #[must_use]
     pub fn has_context(&self, path: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The areas of a view with their cells.
 
 use crate::model::{
-    Area, AreaIx, CategoryIx, CellRef, IndicatorIx, KnownAreas, Level, LevelIx, Period, PeriodIx,
-    ValueState,
+    Area, AreaIx, CategoryIx, CellRef, Date, IndicatorIx, KnownAreas, Level, LevelIx, Period,
+    PeriodIx, ValueState,
 };
 use crate::table::Table;
 
@@ -31,8 +31,12 @@ pub struct Row {
 /// Whether `area` exists on at least one day of `period`.
 #[must_use]
 pub fn exists_in(area: &Area, period: &Period) -> bool {
-    area.valid_from.is_none_or(|from| from <= period.end)
-        && area.valid_to.is_none_or(|to| period.start < to)
+    meets([area.valid_from, area.valid_to], period)
+}
+
+/// Whether a lifetime and `period` share at least one day.
+fn meets([from, to]: [Option<Date>; 2], period: &Period) -> bool {
+    from.is_none_or(|from| from <= period.end) && to.is_none_or(|to| period.start < to)
 }
 
 /// What `make` makes of the rows of a view, in area order; `None` while the table lacks the data.
@@ -61,8 +65,8 @@ pub fn rows<T>(
         &mut |area, cell| {
             let told = match dissolved.next_if_eq(&area) {
                 Some(_) => areas
-                    .area(area)
-                    .is_some_and(|known| is_told(known, period, cell.state)),
+                    .lifetime(area)
+                    .is_some_and(|lifetime| is_told(lifetime, period, cell.state)),
                 None => true,
             };
             if told {
@@ -74,6 +78,6 @@ pub fn rows<T>(
 }
 
 /// Whether a dissolved area is told of.
-fn is_told(area: &Area, period: &Period, state: ValueState) -> bool {
-    state.is_number() || exists_in(area, period) && state != ValueState::NotApplicable
+fn is_told(lifetime: [Option<Date>; 2], period: &Period, state: ValueState) -> bool {
+    state.is_number() || meets(lifetime, period) && state != ValueState::NotApplicable
 }

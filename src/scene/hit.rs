@@ -18,9 +18,7 @@ impl LabelIndex {
     #[must_use]
     pub fn new(outlines: &Outlines) -> Self {
         let map_m = |label: &Option<[i32; 2]>| label.map(|at| outlines.map_from_grid(at));
-        Self(GridIndex::new(
-            outlines.labels().iter().map(map_m).collect(),
-        ))
+        Self(GridIndex::new(outlines.labels().iter().map(map_m)))
     }
 
     /// The nearest label point's place in the level, among those that `accept` lets through, with

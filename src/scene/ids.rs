@@ -1,11 +1,13 @@
 //! Which area each pixel belongs to.
 
-use teilraum_raster::{Cells, Kind, PixelBox, Projection, REACH_PX, Sieve, Stray, Window};
+use teilraum_raster::{
+    Cells, Kind, Ledger, Mask, PixelBox, Projection, REACH_PX, Sieve, Stray, Window,
+};
 
 use super::borders::{Borders, Settled};
 use super::project::{Grid, projection, reaches};
-use super::tiny::{Given, give_pixels};
-use super::{Camera, SceneError};
+use super::tiny::{Given, give_pixels, given_otherwise, take_back};
+use super::{Camera, SceneError, ground};
 use crate::geom::Outlines;
 
 /// The most pixels of one picture: 8192 × 8192.
@@ -38,10 +40,12 @@ pub struct IdBuffer {
     pub(super) given: Vec<Given>,
     /// Place and id before of the pixels given, in the same order.
     pub(super) before: Vec<(u32, u32)>,
-    /// What the screen showed before the last move.
-    shown_before: Cells,
+    /// Pixels that had been given before the last move, where they are after it, by falling id.
+    pub(super) taken: Vec<Given>,
     pub(super) unseen: u32,
     pub(super) borders: Borders,
+    /// Where land lies beneath the areas.
+    pub(super) beneath: Mask,
 }
 
 /// What borders are looked for in, without borrowing the borders.
@@ -53,6 +57,21 @@ macro_rules! settled {
             pixels: &$ids.counts,
             density: $ids.density,
         }
+    };
+}
+
+/// The cells, and what is taken down while they are settled.
+macro_rules! ledger {
+    ($ids:ident, $outlines:ident) => {
+        (
+            &mut $ids.cells,
+            &mut Ledger {
+                boxes: $outlines.boxes(),
+                sieve: &$ids.sieve,
+                counts: &mut $ids.counts,
+                strays: &mut $ids.strays,
+            },
+        )
     };
 }
 
@@ -76,9 +95,10 @@ impl Default for IdBuffer {
             strays: Vec::new(),
             given: Vec::new(),
             before: Vec::new(),
-            shown_before: Cells::default(),
+            taken: Vec::new(),
             unseen: 0,
             borders: Borders::default(),
+            beneath: Mask::default(),
         }
     }
 }
@@ -116,6 +136,7 @@ impl IdBuffer {
         Window::of_rows(size[0], [0, size[1]]).trace(&mut self.cells, &outlines.net(), &projection);
         self.settle(outlines, &projection);
         self.borders.trace(outlines, &settled!(self));
+        self.lay_ground(outlines);
         Ok(())
     }
 
@@ -133,18 +154,26 @@ impl IdBuffer {
         self.camera = camera;
         let moved = |axis: usize| self.moved_px[axis].saturating_add(by_px[axis]);
         self.moved_px = [moved(0), moved(1)];
+        take_back(self, by_px);
         let projection = self.projection(outlines, 1);
-        let changed = (self.strays.as_slice(), self.before.as_slice());
         let size = self.size();
-        self.shown_before.copy_from(&self.cells);
-        self.cells
-            .shift(size, by_px, changed, &outlines.net(), &projection);
-        self.settle(outlines, &projection);
-        let size = size.map(|len| len as usize);
-        let changed = self.cells.changes(&self.shown_before, size, by_px);
+        self.sieve.prepare(&projection, size[0], [0, size[1]]);
+        let (cells, ledger) = ledger!(self, outlines);
+        let mut changed = cells.shift(size, by_px, &outlines.net(), &projection, ledger);
+        give_pixels(self, outlines);
+        changed.extend(given_otherwise(self));
         self.borders
             .shift(outlines, &settled!(self), by_px, &changed);
+        self.lay_ground(outlines);
         Ok(())
+    }
+
+    /// Finds out which pixels land around the areas lies beneath.
+    fn lay_ground(&mut self, outlines: &Outlines) {
+        let mut beneath = std::mem::take(&mut self.beneath);
+        let rows = [0, self.size()[1]];
+        ground::mark(&mut beneath, outlines, self, 1, rows);
+        self.beneath = beneath;
     }
 
     /// Turns traces into ids and works out what follows from them.
@@ -153,14 +182,8 @@ impl IdBuffer {
         self.sieve.prepare(projection, size[0], [0, size[1]]);
         self.counts.clear();
         self.counts.resize(self.areas + 1, 0);
-        let Self {
-            cells,
-            counts,
-            sieve,
-            strays,
-            ..
-        } = self;
-        cells.settle(size[0] as usize, outlines.boxes(), sieve, counts, strays);
+        let (cells, ledger) = ledger!(self, outlines);
+        cells.settle(size[0] as usize, ledger);
         give_pixels(self, outlines);
     }
 
@@ -244,7 +267,12 @@ impl IdBuffer {
 
     /// Bytes of the picture.
     pub(super) fn byte_count(&self) -> usize {
-        self.camera.width_px as usize * self.camera.height_px as usize * 4
+        self.bytes_of([0, self.camera.height_px])
+    }
+
+    /// Bytes of some of its rows.
+    pub(super) const fn bytes_of(&self, [first, last]: [u32; 2]) -> usize {
+        self.camera.width_px as usize * last.saturating_sub(first) as usize * 4
     }
 }
 

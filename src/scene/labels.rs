@@ -45,7 +45,7 @@ impl Candidate {
 }
 
 const RANKS: usize = 128;
-/// Cells of the grid along its longer side, at most.
+/// Cells of the finest grid along its longer side, at most.
 const MOST_CELLS: f64 = 512.0;
 const NONE: u32 = u32::MAX;
 
@@ -56,7 +56,7 @@ struct Name {
     half_css: [f32; 2],
     /// Shown from this many CSS pixels per metre on.
     from: f32,
-    /// The next name of the same rank; once placed, of the same cell.
+    /// The next name of the same rank; once placed, of the same cell of the same grid.
     next: u32,
 }
 
@@ -72,12 +72,9 @@ const UNKNOWN: Name = Name {
 pub struct LabelPlan {
     opens: f64,
     share: f64,
-    low_m: [f64; 2],
-    cell_m: [f64; 2],
-    columns: usize,
-    rows: usize,
-    /// Per cell: the name put there last.
-    heads: Vec<u32>,
+    /// The coarsest first, each for names shown from twice the scale of the one before on: so no
+    /// cell gets many names, however many there are.
+    grids: Vec<Grid>,
     names: Vec<Name>,
     /// How many names are still to be measured, last place first.
     unmeasured: u32,
@@ -87,13 +84,22 @@ pub struct LabelPlan {
     rank: usize,
 }
 
-impl LabelPlan {
-    /// A plan for `count` candidates, for scales of at least `opens` CSS pixels per metre.
-    ///
-    /// A name is shown only where the land is at least `share` of its size; none may be larger
-    /// than `largest_css`.
-    #[must_use]
-    pub fn new(bounds: Bounds, count: u32, opens: f64, share: f64, largest_css: [f64; 2]) -> Self {
+/// Where the names are that are shown from a scale on.
+#[derive(Clone, Debug, PartialEq)]
+struct Grid {
+    /// That scale, in CSS pixels per metre.
+    opens: f64,
+    low_m: [f64; 2],
+    /// No name shown from `opens` on reaches beyond the cells beside its own.
+    cell_m: [f64; 2],
+    columns: usize,
+    rows: usize,
+    /// Per cell: the name put there last.
+    heads: Vec<u32>,
+}
+
+impl Grid {
+    fn new(bounds: Bounds, opens: f64, largest_css: [f64; 2]) -> Self {
         let size_m = bounds.size_m();
         let cell = |axis: usize| {
             let reach_m = largest_css[axis] / opens.max(f64::MIN_POSITIVE);
@@ -104,12 +110,62 @@ impl LabelPlan {
         let rows = (size_m[1] / cell_m[1]) as usize + 1;
         Self {
             opens,
-            share,
             low_m: bounds.min_m,
             cell_m,
             columns,
             rows,
             heads: vec![NONE; columns * rows],
+        }
+    }
+
+    fn cell_of(&self, at_m: [f64; 2]) -> [usize; 2] {
+        let cell = |axis: usize, cells: usize| {
+            (((at_m[axis] - self.low_m[axis]) / self.cell_m[axis]) as usize).min(cells - 1)
+        };
+        [cell(0, self.columns), cell(1, self.rows)]
+    }
+
+    /// Every name of `names` put between two points or in the cells beside, with its place.
+    fn each_near(&self, names: &[Name], between_m: [[f64; 2]; 2], see: &mut dyn FnMut(u32, &Name)) {
+        let [low, high] = between_m.map(|at_m| self.cell_of(at_m));
+        for row in low[1].saturating_sub(1)..=(high[1] + 1).min(self.rows - 1) {
+            for column in low[0].saturating_sub(1)..=(high[0] + 1).min(self.columns - 1) {
+                let mut at = self.heads.get(row * self.columns + column).copied();
+                while let Some((place, name)) =
+                    at.and_then(|it| Some((it, names.get(it as usize)?)))
+                {
+                    see(place, name);
+                    at = Some(name.next);
+                }
+            }
+        }
+    }
+}
+
+/// Grids for names shown from `opens` on, up to one whose cells cannot be made smaller.
+fn grids(bounds: Bounds, opens: f64, largest_css: [f64; 2]) -> Vec<Grid> {
+    let mut grids = vec![Grid::new(bounds, opens, largest_css)];
+    while let Some(last) = grids.last() {
+        let finer = Grid::new(bounds, last.opens * 2.0, largest_css);
+        if finer.cell_m == last.cell_m || !finer.opens.is_finite() {
+            break;
+        }
+        grids.push(finer);
+    }
+    grids
+}
+
+impl LabelPlan {
+    /// A plan for `count` candidates, for scales of at least `opens` CSS pixels per metre.
+    ///
+    /// A name is shown only where the land is at least `share` of its size; none may be larger
+    /// than `largest_css`.
+    #[must_use]
+    pub fn new(bounds: Bounds, count: u32, opens: f64, share: f64, largest_css: [f64; 2]) -> Self {
+        Self {
+            opens,
+            share,
+            grids: grids(bounds, opens, largest_css),
             names: vec![UNKNOWN; count as usize],
             unmeasured: count,
             ranked: vec![NONE; RANKS],
@@ -166,46 +222,31 @@ impl LabelPlan {
         if let Some(head) = self.ranked.get_mut(rank) {
             *head = name.next;
         }
-        let cell = self.cell_of([f64::from(name.at_m[0]), f64::from(name.at_m[1])]);
+        let at_m = name.at_m.map(f64::from);
         let mut from = name.from;
-        self.each_near([cell, cell], &mut |_, other| {
-            let parted = parted_from(&name, other);
-            if other.from < parted {
-                from = from.max(parted);
-            }
-        });
+        for grid in &self.grids {
+            grid.each_near(&self.names, [at_m; 2], &mut |_, other| {
+                let parted = parted_from(&name, other);
+                if other.from < parted {
+                    from = from.max(parted);
+                }
+            });
+        }
         name.from = from;
-        if let Some(head) = self.heads.get_mut(cell[1] * self.columns + cell[0]) {
-            name.next = std::mem::replace(head, place);
+        let own = self
+            .grids
+            .iter()
+            .rposition(|grid| grid.opens <= f64::from(from));
+        if let Some(grid) = self.grids.get_mut(own.unwrap_or(0)) {
+            let cell = grid.cell_of(at_m);
+            if let Some(head) = grid.heads.get_mut(cell[1] * grid.columns + cell[0]) {
+                name.next = std::mem::replace(head, place);
+            }
         }
         if let Some(kept) = self.names.get_mut(place as usize) {
             *kept = name;
         }
         true
-    }
-
-    fn cell_of(&self, at_m: [f64; 2]) -> [usize; 2] {
-        let cell = |axis: usize, cells: usize| {
-            (((at_m[axis] - self.low_m[axis]) / self.cell_m[axis]) as usize).min(cells - 1)
-        };
-        [cell(0, self.columns), cell(1, self.rows)]
-    }
-
-    /// Every name placed in these cells or beside them, with its place.
-    fn each_near(&self, [low, high]: [[usize; 2]; 2], see: &mut dyn FnMut(u32, &Name)) {
-        for row in low[1].saturating_sub(1)..=(high[1] + 1).min(self.rows - 1) {
-            for column in low[0].saturating_sub(1)..=(high[0] + 1).min(self.columns - 1) {
-                let mut at = self.heads.get(row * self.columns + column).copied();
-                while let Some((place, name)) = at.and_then(|it| Some((it, self.name(it)?))) {
-                    see(place, name);
-                    at = Some(name.next);
-                }
-            }
-        }
-    }
-
-    fn name(&self, place: u32) -> Option<&Name> {
-        self.names.get(place as usize)
     }
 
     /// Gives `see` the place of each name shown and its middle in CSS pixels, in no order that
@@ -215,18 +256,19 @@ impl LabelPlan {
     pub fn each_shown(&self, camera: &Camera, density: f64, see: &mut dyn FnMut(u32, [f64; 2])) {
         let scale = camera.px_per_m / density;
         let screen = [f64::from(camera.width_px), f64::from(camera.height_px)];
-        let low = self.cell_of(camera.map_from_screen([0.0, screen[1]]));
-        let high = self.cell_of(camera.map_from_screen([screen[0], 0.0]));
-        self.each_near([low, high], &mut |place, name| {
-            let at = camera.screen_from_map([f64::from(name.at_m[0]), f64::from(name.at_m[1])]);
-            let inside = |axis: usize| {
-                let half = f64::from(name.half_css[axis]) * density;
-                at[axis] - half >= 0.0 && at[axis] + half <= screen[axis]
-            };
-            if scale >= f64::from(name.from) && inside(0) && inside(1) {
-                see(place, [at[0] / density, at[1] / density]);
-            }
-        });
+        let corners = [[0.0, screen[1]], [screen[0], 0.0]].map(|at| camera.map_from_screen(at));
+        for grid in self.grids.iter().take_while(|grid| grid.opens <= scale) {
+            grid.each_near(&self.names, corners, &mut |place, name| {
+                let at = camera.screen_from_map(name.at_m.map(f64::from));
+                let inside = |axis: usize| {
+                    let half = f64::from(name.half_css[axis]) * density;
+                    at[axis] - half >= 0.0 && at[axis] + half <= screen[axis]
+                };
+                if scale >= f64::from(name.from) && inside(0) && inside(1) {
+                    see(place, [at[0] / density, at[1] / density]);
+                }
+            });
+        }
     }
 }
 

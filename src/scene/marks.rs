@@ -16,19 +16,14 @@ pub(super) struct Marks {
     points: Vec<[f32; 2]>,
     /// One-past-last point of each border.
     ends: Vec<usize>,
+    /// The area they are of; 0 for none.
+    of: u32,
 }
 
 impl Marks {
-    /// Paints all marks over the whole screen.
-    pub(super) fn paint(
-        &mut self,
-        outlines: &Outlines,
-        ids: &IdBuffer,
-        style: &Style,
-        rgba: &mut [u8],
-    ) {
-        let rows = [0, ids.camera.height_px as i32];
-        self.paint_rows(outlines, ids, style, rows, rgba);
+    /// Forgets where borders lay: they are of another picture.
+    pub(super) fn begin(&mut self) {
+        self.of = 0;
     }
 
     /// Paints all marks over some rows; `rgba` starts with the first of them.
@@ -63,8 +58,11 @@ impl Marks {
         }
     }
 
-    /// Projects the borders of one area.
+    /// Projects the borders of one area, unless they are those of the last call.
     fn collect(&mut self, outlines: &Outlines, ids: &IdBuffer, id: u32) {
+        if std::mem::replace(&mut self.of, id) == id {
+            return;
+        }
         let projection = ids.projection(outlines, 1);
         self.points.clear();
         self.ends.clear();

@@ -2,7 +2,8 @@
 //!
 //! A [`Camera`] says which part of the map plane the screen shows. [`IdBuffer::raster`] writes
 //! for each pixel which area it belongs to. [`Painter::paint`] turns ids into colors in one pass
-//! with a table made from a [`Style`], so recoloring never touches geometry; a border is where
+//! with a table made from a [`Style`], so recoloring never touches geometry, and [`Painter::rows`] does so
+//! some rows at a time; a border is where
 //! neighbouring ids differ; where no area is, land around them may show
 //! ([`Outlines::context`](crate::geom::Outlines::context)). At rest a [`RefinePaint`] paints the same picture again with smooth
 //! edges, a few rows per step. [`hit`] reads back which area lies under a pointer. [`svg`] writes

@@ -1,8 +1,7 @@
 //! Ids to colors in one pass.
 
-use teilraum_raster::{Fill, Ink, Mask};
+use teilraum_raster::{Fill, Ink, Kind};
 
-use super::ground;
 use super::ids::check_areas;
 use super::marks::Marks;
 use super::palette::{Palette, packed};
@@ -17,8 +16,6 @@ pub struct Painter {
     ink: Ink,
     /// Device pixels per CSS pixel that `ink` is for.
     density: f64,
-    /// Where land lies beneath the areas.
-    beneath: Mask,
     marks: Marks,
 }
 
@@ -60,22 +57,72 @@ impl Painter {
         rgba: &mut [u8],
     ) -> Result<(), SceneError> {
         check(outlines, ids, style, rgba)?;
+        self.prepare(ids, style);
+        self.paint_rows(outlines, ids, style, [0, ids.camera.height_px], rgba);
+        Ok(())
+    }
+
+    /// Begins a picture that [`Painter::rows`] paints; `restyled` if looks or page may be others than
+    /// those painted last.
+    ///
+    /// # Errors
+    /// [`SceneError`] when the number of looks or areas does not fit the ids.
+    pub fn begin(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        restyled: bool,
+    ) -> Result<(), SceneError> {
+        check_style(outlines, ids, style)?;
+        if restyled {
+            self.palette.fill(style);
+        }
+        self.prepare(ids, style);
+        Ok(())
+    }
+
+    /// Paints some rows of the picture begun with the same arguments into `rgba`, which gets their
+    /// size and starts with the first of them.
+    pub fn rows(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        rows: [u32; 2],
+        rgba: &mut Vec<u8>,
+    ) {
+        rgba.resize(ids.bytes_of(rows), 0);
+        self.paint_rows(outlines, ids, style, rows, rgba);
+    }
+
+    fn prepare(&mut self, ids: &IdBuffer, style: &Style) {
         prepare(&mut self.ink, &mut self.density, ids.density);
         self.palette.line(&style.colors, ids);
-        let rows = [0, ids.camera.height_px as i32];
-        ground::mark(&mut self.beneath, outlines, ids, 1, rows);
+        self.marks.begin();
+    }
+
+    fn paint_rows(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        rows: [u32; 2],
+        rgba: &mut [u8],
+    ) {
         let fill = Fill {
             colors: &self.palette.colors,
             ids: self.palette.ids,
+            lines: ids.borders.strength(Kind::Area) > 0,
             inks: &self.palette.inks,
             ink: &self.ink,
-            beneath: &self.beneath,
+            beneath: &ids.beneath,
             ground: packed(style.colors.ground, 255),
         };
         let width = ids.camera.width_px as usize;
-        fill.paint(&ids.cells, &ids.borders.kinds.list, width, rgba);
-        self.marks.paint(outlines, ids, style, rgba);
-        Ok(())
+        fill.paint(&ids.cells, &ids.borders.kinds.list, width, rows, rgba);
+        let rows = rows.map(|row| row as i32);
+        self.marks.paint_rows(outlines, ids, style, rows, rgba);
     }
 }
 

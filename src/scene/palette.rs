@@ -1,6 +1,6 @@
 //! Colors by id, worked out once per style.
 
-use teilraum_raster::{KINDS, Kind, mix};
+use teilraum_raster::{KINDS, Kind, mix, stride};
 
 use super::pattern::number;
 use super::{Colors, IdBuffer, Look, Rgb, Style};
@@ -25,7 +25,7 @@ pub(super) const fn packed([r, g, b]: Rgb, alpha: u8) -> u32 {
 /// Colors by kind of pixel and id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Palette {
-    /// Pixels by kind, then id; in the last byte the number of a pattern, if there is one.
+    /// Pixels by kind, [`stride`] apart, then id; in the last byte the number of a pattern, if there is one.
     pub(super) colors: Vec<u32>,
     /// Per id: color of the pattern.
     pub(super) inks: Vec<u32>,
@@ -38,31 +38,33 @@ impl Palette {
     pub(super) fn fill(&mut self, style: &Style) {
         let colors = &style.colors;
         self.ids = style.looks.len() + 1;
-        self.colors.clear();
+        // What is not written here is of ids that are not there, or of lines, which follow.
+        self.colors.resize(stride(self.ids) * KINDS, 0);
         self.inks.clear();
-        self.colors
-            .push(colors.page.map_or(0, |page| packed(page, 255)));
         self.inks.push(0);
-        for look in &style.looks {
+        if let Some(outside) = self.colors.first_mut() {
+            *outside = colors.page.map_or(0, |page| packed(page, 255));
+        }
+        for (color, look) in self.colors.iter_mut().skip(1).zip(&style.looks) {
             let (fill, ink) = shown(look, colors.dim);
             let alpha = match number(look.pattern) {
                 0 => 255,
                 number => number,
             };
-            self.colors.push(packed(fill, alpha));
+            *color = packed(fill, alpha);
             self.inks.push(packed(ink, 255));
         }
-        self.colors.resize(self.ids * KINDS, 0);
     }
 
     /// Fills the table for borders, as strong as they are now, over the areas that are on the
     /// screen.
     pub(super) fn line(&mut self, colors: &Colors, ids: &IdBuffer) {
-        let split = self.ids.min(self.colors.len());
+        let stride = stride(self.ids);
+        let split = stride.min(self.colors.len());
         let (fills, lines) = self.colors.split_at_mut(split);
         for (kind, color) in [(Kind::Area, colors.area), (Kind::Parent, colors.parent)] {
             let strength = ids.borders.strength(kind);
-            let lined = lines.iter_mut().skip(self.ids * (kind as usize - 1));
+            let lined = lines.iter_mut().skip(stride * (kind as usize - 1));
             let pixels = lined.zip(&*fills).zip(&ids.counts).zip(0..);
             for (((lined, fill), _), id) in pixels.filter(|((_, count), _)| **count > 0) {
                 *lined = if id == 0 || strength == 0 || ids.stays_free(id) {
@@ -74,7 +76,7 @@ impl Palette {
             }
         }
         // Only outside pixels are coast.
-        if let Some(coast) = lines.get_mut(self.ids * (Kind::Coast as usize - 1)) {
+        if let Some(coast) = lines.get_mut(stride * (Kind::Coast as usize - 1)) {
             *coast = packed(colors.coast, 255);
         }
     }

@@ -1,8 +1,8 @@
 //! The picture at rest: smooth edges, smooth borders, a few rows at a time.
 
 use teilraum_raster::{
-    Cells, Coverage, Kind, Lanes, MOST_ACROSS, Mask, Outside, PATTERNED, PixelBox, Projection,
-    SampleTable, Sieve, Window, lanes, over, pixels_from_units,
+    Cells, Coverage, Kind, Lanes, Ledger, MOST_ACROSS, Mask, Outside, PATTERNED, PixelBox,
+    Projection, SampleTable, Sieve, Window, lanes, over, pixels_from_units,
 };
 
 use super::ground;
@@ -15,7 +15,7 @@ use super::{IdBuffer, SceneError, Style};
 use crate::geom::{Arc, GridBox, Outlines};
 
 /// Rows painted together, so that memory stays small.
-const STRIP: i32 = 16;
+const STRIP: u32 = 16;
 
 /// Whether more steps follow.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ pub enum Progress {
 /// The result does not depend on how many rows each step takes. Memory is bounded by 16 rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RefinePaint {
-    next_row: i32,
+    next_row: u32,
     /// Samples per pixel and axis.
     across: u32,
     projection: Projection,
@@ -79,6 +79,7 @@ impl RefinePaint {
     ) -> Result<(), SceneError> {
         check_style(outlines, ids, style)?;
         self.next_row = 0;
+        self.marks.begin();
         self.across = samples_across(ids.density);
         self.projection = ids.projection(outlines, self.across);
         self.fill_table(style, ids.density);
@@ -130,23 +131,54 @@ impl RefinePaint {
         rgba: &mut [u8],
     ) -> Result<Progress, SceneError> {
         check(outlines, ids, style, rgba)?;
-        let height = ids.camera.height_px as i32;
-        let strips = rows.div_ceil(STRIP as u32).max(1);
-        for _ in 0..strips {
-            let strip = [self.next_row, (self.next_row + STRIP).min(height)];
-            if strip[0] >= height {
-                return Ok(Progress::Done);
-            }
-            self.paint_strip(outlines, ids, style, strip, rgba);
-            self.next_row = strip[1];
+        for _ in 0..rows.div_ceil(STRIP).max(1) {
+            let Some(rows) = self.next_rows(ids) else {
+                break;
+            };
+            let range = ids.bytes_of([0, rows[0]])..ids.bytes_of([0, rows[1]]);
+            let strip = rgba.get_mut(range).unwrap_or_default();
+            self.paint_strip(outlines, ids, style, rows, strip);
         }
-        if self.next_row >= height {
-            return Ok(Progress::Done);
+        let of = ids.camera.height_px;
+        let done = self.next_row;
+        let more = Progress::More { done, of };
+        Ok(if done < of { more } else { Progress::Done })
+    }
+
+    /// Paints the next rows into `rgba`, which gets their size: the first and the one past the last;
+    /// `None` once all are painted.
+    ///
+    /// Arguments must be those of [`RefinePaint::restart`].
+    ///
+    /// # Errors
+    /// [`SceneError`] when looks or areas do not fit the ids.
+    pub fn rows(
+        &mut self,
+        outlines: &Outlines,
+        ids: &IdBuffer,
+        style: &Style,
+        rgba: &mut Vec<u8>,
+    ) -> Result<Option<[u32; 2]>, SceneError> {
+        check_style(outlines, ids, style)?;
+        let rows = self.next_rows(ids);
+        if let Some(rows) = rows {
+            rgba.resize(ids.bytes_of(rows), 0);
+            self.paint_strip(outlines, ids, style, rows, rgba);
         }
-        Ok(Progress::More {
-            done: self.next_row as u32,
-            of: ids.camera.height_px,
-        })
+        Ok(rows)
+    }
+
+    /// How many rows are painted.
+    #[must_use]
+    pub const fn done(&self) -> u32 {
+        self.next_row
+    }
+
+    /// Goes on to the next strip.
+    fn next_rows(&mut self, ids: &IdBuffer) -> Option<[u32; 2]> {
+        let first = self.next_row;
+        self.next_row = (first + STRIP).min(ids.camera.height_px);
+        (first < self.next_row).then_some([first, self.next_row])
     }
 
     fn paint_strip(
@@ -154,17 +186,13 @@ impl RefinePaint {
         outlines: &Outlines,
         ids: &IdBuffer,
         style: &Style,
-        rows: [i32; 2],
-        rgba: &mut [u8],
+        rows: [u32; 2],
+        strip: &mut [u8],
     ) {
-        let bytes = ids.camera.width_px as usize * 4;
-        let range = rows[0] as usize * bytes..rows[1] as usize * bytes;
-        let Some(strip) = rgba.get_mut(range) else {
-            return;
-        };
-        if bytes == 0 {
+        if strip.is_empty() {
             return;
         }
+        let rows = rows.map(|row| row as i32);
         self.draw_lines(outlines, ids, style, rows);
         self.sample(outlines, ids, rows, strip);
         paint_given(ids, style, rows, strip);
@@ -232,7 +260,13 @@ impl RefinePaint {
         cells.reset(ids.areas, (width * (samples[1] - samples[0])) as usize);
         Window::of_rows(width, samples).trace(cells, &net, projection);
         sieve.prepare_rows(projection, samples);
-        cells.settle(width as usize, net.boxes, sieve, &mut [], &mut Vec::new());
+        let ledger = &mut Ledger {
+            boxes: net.boxes,
+            sieve,
+            counts: &mut [],
+            strays: &mut Vec::new(),
+        };
+        cells.settle(width as usize, ledger);
         sums.clear();
         sums.resize(pixels * (rows[1] - rows[0]) as usize, 0);
         table.add(cells, pixels, samples[0] as u32, sums);

@@ -2,7 +2,7 @@
 
 use crate::model::ClassMethod;
 
-use super::{AreaShape, MapKind, Tab};
+use super::{AreaShape, ChartKind, MapKind, ProfilePart, Tab};
 
 /// A compass direction of the keyboard walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -156,10 +156,28 @@ pub enum Action {
         /// Keys of further indicators.
         indicators: Option<Vec<String>>,
     },
+    /// Change the conditions that areas are to meet; only the larger module can.
+    #[cfg(feature = "kinds")]
+    Filter {
+        /// What is changed.
+        edit: super::FilterEdit,
+    },
+    /// Choose what a profile shows; what is `null` stays as it is.
+    Profile {
+        /// Which part of it.
+        part: Option<ProfilePart>,
+        /// Keys of the areas compared with the chosen one.
+        beside: Option<Vec<String>>,
+    },
     /// Open a page of the atlas.
     Tab {
         /// Which.
         tab: Tab,
+    },
+    /// Choose a chart of the indicator.
+    Chart {
+        /// Which.
+        chart: ChartKind,
     },
     /// Sort the table by a column; again by the same column turns the order round.
     Sort {
@@ -230,7 +248,12 @@ struct Fields {
     certainty: Option<bool>,
     facilities: Option<Vec<String>>,
     indicators: Option<Vec<String>>,
+    #[cfg(feature = "kinds")]
+    edit: Option<super::FilterEdit>,
+    part: Option<ProfilePart>,
+    beside: Option<Vec<String>>,
     tab: Option<Tab>,
+    chart: Option<ChartKind>,
     column: Option<SortColumn>,
     page: Option<u32>,
     x_m: Option<i32>,
@@ -312,7 +335,16 @@ impl TryFrom<Fields> for Action {
                 axis: fields.axis,
                 indicators: fields.indicators,
             },
+            #[cfg(feature = "kinds")]
+            "filter" => Self::Filter { edit: need!(edit) },
+            "profile" => Self::Profile {
+                part: fields.part,
+                beside: fields.beside,
+            },
             "tab" => Self::Tab { tab: need!(tab) },
+            "chart" => Self::Chart {
+                chart: need!(chart),
+            },
             "sort" => Self::Sort {
                 column: need!(column),
             },

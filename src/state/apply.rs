@@ -35,7 +35,7 @@ impl Changes {
         colors: true,
         ..Self::TEXT
     };
-    const PLACE: Self = Self {
+    pub(super) const PLACE: Self = Self {
         push: true,
         ..Self::COLORS
     };
@@ -72,9 +72,12 @@ impl ViewState {
             classes: ClassChoice::default(),
             map: MapChoice::default(),
             multiples: Multiples::default(),
+            filter: super::Filter::default(),
             highlight: 0,
             camera: None,
+            profile: super::ProfileChoice::default(),
             tab: super::Tab::Map,
+            chart: super::ChartKind::default(),
             sort: Sort::default(),
             page: 0,
             data_version: None,
@@ -107,6 +110,7 @@ impl ViewState {
             Action::Category { axis, category } => self.choose_category(axis, category, scope),
             Action::Area { key } => {
                 self.area.clone_from(key);
+                self.fit_compared();
                 Changes {
                     outlines: false,
                     ..Changes::PLACE
@@ -128,8 +132,18 @@ impl ViewState {
             Action::Multiples { axis, indicators } => {
                 self.choose_multiples(axis.as_ref(), indicators.as_ref(), scope)
             }
+            #[cfg(feature = "kinds")]
+            Action::Filter { edit } => self.edit_filter(edit, scope),
+            Action::Profile { part, beside } => self.choose_profile(*part, beside.as_ref()),
             Action::Tab { tab } => {
                 self.tab = *tab;
+                Changes {
+                    push: true,
+                    ..Changes::TEXT
+                }
+            }
+            Action::Chart { chart } => {
+                self.chart = *chart;
                 Changes {
                     push: true,
                     ..Changes::TEXT

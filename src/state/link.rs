@@ -15,10 +15,11 @@ use crate::model::{ClassMethod, Indicator, Scaled, sort_by};
 
 use super::apply::{is_category, is_total};
 use super::kind::{known_facilities, present_key};
+use super::profile::compared_of;
 use super::view::{CLASS_COUNTS, LINK_VERSION};
 use super::{
-    AreaShape, CameraState, Category, MapKind, Multiples, PeriodChoice, Scope, Sort, SortColumn,
-    Tab, ViewState,
+    AreaShape, CameraState, Category, ChartKind, MapKind, Multiples, PeriodChoice, ProfilePart,
+    Scope, Sort, SortColumn, Tab, ViewState,
 };
 
 /// The language a link means when it names none.
@@ -58,14 +59,19 @@ pub fn write(state: &ViewState, decimals: u8) -> String {
     }
     write_classes(state, decimals, &mut put);
     write_map(state, &mut put);
+    state.filter.write(&mut put);
     if let Some(camera) = state.camera {
         put(
             "z",
             &format!("{},{},{}", camera.x_m, camera.y_m, camera.width_m),
         );
     }
+    state.profile.write(&mut put);
     if state.tab != Tab::Map {
-        put("t", tab_key(state.tab));
+        put("t", state.tab.key());
+    }
+    if state.chart != ChartKind::default() {
+        put("ch", state.chart.key());
     }
     if state.sort != Sort::default() {
         put("s", &sort_text(state.sort));
@@ -202,7 +208,10 @@ impl Reader<'_> {
             "mc" => self.several(Multiples::Categories(value.to_owned())),
             "mi" => self.several(Multiples::Indicators(list_of(value))),
             "z" => set(&mut self.state.camera, camera_of(value).map(Some)),
+            "pv" => set(&mut self.state.profile.part, ProfilePart::named(value)),
+            "pw" => set(&mut self.state.profile.beside, compared_of(value)),
             "t" => set(&mut self.state.tab, tab_of(value)),
+            "ch" => set(&mut self.state.chart, chart_of(value)),
             "s" => set(&mut self.state.sort, sort_of(value)),
             "n" => set(&mut self.state.page, page_of(value)),
             "lang" => self.language(value),
@@ -210,8 +219,11 @@ impl Reader<'_> {
             _ => match key.strip_prefix("c.") {
                 Some(axis) => self.category(axis, value),
                 None => {
-                    self.notices.push(LinkNotice::UnknownKey(key.to_owned()));
-                    true
+                    let taken = self.state.filter.take(key, value, self.scope);
+                    taken.unwrap_or_else(|| {
+                        self.notices.push(LinkNotice::UnknownKey(key.to_owned()));
+                        true
+                    })
                 }
             },
         }
@@ -226,6 +238,7 @@ impl Reader<'_> {
         {
             self.state.classes.method = None;
         }
+        self.state.fit_compared();
         (self.state, self.notices)
     }
 
@@ -363,7 +376,7 @@ fn set<T>(place: &mut T, value: Option<T>) -> bool {
     }
 }
 
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && text
@@ -408,18 +421,12 @@ fn camera_of(text: &str) -> Option<CameraState> {
     parts.next().is_none().then_some(camera)
 }
 
-fn tab_key(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Map => "map",
-        Tab::Table => "table",
-        Tab::Multiples => "multiples",
-    }
+fn tab_of(text: &str) -> Option<Tab> {
+    Tab::ALL.into_iter().find(|tab| tab.key() == text)
 }
 
-fn tab_of(text: &str) -> Option<Tab> {
-    [Tab::Map, Tab::Table, Tab::Multiples]
-        .into_iter()
-        .find(|tab| tab_key(*tab) == text)
+fn chart_of(text: &str) -> Option<ChartKind> {
+    ChartKind::ALL.into_iter().find(|chart| chart.key() == text)
 }
 
 /// Links count pages as readers do, from 1.

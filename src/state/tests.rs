@@ -35,9 +35,19 @@ fn any_action() -> impl Strategy<Value = Action> {
         proptest::collection::vec(-1e6..1e6_f64, 0..9)
             .prop_map(|bounds| Action::ClassBounds { bounds }),
         (0..20_u8).prop_map(|class| Action::Highlight { class }),
-        proptest::sample::select(&[Tab::Map, Tab::Table, Tab::Multiples][..])
-            .prop_map(|tab| Action::Tab { tab }),
+        proptest::sample::select(&Tab::ALL[..]).prop_map(|tab| Action::Tab { tab }),
+        proptest::sample::select(&ChartKind::ALL[..]).prop_map(|chart| Action::Chart { chart }),
         any_map(),
+        (
+            proptest::option::of(proptest::sample::select(&ProfilePart::ALL[..])),
+            proptest::option::of(proptest::collection::vec(
+                text(&[
+                    "01", "09188", "09", "a b", "1", "2", "3", "4", "5", "6", "7"
+                ]),
+                0..11
+            ))
+        )
+            .prop_map(|(part, beside)| Action::Profile { part, beside }),
         (
             proptest::option::of(text(&["sex", "age"])),
             proptest::option::of(proptest::collection::vec(

@@ -167,6 +167,62 @@ pub enum Tab {
     Table,
     /// Small maps beside each other.
     Multiples,
+    /// Charts of the indicator.
+    Charts,
+    /// All indicators of the chosen area.
+    Profile,
+}
+
+impl Tab {
+    /// Every page, in the order they are listed.
+    pub const ALL: [Self; 5] = [
+        Self::Map,
+        Self::Table,
+        Self::Multiples,
+        Self::Charts,
+        Self::Profile,
+    ];
+
+    /// The stable name used in links and elements.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Table => "table",
+            Self::Multiples => "multiples",
+            Self::Charts => "charts",
+            Self::Profile => "profile",
+        }
+    }
+}
+
+/// Which chart of the indicator is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub enum ChartKind {
+    /// The areas in the order of their values.
+    #[default]
+    Ranking,
+    /// How the values spread.
+    Spread,
+    /// How they went over time.
+    Course,
+}
+
+impl ChartKind {
+    /// Every kind, in the order menus list them.
+    pub const ALL: [Self; 3] = [Self::Ranking, Self::Spread, Self::Course];
+
+    /// The stable name used in links and message keys.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Ranking => "ranking",
+            Self::Spread => "spread",
+            Self::Course => "course",
+        }
+    }
 }
 
 /// How the table is sorted.
@@ -199,12 +255,18 @@ pub struct ViewState {
     pub map: MapChoice,
     /// What small maps differ in.
     pub multiples: Multiples,
+    /// Which areas are wanted.
+    pub filter: super::Filter,
     /// Classes highlighted in the legend, as a bit set; 0 highlights none.
     pub highlight: u16,
     /// Where the map looks; `None` shows everything.
     pub camera: Option<CameraState>,
+    /// What the page of a profile shows.
+    pub profile: super::ProfileChoice,
     /// Open page.
     pub tab: Tab,
+    /// Which chart the page of charts shows.
+    pub chart: ChartKind,
     /// Order of the table.
     pub sort: Sort,
     /// Page of a long table, 0 for the first.

@@ -27,7 +27,8 @@
 mod slice;
 
 use crate::model::{
-    AreaIx, Block, Catalogue, CategoryIx, CellRef, IndicatorIx, LevelIx, Part, PeriodIx, Scaled,
+    AreaIx, Block, Catalogue, CategoryIx, CellRef, Flags, IndicatorIx, LevelIx, Part, PeriodIx,
+    Scaled, ValueState,
 };
 
 pub use slice::{PartSlice, Slice};
@@ -196,6 +197,20 @@ impl Table {
         slice::each_cell(blocks, areas, category, period, each)
     }
 
+    /// Hands over states, flags and values of `areas` in one period, run by run in area order; `None`
+    /// unless every one is loaded, though some may have been handed over by then.
+    pub fn each_run(
+        &self,
+        indicator: IndicatorIx,
+        (level, areas): (LevelIx, [u32; 2]),
+        category: CategoryIx,
+        period: PeriodIx,
+        each: &mut dyn FnMut(&[ValueState], &[Flags], &[i64]),
+    ) -> Option<()> {
+        let blocks = self.blocks(indicator, level);
+        slice::each_run(blocks, areas, category, period, each)
+    }
+
     /// A companion number for all areas of a level in one period; `None` unless every area is
     /// loaded and published with it.
     #[must_use]
@@ -215,7 +230,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PartValues, Shape, ValueState};
+    use crate::model::{PartValues, Shape};
 
     const POPULATION: IndicatorIx = IndicatorIx(0);
     const KREIS: LevelIx = LevelIx(1);

@@ -118,6 +118,22 @@ pub(super) fn each_cell(
     })
 }
 
+/// Hands over states, flags and values, run by run; `None` unless the blocks cover `areas`.
+pub(super) fn each_run(
+    blocks: &[Block],
+    areas: [u32; 2],
+    category: CategoryIx,
+    period: PeriodIx,
+    each: &mut dyn FnMut(&[ValueState], &[Flags], &[i64]),
+) -> Option<()> {
+    cover(blocks, areas, category, period, |block, cells| {
+        let states = block.states.get(cells.clone())?;
+        let flags = block.flags.get(cells.clone())?;
+        each(states, flags, block.values.get(cells)?);
+        Some(())
+    })
+}
+
 /// As [`assemble`], for a companion number that every block has to carry.
 pub(super) fn assemble_part(
     blocks: &[Block],

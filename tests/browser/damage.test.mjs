@@ -96,7 +96,7 @@ journey("without finer outlines the map stays coarser and everything else works"
 
 journey("without outlines there is no map, but table and words", async (visit) => {
   const { generation } = await bundle(visit.url);
-  const path = outlinesOf(generation).bands[0].path;
+  const path = outlinesOf(generation).mesh.path;
   const { page, heal } = await damagedPage(visit, path, truncated);
   await page.goto(visit.url);
   await becomes(() => notices(page), /Die Karte kann nicht gezeichnet werden; Tabelle und Angaben in Worten sind nutzbar/);

@@ -5,7 +5,7 @@ import { becomes, inLink, linkSays, tabTo, text, until } from "./steps.mjs";
 const NEAR = "#v=1&i=disposable-income-per-head&l=kreis&p=latest&z=117000,-200000,290000";
 
 /** Waits for what is loaded after the first map. */
-const later = (page) => until(page, () => document.getElementById("map-labels") !== null);
+const later = (page) => until(page, () => document.getElementById("map-canvas").dataset.names !== undefined);
 
 /** Where the map looks, as the link says: east, north, width. */
 const camera = async (page) => (await inLink(page, "z"))?.split(",").map(Number) ?? null;

@@ -30,8 +30,8 @@ async function bundle() {
 /** Paints a view on a canvas of its own and holds it against its picture; runs in the page. */
 async function differing(view, files, golden, [width, height]) {
   const boot = document.querySelector("script[type=module][src]").src;
-  const { load } = await import(new URL("kinds/load.js", boot).href);
-  const { drawSpots } = await import(new URL("kinds/overlay.js", boot).href);
+  const { load } = await import(new URL("load.js", boot).href);
+  const { drawSpots } = await import(new URL("overlay.js", boot).href);
   const module = await load();
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const file = async (name) => {
@@ -52,7 +52,7 @@ async function differing(view, files, golden, [width, height]) {
   const context = Object.assign(document.createElement("canvas"), { width: width * view.density, height: height * view.density })
     .getContext("2d", { willReadFrequently: true });
   atlas.frame(context);
-  while (atlas.refine(context, 50));
+  while (atlas.refine(context, 50) < context.canvas.height);
   const spots = module.map_spots(atlas);
   context.scale(view.density, view.density);
   drawSpots(context, spots, module.map_overlay(atlas), "sans-serif");

@@ -77,7 +77,7 @@ after(async () => {
  * Registers a journey. Its `visit` opens pages; all of them are checked and closed at its end.
  *
  * @param {string} name a sentence
- * @param {(visit: Visit) => Promise<void>} walk
+ * @param {(visit: Visit, context: import("node:test").TestContext) => Promise<void>} walk
  */
 export function journey(name, walk) {
   if (browserName === "chromium") register(name, walk);
@@ -87,11 +87,11 @@ export function journey(name, walk) {
 journey.everywhere = register;
 
 function register(name, walk) {
-  test(name, async () => {
+  test(name, async (context) => {
     const { browser, server } = await start();
     const visit = new Visit(browser, server.url);
     try {
-      await walk(visit);
+      await walk(visit, context);
       visit.assertClean();
     } finally {
       await visit.end();

@@ -22,7 +22,7 @@ async function filesOf(url, key) {
   const runs = [...catalogue.areas, ...catalogue.search, ...catalogue.geometry.flatMap((set) => set.neighbours)];
   const sets = catalogue.geometry.filter((set) => set.serves.includes(level(key)) && !set.serves.includes(level("kreis")));
   const blocks = catalogue.indicators.flatMap((it) => it.blocks).filter((block) => block.level === level(key));
-  return [...runs.filter(about), ...sets.flatMap((set) => set.bands), ...blocks.map((block) => block.file)].map((file) => file.path);
+  return [...runs.filter(about), ...sets.flatMap((set) => [...set.bands, set.mesh]), ...blocks.map((block) => block.file)].map((file) => file.path);
 }
 
 journey.everywhere("a view of the Kreise fetches nothing of the Gemeinden", async (visit) => {

@@ -18,7 +18,7 @@ journey.everywhere("the bare address shows the map, its title and what it means"
 
 journey("all files of the first map are asked for together, one step after the pointer file", async (visit) => {
   const manifest = await (await fetch(new URL("data/manifest.json", visit.url))).json();
-  const together = [manifest.generation, ...manifest.first].map((path) => new URL(`data/${path}`, visit.url).href);
+  const together = [manifest.generation, ...manifest.first, manifest.mesh].map((path) => new URL(`data/${path}`, visit.url).href);
   const page = await visit.blank();
   await page.setRequestInterception(true);
   // Nothing of them is answered before all of them have been asked for.

@@ -35,10 +35,12 @@ async function canvases(views) {
     atlas.resize(view.width, view.height, view.density);
     atlas.set_colors({ background: "#ffffff", text: "#141414", border: "#141414", selection: "#141414", forced: false });
     atlas.frame(context);
+    // What a first picture does without is asked for once it has been refined.
+    while (atlas.refine(context, 50) < canvas.height);
     await feed(atlas);
     atlas.frame(context);
     const motion = await read(context);
-    while (atlas.refine(context, 50));
+    while (atlas.refine(context, 50) < canvas.height);
     found.push({ motion, rest: await read(context) });
     atlas.free();
   }

@@ -114,6 +114,20 @@ export function settled(page) {
   return until(page, () => document.getElementById("stage").getAttribute("aria-busy") === "false");
 }
 
+/** Waits until what comes after the first picture (neighbours, finer outlines) has come, too. */
+export async function rested(page) {
+  const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/data/")));
+  let before = [];
+  await becomes(async () => {
+    await pause(300);
+    await settled(page);
+    const now = await fetched();
+    const same = now.length === before.length && now.some((name) => name.includes("/data/n/"));
+    before = now;
+    return same;
+  }, true);
+}
+
 /**
  * The colours on a canvas and how many pixels each has, as `#rrggbb`, only those with at least so
  * many pixels; transparent pixels are left out.

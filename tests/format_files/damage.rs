@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use teilraum::format::*;
 use teilraum::model::*;
 
+use super::patchwork;
 use super::sample::{self, Plan};
 
 /// A file and what reads it; the reader's answer is compared by its debug form.
@@ -48,7 +49,12 @@ fn files() -> Vec<File> {
     let with = || catalogue.clone();
     let (c0, c1, c2, c3, base0) = (with(), with(), with(), with(), base.clone());
     let (c4, c5) = (with(), with());
+    let paper = patchwork::catalogue(2, 5);
+    let squares = (0..36).map(|at| Some(at * 7 % 11 % 5)).collect();
+    let drawn = patchwork::topology(&paper, &squares, &[[90, -7], [44, 600]]);
+    let drawn = patchwork::written(&drawn, &paper, &[LevelIx(0)]).unwrap();
     vec![
+        file(drawn, move |b| mesh("o/2.bin", b, &paper)),
         file(encode_areas(&sample::areas(&plan)).unwrap(), |b| {
             areas("a", b)
         }),

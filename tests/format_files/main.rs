@@ -8,6 +8,7 @@
 mod damage;
 mod example;
 mod later;
+mod patchwork;
 mod round_trip;
 mod rules;
 mod sample;

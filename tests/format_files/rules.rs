@@ -250,6 +250,7 @@ fn manifests_are_small_and_point_inside() {
             generation: generation.into(),
             first,
             previous: None,
+            mesh: None,
             preview: None,
             crc32: None,
         };
@@ -269,6 +270,7 @@ fn a_generation_altered_inside_a_word_is_not_the_one_that_its_manifest_names() {
         generation: "g/0123456789abcdef.json".into(),
         first: Vec::new(),
         previous: None,
+        mesh: None,
         preview: None,
         crc32: Some(teilraum::format::crc32(&sound)),
     };

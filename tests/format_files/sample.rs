@@ -138,6 +138,7 @@ pub fn catalogue(plan: &Plan) -> Catalogue {
             bands: vec![file("o/0.bin")],
             error_m: vec![250.0],
             neighbours: vec![run("n/0.bin", all)],
+            mesh: Some(file("o/2.bin")),
             context: Some(ContextRef {
                 sources: vec!["office".into()],
                 file: file("o/1.bin"),

@@ -9,7 +9,7 @@ mod files;
 
 pub use files::FILES;
 
-const MESSAGES: [(&str, &str); 6] = [
+const MESSAGES: [(&str, &str); 8] = [
     ("messages/de", include_str!("../../www/messages/de.json")),
     ("messages/en", include_str!("../../www/messages/en.json")),
     (
@@ -27,6 +27,14 @@ const MESSAGES: [(&str, &str); 6] = [
     (
         "messages/kinds/en",
         include_str!("../../www/messages/kinds/en.json"),
+    ),
+    (
+        "messages/office/de",
+        include_str!("../../www/messages/office/de.json"),
+    ),
+    (
+        "messages/office/en",
+        include_str!("../../www/messages/office/en.json"),
     ),
 ];
 

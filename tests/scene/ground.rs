@@ -121,7 +121,14 @@ fn nothing_is_hit_on_land_around_and_areas_own_what_they_owned() {
     assert!(alone.context().is_none() && around.context().is_some());
     let camera = fitted(&around, 60, 60).zoomed(0.4, [30.0; 2], [0.0, 1e9]);
     let (one, other) = (ids(&around, &camera), ids(&alone, &camera));
-    assert_eq!(one, other);
+    let owned = |ids: &IdBuffer| -> Vec<Option<u32>> {
+        let cells = (0..60).flat_map(|row| (0..60).map(move |column| (column, row)));
+        cells.map(|(column, row)| ids.get(column, row)).collect()
+    };
+    assert_eq!(owned(&one), owned(&other));
+    let counted = |ids: &IdBuffer| (ids.pixels(0), ids.pixels(1), ids.unseen());
+    assert_eq!(counted(&one), counted(&other));
+    assert_eq!(one.border_share().to_bits(), other.border_share().to_bits());
     assert_eq!(around.bounds(), alone.bounds());
     assert_eq!(neighbours(&around), neighbours(&alone));
     let labels = LabelIndex::new(&around);

@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn a_grid_of_cells_finds_what_comparing_all_finds(candidates in candidates(), zoom in 1.0..60.0) {
         let camera = camera(OPENS * zoom, BOUNDS.center_m(), 1.0);
-        // One name as large as the land makes a single cell of everything.
+        // A name that much larger than the land makes a single cell of everything at these scales.
         let mut single = LabelPlan::new(BOUNDS, candidates.len() as u32, OPENS, 0.8, [1e6, 1e6]);
         while single.step(1000, &|place| candidates[place as usize]) {}
         let cells = shown(&plan(&candidates, 1000), &camera, 1.0);

@@ -1,8 +1,9 @@
 //! Pictures moved by whole pixels.
 
 use proptest::prelude::*;
+use teilraum::color::Pattern;
 use teilraum::geom::Outlines;
-use teilraum::scene::{Camera, IdBuffer};
+use teilraum::scene::{Camera, IdBuffer, Mark, Painter, Style};
 
 use super::art::{Bends, Picture};
 use super::ground::at_random;
@@ -23,6 +24,37 @@ fn seen(outlines: &Outlines, ids: &IdBuffer) -> (Vec<u32>, Vec<u32>, u32, Vec<u8
         painted(outlines, ids, &style),
         refined(outlines, ids, &style, 64),
     )
+}
+
+/// Hatched and dim areas, a chosen one and one pointed at, on a page.
+fn busy_style(outlines: &Outlines) -> Style {
+    let mut style = plain_style(outlines.count());
+    for (look, at) in style.looks.iter_mut().zip(0..) {
+        look.pattern = Pattern::ALL.get(at % 5).copied();
+        look.dim = at % 4 == 1;
+    }
+    style.colors.page = Some([250, 240, 230]);
+    let [first, last] = [1, outlines.count() as u32].map(|id| outlines.area(id).unwrap());
+    style.marks = vec![
+        Mark::pointed(first, [9, 8, 7], [200, 210, 220]),
+        Mark::selected(last, [20; 3], [255; 3]),
+    ];
+    style
+}
+
+/// The picture as it is handed over, some rows after the other.
+fn strips(painter: &mut Painter, outlines: &Outlines, ids: &IdBuffer, step: u32) -> Vec<u8> {
+    let (style, height) = (busy_style(outlines), ids.camera().height_px);
+    let mut strip = Vec::new();
+    let mut rgba = Vec::new();
+    let restyled = *painter == Painter::new();
+    painter.begin(outlines, ids, &style, restyled).unwrap();
+    for top in (0..height).step_by(step as usize) {
+        let rows = [top, height.min(top + step)];
+        painter.rows(outlines, ids, &style, rows, &mut strip);
+        rgba.extend_from_slice(&strip);
+    }
+    rgba
 }
 
 /// Tiles with gaps, whose corners stray so far that borders cross each other.
@@ -73,7 +105,7 @@ proptest! {
     fn moved_pictures_are_those_drawn_anew(
         columns in 2_usize..9, rows in 2_usize..9, seed in any::<u64>(), scale in 3..9_i32,
         density in 1_u32..4, width in 1_u32..90, height in 1_u32..70,
-        at in [-3000..3000_i32, -3000..3000_i32],
+        at in [-3000..3000_i32, -3000..3000_i32], step in 1_u32..80,
         moves in prop::collection::vec([-40..40_i32, -30..30_i32], 1..6)
     ) {
         let outlines = tangled(columns, rows, seed);
@@ -82,10 +114,14 @@ proptest! {
         let mut moved = IdBuffer::new();
         moved.raster(&outlines, &camera, density).unwrap();
         let mut anew = IdBuffer::new();
+        let mut painter = Painter::new();
         for by_px in moves {
             moved.pan(&outlines, by_px).unwrap();
             anew.raster(&outlines, moved.camera(), density).unwrap();
             prop_assert!(seen(&outlines, &moved) == seen(&outlines, &anew), "after {by_px:?}");
+            prop_assert_eq!(moved.border_share(), anew.border_share());
+            let wanted = painted(&outlines, &anew, &busy_style(&outlines));
+            prop_assert!(strips(&mut painter, &outlines, &moved, step) == wanted);
         }
     }
 

@@ -5,22 +5,7 @@
  * `module.js` stands beside this file only in the built site; it is the glue that the build writes
  * for `crates/maps`.
  */
+import { loadOnce } from "../module.js";
 import init, * as module from "./module.js";
 
-/** @type {Promise<unknown> | null} */
-let loading = null;
-
-/**
- * The module, once it is there. What failed is tried anew by the next who asks.
- * @returns {Promise<import("../types/maps.js").Maps>}
- */
-export async function load() {
-  loading ??= init();
-  try {
-    await loading;
-  } catch (error) {
-    loading = null;
-    throw error;
-  }
-  return module;
-}
+export const load = loadOnce(init, /** @type {import("../types/maps.js").Maps} */ (module));

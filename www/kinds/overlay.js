@@ -52,6 +52,8 @@ function paint(module, stage, context) {
   else context.clearRect(0, 0, width, height);
   const spots = module.map_spots(stage.atlas);
   drawn = spots.length / 4;
+  // Names stand over spots.
+  stage.upper = drawn > 0 ? context : null;
   canvas.dataset["spots"] = String(drawn);
   if (drawn === 0) return;
   const density = width / stage.width;

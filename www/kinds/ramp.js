@@ -1,6 +1,7 @@
 // The colors of a map without classes, under the bars of the legend.
 
 import { byId, changeOf, svg } from "../dom.js";
+import { keepReachable } from "../reach.js";
 
 /** @typedef {import("../types/engine.js").RampLegend} RampLegend */
 
@@ -9,6 +10,8 @@ const HEIGHT = 14;
 const changed = changeOf();
 /** @type {Element | null} */
 let strip = null;
+/** Whether the legend has lost what in it takes the focus. */
+let bare = false;
 
 /**
  * Shows the colors along the axis of the histogram, whose sentence says what they mean; takes them away where there are classes.
@@ -19,6 +22,8 @@ export function ramp(legend) {
   strip?.remove();
   strip = null;
   if (!legend) return;
+  if (!bare) keepReachable(byId("legend"));
+  bare = true;
   strip = rampStrip(legend, "ramp-colors");
   byId("legend-histogram").after(strip);
 }

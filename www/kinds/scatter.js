@@ -2,6 +2,7 @@
 
 import { byId, changeOf, el, setText } from "../dom.js";
 import { mapColors, onColors } from "../preferences.js";
+import { keepReachable } from "../reach.js";
 import { load } from "./load.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
@@ -20,7 +21,7 @@ export function scatter(session) {
   const canvas = el("canvas", { id: "scatter", class: "scatter-canvas", role: "img" });
   const hint = el("p", { class: "hint" });
   const summary = el("summary", {});
-  const rows = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "scatter-title" });
+  const rows = el("div", { class: "scroll", role: "region", "aria-labelledby": "scatter-title" });
   const fold = el("details", { class: "fold" }, summary, rows);
   const figure = el("figure", { id: "kind-scatter", class: "trend", hidden: true }, title, canvas, hint, fold);
   byId("words").after(figure);
@@ -41,6 +42,7 @@ export function scatter(session) {
     if (module && fold.open) rows.replaceChildren(...table(session, module, page, fill));
   };
   new ResizeObserver(draw).observe(canvas);
+  keepReachable(rows);
   onColors(() => requestAnimationFrame(draw));
   fold.addEventListener("toggle", () => fill());
   canvas.addEventListener("click", (event) => {

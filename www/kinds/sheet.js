@@ -3,6 +3,8 @@
 import { address } from "../address.js";
 import { announce } from "../announce.js";
 import { el, setText } from "../dom.js";
+import { popup } from "../popup.js";
+import { saveFile, today } from "../save.js";
 import { load } from "./load.js";
 import { drawSpots } from "./overlay.js";
 import { styles } from "./styles.js";
@@ -16,8 +18,6 @@ const SCALES = [1, 2, 3];
 const SLICE_MS = 8;
 /** Around names on the map. */
 const HALO_PX = 3;
-/** How long the address of a picture stays, for browsers that fetch it later. */
-const KEPT_MS = 60_000;
 const FONT = "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", \"Liberation Sans\", sans-serif";
 
 /** Lets others have their turn. */
@@ -36,13 +36,6 @@ export async function savePicture(session) {
     await pause();
   }
   await new Picture(session, sheet).open();
-}
-
-/** Today where the reader is. */
-function today() {
-  const now = new Date();
-  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 class Picture {
@@ -81,16 +74,8 @@ class Picture {
       const picked = form.querySelector("input:checked");
       if (picked instanceof HTMLInputElement) void this.#save(picked.value);
     });
-    const close = el("button", { type: "button", class: "plain" }, t("kind.ui.sheet.close"));
-    const dialog = el("dialog", { id: "picture", class: "dialog picture", "aria-labelledby": "picture-title" },
-      el("div", { class: "dialog-head" }, el("h2", { id: "picture-title" }, t("kind.ui.sheet.title")), close),
-      el("div", { class: "dialog-body" }, form));
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
-    });
+    const dialog = popup({ id: "picture", title: t("kind.ui.sheet.title"), close: t("kind.ui.sheet.close") }, form);
     dialog.addEventListener("close", () => {
-      dialog.remove();
       this.closed = true;
       this.sheet.free();
     });
@@ -98,7 +83,6 @@ class Picture {
   }
 
   async open() {
-    document.body.append(this.dialog);
     this.dialog.showModal();
     const canvas = await this.#drawn(1);
     if (canvas) this.preview.replaceChildren(canvas);
@@ -115,9 +99,7 @@ class Picture {
         : await this.#png(Number(format));
       if (!blob) return;
       const name = `${this.layout.name}.${format === "svg" ? "svg" : "png"}`;
-      const url = URL.createObjectURL(blob);
-      el("a", { href: url, download: name }).click();
-      setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+      saveFile(blob, name);
       this.#say(this.t("kind.ui.sheet.done", { name }));
     } catch (error) {
       this.#say(this.t("kind.ui.sheet.failed", { reason: error instanceof Error ? error.message : String(error) }));
@@ -217,7 +199,8 @@ function draw(context, item) {
     paint(context, path, item);
   } else if (item.is === "polygon") {
     paint(context, new Path2D(`M${item.points.map(([x, y]) => `${x} ${y}`).join("L")}Z`), item);
-  } else {
+  } else if (item.is === "path") trace(context, item);
+  else {
     const path = new Path2D();
     path.rect(item.x, item.y, item.width, item.height);
     if (item.is === "ramp") paint(context, path, { fill: flowing(context, item), stroke: "" });
@@ -244,6 +227,26 @@ function write(context, item) {
   }
   context.fillStyle = item.color;
   context.fillText(item.text, item.x, item.y);
+}
+
+/**
+ * Lines with round ends, or a filled shape.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Extract<SheetItem, {is: "path"}>} item
+ */
+function trace(context, { x, y, d, width, dash, color }) {
+  context.save();
+  context.translate(x, y);
+  const path = new Path2D(d);
+  if (width > 0) {
+    Object.assign(context, { strokeStyle: color, lineWidth: width, lineCap: dash > 0 ? "butt" : "round", lineJoin: "round" });
+    context.setLineDash(dash > 0 ? [dash] : []);
+    context.stroke(path);
+  } else {
+    context.fillStyle = color;
+    context.fill(path);
+  }
+  context.restore();
 }
 
 /**

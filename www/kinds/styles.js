@@ -1,5 +1,7 @@
 // Style sheets of what is loaded on first use.
 
+import { shellFile } from "../base.js";
+
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 
@@ -14,7 +16,7 @@ export function styles(name) {
   const arrived = new Promise((/** @type {(value: void) => void} */ resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL(`../css/${name}.css`, import.meta.url).href;
+    link.href = shellFile(`css/${name}.css`).href;
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => resolve());
     document.head.append(link);

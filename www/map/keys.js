@@ -31,10 +31,8 @@ export function listenToKeys(stage, gestures) {
   const { session, surface } = stage;
   /** Keys that do something else. @type {Record<string, () => void>} */
   const other = {
-    Enter: () => {
-      if (session.answer?.area) flyTo(stage, session.answer.area.key);
-      else session.act({ do: "walk", direction: "north" });
-    },
+    Enter: () => enter(stage),
+    " ": () => enter(stage),
     Escape: () => session.act({ do: "area", key: null }),
     "+": () => gestures.zoom(ZOOM_STEP),
     "-": () => gestures.zoom(1 / ZOOM_STEP),
@@ -55,6 +53,16 @@ export function listenToKeys(stage, gestures) {
     else if (action) choose(stage, action);
     else deed?.();
   });
+}
+
+/**
+ * Comes closer to the chosen area; without one, chooses a first.
+ * @param {import("./stage.js").Stage} stage
+ */
+function enter(stage) {
+  const area = stage.session.answer?.area;
+  if (area) flyTo(stage, area.key);
+  else stage.session.act({ do: "walk", direction: "north" });
 }
 
 /**

@@ -1,8 +1,6 @@
-// Names over the map, on a canvas of their own. The engine says which and where; what is read aloud
-// stands in the table and on the chosen area, so this picture is hidden from those who listen.
-
-import { el } from "../dom.js";
-import { mapColors, onColors } from "../preferences.js";
+// Names on the map, written into its picture: a canvas of their own would take as much memory and time
+// once more. The engine says which and where; what is read aloud stands in the table and on the chosen
+// area.
 
 /** On the palette of the map, which is the same by day and night. */
 const INK = "#1d2430";
@@ -21,50 +19,75 @@ export class Labels {
   /** @param {import("./stage.js").Stage} stage */
   constructor(stage) {
     this.stage = stage;
-    this.canvas = el("canvas", { id: "map-labels", "aria-hidden": "true" });
-    this.context = this.canvas.getContext("2d");
     this.font = getComputedStyle(stage.surface).fontFamily;
-    stage.canvas.after(this.canvas);
-    stage.follow(() => this.follow());
-    onColors(() => this.#paint());
-    this.follow();
+    stage.names = this;
+    stage.request();
   }
 
-  /** Takes over what the engine says of the map as it is now. */
+  /** Takes over what the engine says of the map as it is now, and writes it over the whole picture. */
   follow() {
-    const found = this.stage.atlas.labels();
-    if (!found) return;
-    shown = found.labels;
-    this.#paint();
-    cancelAnimationFrame(this.#more);
-    if (found.more) this.#more = requestAnimationFrame(() => this.follow());
+    if (this.#take()) this.#plan();
+    this.#paint(0, this.stage.canvas.height);
+    this.stage.canvas.dataset["names"] = String(shown.length);
+  }
+
+  /**
+   * Writes over rows that have been painted again.
+   * @param {number} from
+   * @param {number} to
+   */
+  again(from, to) {
+    if (!this.stage.upper) this.#paint(from, to);
   }
 
   /** Works out all names at once, for paper. */
   finish() {
-    for (let found = this.stage.atlas.labels(); found; found = found.more ? this.stage.atlas.labels() : null) {
-      shown = found.labels;
-    }
-    this.#paint();
+    while (this.#take());
   }
 
-  #paint() {
-    const { canvas, context, stage } = this;
+  /** @returns {boolean} whether there are more to be worked out */
+  #take() {
+    const found = this.stage.atlas.labels();
+    if (found) shown = found.labels;
+    return Boolean(found?.more);
+  }
+
+  /** Works out the others with the next frames, and has them written once they are known. */
+  #plan() {
+    cancelAnimationFrame(this.#more);
+    this.#more = requestAnimationFrame(() => {
+      if (this.#take()) this.#plan();
+      else this.stage.request();
+    });
+  }
+
+  /**
+   * @param {number} from the first row
+   * @param {number} to the one after the last
+   */
+  #paint(from, to) {
+    const { stage } = this;
+    const context = stage.upper ?? stage.context;
     if (!context || stage.width === 0) return;
-    const { width, height } = stage.canvas;
-    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-    else context.clearRect(0, 0, width, height);
+    const { width } = stage.canvas;
     const density = width / stage.width;
     context.save();
+    context.beginPath();
+    context.rect(0, from, width, to - from);
+    context.clip();
     context.scale(density, density);
-    const { forced, text, background } = mapColors();
+    const { forced, text, background } = stage.colors;
     Object.assign(context, {
       fillStyle: forced ? text : INK, strokeStyle: forced ? background : HALO,
       lineWidth: HALO_PX, lineJoin: "round", textAlign: "center", textBaseline: "middle",
     });
-    for (const label of shown) this.#write(context, label);
+    for (const label of shown) {
+      // Two lines at most, and their halo.
+      const reach = (label.size * LEADING + HALO_PX) * density;
+      const middle = label.y * density;
+      if (middle + reach > from && middle - reach < to) this.#write(context, label);
+    }
     context.restore();
-    canvas.dataset["names"] = String(shown.length);
   }
 
   /**

@@ -5,6 +5,7 @@ import { Inertia } from "./inertia.js";
 import { Labels } from "./labels.js";
 import { Places } from "./places.js";
 import { printing } from "./print.js";
+import { typeAhead } from "./typeahead.js";
 
 /**
  * @param {import("./stage.js").Stage} stage
@@ -17,6 +18,7 @@ export function later(stage, proxy) {
   const labels = new Labels(stage);
   const places = new Places(stage);
   printing(stage, labels);
+  typeAhead(stage);
   followDensity(stage);
   // The second of two quick taps may go on as a drag that zooms, and must not scroll the page.
   stage.surface.addEventListener("touchstart", (event) => {

@@ -20,9 +20,9 @@ export function printing(stage, labels) {
     factor = away ? Math.min(WIDTH / stage.width, HEIGHT / stage.height) : 1;
     stage.fit(WIDTH, HEIGHT, DENSITY);
     stage.atlas.zoom(factor, WIDTH / 2, HEIGHT / 2);
+    labels.finish();
     stage.draw();
     stage.finish();
-    labels.finish();
   });
   addEventListener("afterprint", () => {
     if (!factor) return;

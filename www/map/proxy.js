@@ -9,8 +9,6 @@ export class Proxy {
     this.surface = stage.surface;
     this.element = byId("map-proxy");
     stage.follow(() => this.place());
-    this.surface.addEventListener("focusin", () => this.surface.setAttribute("role", "application"));
-    this.surface.addEventListener("focusout", () => this.surface.setAttribute("role", "group"));
   }
 
   /** @param {import("../types/engine.js").Answer} answer */

@@ -13,9 +13,15 @@ const LARGEST_DENSITY = 3;
 export class Stage {
   /** Called after each frame, to move what lies over the map. @type {Array<() => void>} */
   #followers = [];
+  /** Names on the picture. Loaded later. @type {import("./labels.js").Labels | null} */
+  names = null;
+  /** What lies over the picture and under the names, if anything does. @type {CanvasRenderingContext2D | null} */
+  upper = null;
   #frame = 0;
   #rest = 0;
   #refining = 0;
+  /** Rows of the picture that are fine. */
+  #refined = 0;
   /** Whether the surface has taken another size while nothing could be drawn. */
   #stale = false;
 
@@ -24,16 +30,20 @@ export class Stage {
     this.session = session;
     this.surface = byId("map-surface");
     this.canvas = /** @type {HTMLCanvasElement} */ (byId("map-canvas"));
-    this.context = this.canvas.getContext("2d");
+    // Opaque: nothing beneath has to shine through when it goes to the screen.
+    this.context = this.canvas.getContext("2d", { alpha: false });
     this.width = 0;
     this.height = 0;
+    this.colors = mapColors();
     session.draw = () => this.draw();
     this.recolor();
     this.measure();
     new ResizeObserver(() => this.measure()).observe(this.surface);
     onColors(() => {
-      this.recolor();
-      this.draw();
+      const colors = mapColors();
+      const start = performance.now();
+      this.atlas.set_colors(colors);
+      if (this.draw()) performance.measure("teilraum:recolour", { start });
     });
   }
 
@@ -66,7 +76,8 @@ export class Stage {
 
   /** Tells the engine the colours of the page. */
   recolor() {
-    this.atlas.set_colors(mapColors());
+    this.colors = mapColors();
+    this.atlas.set_colors(this.colors);
   }
 
   /** Takes over the size of the surface and draws if it is another one. */
@@ -108,14 +119,13 @@ export class Stage {
     // The answer that has just come may have moved the map.
     if (this.#stale || !this.surface.classList.contains("painted")) this.fit();
     this.#stale = false;
-    if (!this.atlas.frame(this.context)) {
-      // A level that no outlines draw must not stand under the map of another.
-      const canvases = this.session.answer?.complete ? this.surface.querySelectorAll("canvas") : [];
-      for (const it of canvases) it.getContext("2d")?.clearRect(0, 0, it.width, it.height);
-      return false;
-    }
+    const drawn = this.atlas.frame(this.context);
+    // A level that no outlines draw must not stand under the map of another.
+    this.surface.classList.toggle("blank", !drawn && Boolean(this.session.answer?.complete));
+    if (!drawn) return false;
     this.surface.classList.add("painted");
     for (const follower of this.#followers) follower();
+    this.names?.follow();
     this.#showScale();
     this.#refineLater();
     return true;
@@ -142,9 +152,13 @@ export class Stage {
   #refineLater() {
     clearTimeout(this.#rest);
     cancelAnimationFrame(this.#refining);
+    this.#refined = 0;
     const slice = () => {
-      if (this.context && this.atlas.refine(this.context, REFINE_SLICE_MS)) {
+      if (this.#refine(REFINE_SLICE_MS)) {
         this.#refining = requestAnimationFrame(slice);
+      } else {
+        // What the first picture did without is asked for once it stands.
+        this.session.loader.pump();
       }
     };
     this.#rest = setTimeout(() => {
@@ -152,9 +166,22 @@ export class Stage {
     }, REST_MS);
   }
 
+  /**
+   * Draws further rows as fine as it gets, and the names over them.
+   * @param {number} budget milliseconds
+   * @returns {boolean} whether there are more
+   */
+  #refine(budget) {
+    const from = this.#refined;
+    this.#refined = this.context ? this.atlas.refine(this.context, budget) : 0;
+    if (this.#refined <= from) return false;
+    this.names?.again(from, this.#refined);
+    return this.#refined < this.canvas.height;
+  }
+
   /** Draws as fine as it gets, at once: paper does not wait. */
   finish() {
     clearTimeout(this.#rest);
-    if (this.context) this.atlas.refine(this.context, Infinity);
+    this.#refine(Infinity);
   }
 }

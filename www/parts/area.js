@@ -2,6 +2,7 @@
 
 import { attrs, byId, changeOf, el, setText } from "../dom.js";
 import { mapColors, onColors } from "../preferences.js";
+import { keepReachable } from "../reach.js";
 
 /** @typedef {import("../types/engine.js").AreaCard} AreaCard */
 /** @typedef {import("../types/engine.js").SmallTable} SmallTable */
@@ -18,6 +19,7 @@ export function areaPart(session) {
   const canvas = /** @type {HTMLCanvasElement} */ (byId("trend"));
   const drawTrend = () => trend(session, canvas);
   new ResizeObserver(drawTrend).observe(canvas);
+  keepReachable(byId("trend-table"));
   // After the map, which tells the engine the new colours.
   onColors(() => requestAnimationFrame(drawTrend));
   byId("area-clear").addEventListener("click", () => {
@@ -60,7 +62,7 @@ function fill(area) {
   setText(byId("trend-words"), area.trend_words);
   byId("trend").setAttribute("aria-label", `${area.trend_title}. ${area.trend_words}`);
   // It may be wider than its place and is scrolled with the arrow keys then.
-  attrs(byId("trend-table"), { tabindex: 0, role: "region", "aria-label": area.trend?.caption ?? area.trend_title });
+  attrs(byId("trend-table"), { role: "region", "aria-label": area.trend?.caption ?? area.trend_title });
   byId("trend-table").replaceChildren(...(area.trend ? [smallTable(area.trend)] : []));
 }
 

@@ -99,7 +99,7 @@ function ownBounds(session, bounds) {
  * A number as people type it: decimal comma or point, spaces between groups, a true minus.
  * @param {string} text
  */
-function readNumber(text) {
+export function readNumber(text) {
   const plain = text.replace(/\s/g, "").replace("\u2212", "-");
   return plain ? Number(plain.includes(",") ? plain.replaceAll(".", "").replace(",", ".") : plain) : NaN;
 }

@@ -1,11 +1,6 @@
 // Help, sharing, and on narrow screens the controls as sheets.
 
-import { address } from "../address.js";
-import { announce } from "../announce.js";
 import { byId } from "../dom.js";
-
-/** How long the button says that the link has been copied. */
-const COPIED_MS = 4000;
 
 /**
  * Opens and closes a dialog; a click beside it closes it too.
@@ -28,28 +23,12 @@ function helpDialog() {
 }
 
 /**
- * Copies the link of the view, or shows it to be copied by hand.
+ * What makes a dialog is loaded when its button is pressed.
  * @param {import("../session.js").Session} session
  */
-function shareDialog(session) {
-  const share = dialog("share");
-  const field = /** @type {HTMLInputElement} */ (byId("share-link"));
-  const button = byId("share-open");
-  button.addEventListener("click", async () => {
-    const link = address();
-    try {
-      await navigator.clipboard.writeText(link);
-      announce(session.t("ui.share.copied"));
-      byId("share-done").hidden = false;
-      setTimeout(() => {
-        byId("share-done").hidden = true;
-      }, COPIED_MS);
-    } catch {
-      field.value = link;
-      share.showModal();
-      field.select();
-    }
-  });
+function dialogsOnDemand(session) {
+  byId("share-open").addEventListener("click", () => session.onDemand(async () => (await import("../office/share.js")).share(session)));
+  byId("download-open").addEventListener("click", () => session.onDemand(async () => (await import("../office/download.js")).download(session)));
 }
 
 /** On narrow screens a panel of controls moves into a sheet while it is used. */
@@ -97,7 +76,7 @@ class Sheets {
  */
 export function dialogs(session) {
   helpDialog();
-  shareDialog(session);
+  dialogsOnDemand(session);
   return new Sheets();
 }
 

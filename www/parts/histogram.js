@@ -1,6 +1,6 @@
 // The histogram of the legend: bars in class colours, bounds under them, two marks above.
 
-import { svg } from "../dom.js";
+import { attrs, setText, svg } from "../dom.js";
 
 /** @typedef {import("../types/engine.js").Legend} Legend */
 /** @typedef {import("../types/engine.js").Mark} Mark */
@@ -22,25 +22,65 @@ const MARGIN = 2;
 /** @param {string} label */
 const widthOf = (label) => label.length * CHARACTER_PX;
 
+/** What an element is to be: its tag, its attributes, its text. @typedef {["path" | "line" | "text", Record<string, string | number | null>, string?]} Shape */
+
+/** @returns {SVGSVGElement} */
+export const emptyHistogram = () => svg("svg", { class: "histogram", "aria-hidden": "true", focusable: "false" });
+
 /**
+ * Brings the picture up to date. Elements stay and change, since making them takes longer.
+ * @param {SVGSVGElement} picture
  * @param {Legend} legend
  * @param {number} width in CSS pixels
  */
-export function histogram(legend, width) {
+export function drawHistogram(picture, legend, width) {
   const x = (/** @type {number} */ at) => MARGIN + at * (width - 2 * MARGIN);
-  const picture = svg("svg", { class: "histogram", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" });
-  for (const bar of legend.bars) {
-    const height = Math.max(1, bar.height * (BARS_BOTTOM - BARS_TOP));
-    picture.append(svg("rect", {
-      class: "bar", fill: bar.color, x: x(bar.from), y: BARS_BOTTOM - height, height,
-      width: Math.max(1, x(bar.to) - x(bar.from) - 0.75),
-    }));
+  update(picture, { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
+  const shapes = [
+    ...bars(legend, x),
+    /** @type {Shape} */ (["line", { class: "axis", x1: 0, x2: width, y1: BARS_BOTTOM + 0.5, y2: BARS_BOTTOM + 0.5 }]),
+    ...boundLabels(legend.bounds, width, x),
+    ...(legend.median ? mark("median", legend.median, x, width, MEDIAN_TEXT) : []),
+    ...(legend.area ? mark("area", legend.area, x, width, AREA_TEXT) : []),
+  ];
+  shapes.forEach(([tag, attributes, text], index) => {
+    let element = picture.children[index];
+    if (element?.tagName !== tag) {
+      const made = svg(tag);
+      if (element) element.replaceWith(made);
+      else picture.append(made);
+      element = made;
+    }
+    update(element, attributes);
+    if (text !== undefined) setText(element, text);
+  });
+  while (picture.children.length > shapes.length) picture.lastElementChild?.remove();
+}
+
+/**
+ * Sets the attributes that differ.
+ * @param {Element} element
+ * @param {Record<string, string | number | null>} attributes
+ */
+function update(element, attributes) {
+  const news = Object.entries(attributes).filter(([name, value]) => element.getAttribute(name) !== (value === null ? null : String(value)));
+  if (news.length > 0) attrs(element, Object.fromEntries(news));
+}
+
+/**
+ * The bars of each colour, as one shape.
+ * @param {Legend} legend
+ * @param {(at: number) => number} x
+ * @returns {Shape[]}
+ */
+function bars(legend, x) {
+  /** @type {Map<string, string>} */
+  const paths = new Map();
+  for (const { from, to, height, color } of legend.bars) {
+    const [left, wide, high] = [x(from), Math.max(1, x(to) - x(from) - 0.75), Math.max(1, height * (BARS_BOTTOM - BARS_TOP))];
+    paths.set(color, `${paths.get(color) ?? ""}M${left} ${BARS_BOTTOM}v${-high}h${wide}v${high}z`);
   }
-  picture.append(svg("line", { class: "axis", x1: 0, x2: width, y1: BARS_BOTTOM + 0.5, y2: BARS_BOTTOM + 0.5 }));
-  picture.append(...boundLabels(legend.bounds, width, x));
-  if (legend.median) picture.append(...mark("median", legend.median, x, width, MEDIAN_TEXT));
-  if (legend.area) picture.append(...mark("area", legend.area, x, width, AREA_TEXT));
-  return picture;
+  return [...paths].map(([fill, d]) => ["path", { class: "bar", fill, d }]);
 }
 
 /**
@@ -50,13 +90,14 @@ export function histogram(legend, width) {
  * @param {(at: number) => number} x
  * @param {number} width
  * @param {number} y of the label
+ * @returns {Shape[]}
  */
 function mark(kind, item, x, width, y) {
   const at = x(item.at);
   const leftHalf = at < width / 2;
   return [
-    svg("line", { class: `mark ${kind}`, x1: at, x2: at, y1: y - 9, y2: BARS_BOTTOM + 3 }),
-    svg("text", { class: `mark ${kind}`, x: at + (leftHalf ? 4 : -4), y, "text-anchor": leftHalf ? "start" : "end" }, item.label),
+    ["line", { class: `mark ${kind}`, x1: at, x2: at, y1: y - 9, y2: BARS_BOTTOM + 3 }],
+    ["text", { class: `mark ${kind}`, x: at + (leftHalf ? 4 : -4), y, "text-anchor": leftHalf ? "start" : "end" }, item.label],
   ];
 }
 
@@ -65,18 +106,20 @@ function mark(kind, item, x, width, y) {
  * @param {readonly Mark[]} bounds
  * @param {number} width
  * @param {(at: number) => number} x
+ * @returns {Shape[]}
  */
 function boundLabels(bounds, width, x) {
   const shown = thinned(bounds, width);
   const places = spread(shown.map((bound) => ({ at: x(bound.at), size: widthOf(bound.label) })), width);
-  return shown.flatMap((bound, index) => {
+  const leaders = shown.map((bound, index) => {
     const at = x(bound.at);
-    const place = places[index] ?? at;
-    return [
-      svg("path", { class: "leader", d: `M${at} ${BARS_BOTTOM + 1}V${BARS_BOTTOM + 4}L${place} ${LEADER_END - 2}V${LEADER_END}` }),
-      svg("text", { class: "bound", x: place, y: BOUND_TEXT, "text-anchor": "middle" }, bound.label),
-    ];
+    return `M${at} ${BARS_BOTTOM + 1}V${BARS_BOTTOM + 4}L${places[index] ?? at} ${LEADER_END - 2}V${LEADER_END}`;
   });
+  return [
+    ["path", { class: "leader", fill: null, d: leaders.join("") }],
+    ...shown.map((bound, index) => /** @type {Shape} */ (
+      ["text", { class: "bound", x: places[index] ?? x(bound.at), y: BOUND_TEXT, "text-anchor": "middle" }, bound.label])),
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 // The legend: how the areas spread over the classes, the classes as switches, the states in words.
 
 import { byId, changeOf, el, setText, svg, syncList } from "../dom.js";
-import { histogram } from "./histogram.js";
+import { drawHistogram, emptyHistogram } from "./histogram.js";
 import { statePattern } from "./patterns.js";
 
 /** @typedef {import("../types/engine.js").Legend} Legend */
@@ -14,12 +14,14 @@ import { statePattern } from "./patterns.js";
  */
 export function legendPart(session) {
   const box = byId("legend-histogram");
+  const picture = emptyHistogram();
+  box.replaceChildren(picture);
   const changed = changeOf();
   /** @type {Legend | null} */
   let legend = null;
   let width = 0;
   const redraw = () => {
-    if (legend && width > 0) box.replaceChildren(histogram(legend, width));
+    if (legend && width > 0) drawHistogram(picture, legend, width);
   };
   new ResizeObserver(() => {
     if (box.clientWidth === width) return;

@@ -17,11 +17,9 @@ export function periodPart(session) {
   const changed = changeOf();
   const namesChanged = changeOf();
   const marksChanged = changeOf();
-  /** @type {Choice[]} */
-  let periods = [];
-
   /** The newest period is written as such, so that a link keeps up with the data. @param {number} index */
   const choose = (index) => {
+    const periods = session.answer?.periods ?? [];
     const choice = periods[index];
     if (choice && !choice.chosen) session.act({ do: "period", key: index === periods.length - 1 ? null : choice.key });
   };
@@ -35,7 +33,7 @@ export function periodPart(session) {
       setText(byId("sheet-view-value"), answer.period_label);
       byId("period").hidden = answer.periods.length < 2;
       if (!changed(answer.periods)) return;
-      periods = answer.periods;
+      const { periods } = answer;
       const chosen = periods.findIndex((choice) => choice.chosen);
       range.max = String(periods.length - 1);
       range.value = String(chosen);

@@ -73,6 +73,7 @@ export class Search {
     const none = this.#fetching ? "ui.search.loading" : "ui.search.none";
     this.#hits = text ? this.session.atlas.search(text) : [];
     this.#active = -1;
+    this.list.setAttribute("aria-label", this.session.t("ui.search.hits"));
     this.list.replaceChildren(...this.#hits.map(option));
     if (text && this.#hits.length === 0) {
       this.list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, this.session.t(none)));

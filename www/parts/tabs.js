@@ -1,11 +1,11 @@
-// Map, table and small maps as tabs (pattern of the ARIA practices guide, chosen with the arrow keys).
+// Map, table, small maps and profile as tabs (pattern of the ARIA practices guide, chosen with the arrow keys).
 
 import { byId } from "../dom.js";
 
 /** @typedef {import("../types/engine.js").Tab} Tab */
 
 /** @type {readonly Tab[]} */
-const TABS = ["map", "table", "multiples"];
+const TABS = ["map", "table", "multiples", "charts", "profile"];
 
 /**
  * @param {import("../session.js").Session} session

@@ -29,6 +29,7 @@ export function themesPart(session, chosen) {
   // The list changes its height when the controls under it come and go.
   new ResizeObserver(() => keepInSight(list)).observe(list);
   return {
+    unhurried: true,
     render(_answer, menu) {
       if (!changed(menu.themes)) return;
       const theme = menu.themes.find((candidate) => candidate.indicators.some((choice) => choice.chosen));

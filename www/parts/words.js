@@ -1,6 +1,6 @@
 // The answer in words, and where the figures come from.
 
-import { byId, changeOf, el } from "../dom.js";
+import { byId, changeOf, el, setText, syncList } from "../dom.js";
 
 /** @typedef {import("../types/engine.js").SourceLine} SourceLine */
 
@@ -13,8 +13,9 @@ export function wordsPart() {
     waits: true,
     render(answer) {
       if (wordsChanged(answer.words, answer.heading.meaning)) {
-        words.replaceChildren(...[answer.heading.meaning, ...answer.words].filter(Boolean)
-          .map((text, index) => el("p", { class: index === 0 && answer.heading.meaning ? "lead" : null }, text)));
+        const lead = answer.heading.meaning;
+        syncList(words, [lead, ...answer.words].filter(Boolean), (_text, index) => (lead && index === 0 ? "lead" : String(index)),
+          (_text, index) => el("p", { class: lead && index === 0 ? "lead" : null }), setText);
       }
       if (sourceChanged(answer.source)) byId("source").replaceChildren(...answer.source.map(sourcePiece));
     },

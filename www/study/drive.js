@@ -1,27 +1,9 @@
 // Opens a view on its own and studies it in slices, on the page or in a worker.
 
-import { Loader } from "../bundle.js";
+import { feed, pause } from "../feed.js";
 
 /** @typedef {import("../types/study.js").Order} Order */
 /** @typedef {import("../types/engine.js").StudyAnswer} StudyAnswer */
-
-/** Lets others have their turn. */
-const pause = () => new Promise((resolve) => setTimeout(resolve));
-
-/**
- * Feeds a study with the files it asks for, until it has them or they cannot be had.
- * @param {import("../types/study.js").StudyHandle} study
- * @param {URL} data
- * @returns {Promise<void>}
- */
-function feed(study, data) {
-  return new Promise((resolve) => {
-    const loader = new Loader(study, data, () => {
-      if (!loader.waiting) resolve();
-    });
-    loader.pump();
-  });
-}
 
 /**
  * Carries out a study.

@@ -40,7 +40,7 @@ export interface Atlas {
   /** Paints the map; false if there is nothing to paint yet. */
   frame(context: CanvasRenderingContext2D): boolean;
   /** Paints with smooth edges for about so many milliseconds; true while there is more. */
-  refine(context: CanvasRenderingContext2D, budget_ms: number): boolean;
+  refine(context: CanvasRenderingContext2D, budget_ms: number): number;
   pan(dx_css_px: number, dy_css_px: number): void;
   zoom(factor: number, x_css_px: number, y_css_px: number): void;
   /** Ends a gesture: the camera goes into the state. */
@@ -62,6 +62,9 @@ export interface Atlas {
   free(): void;
   [Symbol.dispose](): void;
 }
+
+/** Files of the data folder on their way, by path. */
+export type Early = Map<string, Promise<Uint8Array<ArrayBuffer>>>;
 
 /** What the wasm module exports. */
 export interface Wasm { Atlas: new () => Atlas }

@@ -50,7 +50,9 @@ export interface AreaCard {
   on_map: boolean;
 }
 export type SortColumn = "name" | "key" | "value" | "parent";
-export type Tab = "map" | "table" | "multiples";
+export type ChartKind = "ranking" | "spread" | "course";
+export type ProfilePart = "indicators" | "compared" | "alike" | "groups";
+export type Tab = "map" | "table" | "multiples" | "charts" | "profile";
 export type Direction = "north" | "east" | "south" | "west";
 export type RankMove = "first" | "higher" | "lower" | "last";
 export type ClassMethod = "quantile" | "equal-interval" | "fisher-jenks" | "std-mean" | "user-defined";
@@ -116,6 +118,65 @@ export interface SizeKey { label: string; radius_css: number }
 export interface SymbolKey { title: string; sizes: Array<SizeKey>; negative: string; remark: string }
 export interface FacilityKey { label: string; form: string; color: string }
 export interface Nearby { title: string; rows: Array<Array<string>>; more: string }
+export interface FilterAnswer { sentence: string; count: string; open: string; conditions: number; waits: boolean }
+export interface FilterBar { from: number; to: number; height: number; inside: boolean }
+export interface FilterRange {
+  min: number;
+  max: number;
+  step: number;
+  low: number | null;
+  high: number | null;
+  low_label: string;
+  high_label: string;
+  unit: string;
+  bars: Array<FilterBar>;
+}
+export interface FilterCondition {
+  at: number;
+  kind: string;
+  title: string;
+  count: string;
+  grouped: boolean | null;
+  indicator: string;
+  tests: Array<Choice>;
+  periods: Array<Choice>;
+  since: Array<Choice>;
+  relative: boolean | null;
+  levels: Array<Choice>;
+  sides: Array<Choice>;
+  certain: boolean | null;
+  range: FilterRange | null;
+  keys: Array<Choice>;
+}
+export interface FilterGroup { conditions: Array<FilterCondition> }
+export interface FilterPanel {
+  groups: Array<FilterGroup>;
+  any: boolean;
+  indicators: Array<ThemeMenu>;
+  others: Array<Choice>;
+  full: string;
+}
+export interface FilterAxis { label: string; min: string; max: string; low: number | null; high: number | null }
+export interface FilterLines { axes: Array<FilterAxis>; label: string; table: SmallTable; more: string }
+/** A change of the filter; what is not given stays as it is. */
+export interface FilterEdit {
+  clear?: boolean;
+  any?: boolean;
+  add?: string;
+  remove?: number;
+  at?: number;
+  grouped?: boolean;
+  test?: string;
+  indicator?: string;
+  period?: string;
+  since?: string;
+  relative?: boolean;
+  level?: string;
+  side?: "above" | "below";
+  certain?: boolean;
+  span?: [number | null, number | null];
+  keys?: Array<string>;
+}
 export interface KindAnswer {
   controls: KindControls;
   notes: Array<string>;
@@ -126,7 +187,89 @@ export interface KindAnswer {
   facilities: Array<FacilityKey>;
   facilities_note: string;
   nearby: Nearby | null;
+  filter: FilterAnswer | null;
+  profile: Profile | null;
   ramp: RampLegend | null;
+}
+export interface Spine {
+  own: number;
+  middle: Array<number>;
+  median: number;
+  parent: number | null;
+  from: string;
+  to: string;
+  words: string;
+}
+export interface Movement {
+  direction: string;
+  judged: string;
+  label: string;
+  words: string;
+  pieces: Array<Array<[number, number]>>;
+}
+export interface ProfileEntry {
+  key: string;
+  label: string;
+  meaning: string;
+  period: string;
+  value: string;
+  per: string;
+  state: string;
+  state_meaning: string;
+  interval: string;
+  rank: string;
+  comparisons: Array<Comparison>;
+  spine: Spine | null;
+  movement: Movement | null;
+  notes: Array<string>;
+  chosen: boolean;
+}
+export interface ProfileTheme { key: string; label: string; entries: Array<ProfileEntry> }
+export interface StandingOut { key: string; text: string }
+export interface OutGroup { key: string; title: string; items: Array<StandingOut> }
+export interface ComparedArea { key: string; name: string; kind: string }
+export interface ComparedFigure { name: string; value: string; state: string; at: number | null; difference: string }
+export interface ComparedRow { key: string; title: string; scale: string; figures: Array<ComparedFigure> }
+export interface ComparedTheme { key: string; label: string; rows: Array<ComparedRow> }
+export interface Compared {
+  areas: Array<ComparedArea>;
+  hint: string;
+  full: boolean;
+  offers: Array<Choice>;
+  heads: Array<string>;
+  themes: Array<ComparedTheme>;
+}
+export interface AlikeArea {
+  key: string;
+  name: string;
+  short: string;
+  kind: string;
+  likeness: string;
+  share: number;
+  reason: string;
+  value: string;
+  difference: string;
+  verdict: string;
+  verdict_label: string;
+  compared: boolean;
+}
+export interface Alike { title: string; summary: string; heads: Array<string>; areas: Array<AlikeArea>; note: string }
+export interface GroupLine { cells: Array<string>; bar: number | null }
+export interface GroupSet { key: string; title: string; heads: Array<string>; lines: Array<GroupLine>; words: Array<string> }
+export interface Groups { intro: string; sets: Array<GroupSet> }
+export interface Profile {
+  title: string;
+  kind: string;
+  intro: string;
+  waiting: boolean;
+  parts: Array<Choice>;
+  beside: Array<string>;
+  compared: Compared | null;
+  alike: Alike | null;
+  groups: Groups | null;
+  out: Array<OutGroup>;
+  out_note: string;
+  themes: Array<ProfileTheme>;
 }
 export interface Answer {
   link: string;
@@ -236,7 +379,10 @@ export type Action =
       facilities: Array<string> | null;
     }
   | { do: "multiples"; axis: string | null; indicators: Array<string> | null }
+  | { do: "filter"; edit: FilterEdit }
+  | { do: "profile"; part: ProfilePart | null; beside: Array<string> | null }
   | { do: "tab"; tab: Tab }
+  | { do: "chart"; chart: ChartKind }
   | { do: "sort"; column: SortColumn }
   | { do: "page"; page: number }
   | { do: "camera"; x_m: number; y_m: number; width_m: number }

@@ -16,6 +16,8 @@ import { Server } from "./serve.mjs";
 
 const job = JSON.parse(await readFile(process.argv[2], "utf8"));
 const MAP = { width: 1000, height: 800 };
+/** A window that usually fits, for a set whose page cannot even be opened to look. */
+let fitting = { window: { width: 1504, height: 1048 }, map: MAP };
 /** How often the window is fitted to the map that is wanted. */
 const FITTINGS = 6;
 
@@ -46,7 +48,7 @@ async function fitted(server, contest) {
     const visit = new Visit(browser, server, { ...contest, product: "teilraum", density: 1, view: { window, map: MAP } });
     await visit.open();
     let map = MAP;
-    for (let fitting = 0; fitting < FITTINGS; fitting += 1) {
+    for (let round = 0; round < FITTINGS; round += 1) {
       await visit.presented();
       await new Promise((resolve) => setTimeout(resolve, 300));
       map = await visit.box();
@@ -71,6 +73,7 @@ async function measured(server, contest, blank) {
       Object.assign(figures, await visit.memory(blank));
       if (job.pictures) await writeFile(path.join(job.work, `${contest.set}-${contest.product}-${contest.density}.png`), visit.last);
       Object.assign(figures, await visit.changes());
+      Object.assign(figures, await visit.recolours());
       Object.assign(figures, await visit.drag());
     });
   } catch (error) {
@@ -105,7 +108,9 @@ try {
     console.log(`bench  ${set}: compressing`);
     await server.warm(set);
     const contest = { set, bounds: await bounds(folder, about), link: about.link ?? "" };
-    const view = job.view ?? (await fitted(server, contest));
+    // A page that fails here fails again below, where that is reported.
+    const view = job.view ?? (await fitted(server, contest).catch(() => fitting));
+    fitting = view;
     const measurements = [];
     for (const density of job.densities) {
       for (const product of job.products) {

@@ -11,6 +11,8 @@ export const LIMIT_MS = 120_000;
 const WARM_UP_ROUNDS = 2;
 const CHANGES = 24;
 const CHANGES_LIMIT_MS = 90_000;
+const RECOLOURS = 16;
+const RECOLOURS_WARM_UP = 4;
 /** Event Timing tells nothing about interactions below its threshold, which is also the least it takes. */
 const UNREPORTED_MS = 16;
 const REST_MS = 400;
@@ -314,12 +316,52 @@ export class Visit {
     const step = () => limited(this.page, this.#change(next++ % count), "change");
     for (let done = 0; done < WARM_UP_ROUNDS * count && performance.now() - began < CHANGES_LIMIT_MS; done += 1) await step();
     const first = await this.picture();
+    await this.page.evaluate(() => performance.clearMeasures());
     const found = [];
     while (found.length < CHANGES && (found.length < 3 || performance.now() - began < CHANGES_LIMIT_MS)) found.push(await step());
+    if (this.ours) this.engine = { indicator: await this.#recolours() };
     // So that two pictures of different indicators are compared.
     if ((next - 1 - WARM_UP_ROUNDS * count) % count === 0) await step();
     if (changed(readPng(first), readPng(await this.picture())) < 0.01) throw new Failed("the map stayed the same");
     return { changes_ms: found };
+  }
+
+  /** What the engine has taken for each change of colours since the measures were cleared. */
+  #recolours() {
+    return this.page.evaluate(() => performance.getEntriesByName("teilraum:recolour").map(({ duration }) => duration));
+  }
+
+  /** Does something again and again, and takes what the engine needs for it. */
+  async #repeated(step) {
+    for (let done = 0; done < RECOLOURS; done += 1) {
+      // The first ones warm up.
+      if (done === RECOLOURS_WARM_UP) await this.page.evaluate(() => performance.clearMeasures());
+      await limited(this.page, step(done), "recolour");
+      await this.#rest();
+    }
+    return this.#recolours();
+  }
+
+  /** The engine's part of changes that move no outline; only Teilraum tells it. */
+  async recolours() {
+    if (!this.ours) return {};
+    const classes = () => this.page.evaluate(() => {
+      document.querySelector("#classes-box").open = true;
+      const list = document.querySelector("#class-count-select");
+      list.selectedIndex = (list.selectedIndex + 1) % list.options.length;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    const filter = (at) => this.page.evaluate((index) => {
+      const rows = document.querySelectorAll("#legend-classes button");
+      rows[index % rows.length].click();
+    }, at);
+    // The colours that map and page share are other ones by day and by night.
+    const colors = (at) => this.session.send("Emulation.setEmulatedMedia", {
+      features: [{ name: "prefers-color-scheme", value: at % 2 === 0 ? "dark" : "light" }],
+    });
+    const { indicator } = this.engine;
+    const found = { indicator, classes: await this.#repeated(classes), filter: await this.#repeated(filter), colors: await this.#repeated(colors) };
+    return { engine_changes_ms: found };
   }
 
   /** Moves the mouse on a circle, so that the land stays in sight, and takes the time of each frame. */

@@ -1,5 +1,6 @@
 //! From borders to outlines in bands of detail, by the publisher's own steps.
 
+use teilraum::format::mesh_order;
 use teilraum::geom;
 use teilraum::model::{Level, LevelIx, Neighbours, Topology};
 use teilraum_publish::content::Outlines;
@@ -43,28 +44,10 @@ pub fn outlines(
     levels: &[Level],
     parent: &dyn Fn(u32) -> Option<u32>,
 ) -> Result<Outlines, BenchError> {
-    let mut topology = Topology {
-        origin_m: [0.0, 0.0],
-        step_m: STEP_M,
-        bands: 1,
-        arcs: Vec::new(),
-        levels: Vec::new(),
-    };
-    for (number, level) in (0..).zip(levels) {
-        let range = level.range();
-        let owner = |area: u32| {
-            if range.contains(&area) {
-                Some(area)
-            } else {
-                parent(area)
-            }
-        };
-        let outlines = rings::outlines(&arcs, level.range(), &owner);
-        topology
-            .levels
-            .push((LevelIx(number), level.areas[0], outlines));
+    let mut topology = topology(arcs.clone(), levels, parent);
+    if let Some(order) = mesh_order(&topology) {
+        topology = self::topology(arcs.ordered(&order), levels, parent);
     }
-    topology.arcs = arcs.points;
     let neighbours = neighbours(&topology)?;
     let first = metres_per_px(&topology) / STEP_M * BASE_PX;
     let bands = bands::split(&topology.arcs, &details(first));
@@ -83,6 +66,29 @@ pub fn outlines(
             ..topology
         },
     })
+}
+
+/// All vertices, with the outlines of every level.
+fn topology(arcs: Arcs, levels: &[Level], parent: &dyn Fn(u32) -> Option<u32>) -> Topology {
+    let of = |(number, level): (u8, &Level)| {
+        let range = level.range();
+        let owner = |area: u32| {
+            if range.contains(&area) {
+                Some(area)
+            } else {
+                parent(area)
+            }
+        };
+        let outlines = rings::outlines(&arcs, level.range(), &owner);
+        (LevelIx(number), level.areas[0], outlines)
+    };
+    Topology {
+        origin_m: [0.0, 0.0],
+        step_m: STEP_M,
+        bands: 1,
+        levels: (0..).zip(levels).map(of).collect(),
+        arcs: arcs.points,
+    }
 }
 
 /// Grid steps per pixel of each band but the last, which has every vertex.

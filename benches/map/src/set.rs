@@ -1,6 +1,8 @@
 //! One set: what is published, and what of it is measured.
 
-use teilraum::model::{AreaIx, Block, CategoryIx, LevelIx, Outline, PeriodIx, Scaled, Topology};
+use teilraum::model::{
+    AreaIx, Block, CategoryIx, Level, LevelIx, Outline, PeriodIx, Scaled, Topology,
+};
 use teilraum_publish::content::{Content, Outlines};
 use teilraum_publish::geometry::export;
 
@@ -74,6 +76,12 @@ impl Set {
             simplified: false,
         };
         Ok([simple, full])
+    }
+
+    /// The areas of the level, in order.
+    pub fn level_areas(&self) -> impl Iterator<Item = AreaIx> {
+        let level = self.content.levels.get(self.level.index());
+        level.map_or(0..0, Level::range).map(AreaIx)
     }
 
     /// The areas of the level that have an outline in `topology`, in order.

@@ -4,9 +4,9 @@ use teilraum::atlas::kinds::{self, SmallSize};
 use teilraum::scene::Progress;
 use teilraum_edge::{thrown, to_js};
 use teilraum_web::Atlas;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{Clamped, JsValue};
-use web_sys::{CanvasRenderingContext2d, ImageData};
+use web_sys::CanvasRenderingContext2d;
 
 /// Rows painted finely between two looks at the clock.
 const ROWS_AT_ONCE: u32 = 64;
@@ -117,6 +117,5 @@ pub(crate) fn put(
         canvas.set_width(width);
         canvas.set_height(height);
     }
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), width, height)?;
-    context.put_image_data(&image, 0.0, 0.0)
+    teilraum_web::canvas::Putter::new(context).put((width, 0, rgba))
 }

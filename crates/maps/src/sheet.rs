@@ -20,6 +20,8 @@ pub struct Sheet {
     order: SheetOrder,
     /// The maps beside each other, where the view shows those.
     small: kinds::SmallMaps,
+    /// The chart, where the view shows one.
+    charts: kinds::Charts,
     sheet: Option<kinds::Sheet>,
     picture: Option<kinds::SheetPicture>,
 }
@@ -34,17 +36,20 @@ impl Sheet {
     pub fn new(atlas: &Atlas, order: JsValue) -> Result<Self, JsValue> {
         let mut small = kinds::SmallMaps::new();
         small.update(atlas.engine());
+        let mut charts = kinds::Charts::new();
+        charts.update(atlas.engine());
         Ok(Self {
             order: from_js(order)?,
             small,
+            charts,
             sheet: None,
             picture: None,
         })
     }
 
-    /// Does one step of what small maps need; true while there is more to do.
+    /// Does one step of what small maps or a chart need; true while there is more to do.
     pub fn work(&mut self, atlas: &Atlas) -> bool {
-        self.small.work(atlas.engine())
+        self.small.work(atlas.engine()) || self.charts.work(atlas.engine())
     }
 
     /// Size, name and primitives, for a canvas.
@@ -53,7 +58,8 @@ impl Sheet {
     /// An `Error` of kind `paint` while the view is not complete, of kind `boundary` if the browser
     /// cannot take it.
     pub fn layout(&mut self, atlas: &Atlas) -> Result<JsValue, JsValue> {
-        let sheet = atlas.engine().sheet(&self.small, &self.order);
+        let chart = self.charts.sheet(atlas.engine(), &self.order);
+        let sheet = chart.or_else(|| atlas.engine().sheet(&self.small, &self.order));
         let sheet = sheet.ok_or_else(|| with_kind("paint", "the view is not complete"))?;
         to_js(self.sheet.insert(sheet))
     }
@@ -63,6 +69,9 @@ impl Sheet {
     /// # Errors
     /// An `Error` of kind `paint` if a map cannot be drawn.
     pub fn svg(&self, atlas: &Atlas) -> Result<String, JsValue> {
+        if let Some(text) = self.charts.sheet_svg(atlas.engine(), &self.order) {
+            return Ok(text);
+        }
         let text = atlas.engine().sheet_svg(&self.small, &self.order);
         let text = text.map_err(|error| thrown("paint", &error))?;
         text.ok_or_else(|| with_kind("paint", "the view is not complete"))

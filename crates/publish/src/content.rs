@@ -8,6 +8,7 @@ use teilraum::model::{
 };
 
 use crate::config::pages::PagesConfig;
+use crate::config::site::Accessibility;
 use crate::imprint::Imprint;
 
 /// Everything that will be published, checked and in final order.
@@ -51,6 +52,8 @@ pub struct Content {
     pub ledger: Option<crate::disclosure::Pending>,
     /// Which static pages are wanted.
     pub pages: Option<PagesConfig>,
+    /// The accessibility statement.
+    pub accessibility: Option<Accessibility>,
 }
 
 /// Outlines of one area system, ready to write.

@@ -66,7 +66,7 @@ impl Imprint {
 /// What an entry should be, the entry, and whether a text is that.
 type Rule<'a> = (&'static str, &'a Option<String>, fn(&str) -> bool);
 
-fn is_web(text: &str) -> bool {
+pub(crate) fn is_web(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or(text.strip_prefix("http://"));
@@ -77,7 +77,7 @@ pub(crate) fn is_web_folder(text: &str) -> bool {
     is_web(text) && text.ends_with('/')
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let sides = text.split_once('@');
     is_address(text) && sides.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'))
 }

@@ -30,6 +30,7 @@ pub mod load;
 pub mod marks;
 pub mod number;
 pub mod observe;
+pub mod opening;
 pub mod pages;
 pub mod pass;
 pub mod periods;

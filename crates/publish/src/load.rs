@@ -63,6 +63,7 @@ pub fn load_telling(
         default_level: config.atlas.default_level.clone(),
         ledger,
         pages: config.atlas.pages.clone(),
+        accessibility: config.atlas.site.accessibility.clone(),
         ..Content::default()
     };
     for (language, file) in &config.texts {

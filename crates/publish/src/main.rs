@@ -42,6 +42,11 @@ enum Command {
         /// The folder for the web server; the bundle belongs into `data` below it.
         dir: PathBuf,
     },
+    /// Write what a bundle shows first into the page beside it, so that it reads without script.
+    Page {
+        /// The folder of the page; the bundle lies in `data` below it.
+        dir: PathBuf,
+    },
     /// Make heavy outlines light: a TopoJSON file, simplified without gaps between neighbours.
     Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
@@ -61,6 +66,7 @@ fn main() -> ExitCode {
             report,
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
+        Command::Page { dir } => commands::page(&dir),
         Command::Thin(order) => commands::thin(&order),
         Command::Verify { place } => commands::verify(&place),
     };

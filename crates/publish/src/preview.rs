@@ -3,7 +3,7 @@
 use teilraum::atlas::{Atlas, SupplyError};
 use teilraum::scene::{Caption, SceneError};
 
-use crate::bundle::{Bundle, Files};
+use crate::bundle::Bundle;
 
 /// Size of the picture in pixels; it scales, being vectors.
 const SIZE_PX: (u32, u32) = (400, 500);
@@ -58,18 +58,7 @@ pub enum PreviewError {
 /// # Errors
 /// [`PreviewError`] if the engine cannot open or draw the default view.
 pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> {
-    let mut atlas = Atlas::new(language);
-    loop {
-        let missing = atlas.missing();
-        if missing.is_empty() {
-            break;
-        }
-        for path in missing {
-            let bytes = bytes_of(&bundle.files, &path);
-            atlas.supply(&path, bytes.ok_or(PreviewError::Missing(path.clone()))?)?;
-        }
-    }
-    while atlas.work() {}
+    let mut atlas = open(language, |path| bundle.files.get(path).map(<[u8]>::to_vec))?;
     let answer = atlas.answer();
     let notice = atlas.menu().notice;
     let map = atlas.map_mut();
@@ -90,9 +79,24 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
     })
 }
 
-fn bytes_of<'a>(files: &'a Files, path: &str) -> Option<&'a [u8]> {
-    let of_interface = MESSAGES.iter().find(|(name, _)| *name == path);
-    of_interface
-        .map(|(_, bytes)| *bytes)
-        .or_else(|| files.get(path))
+/// The default view in `language`, of a bundle whose files `read` gives by path.
+///
+/// # Errors
+/// A file that is missing or damaged.
+pub fn open(language: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Atlas, PreviewError> {
+    let mut atlas = Atlas::new(language);
+    loop {
+        let missing = atlas.missing();
+        if missing.is_empty() {
+            break;
+        }
+        for path in missing {
+            let of_interface = MESSAGES.iter().find(|(name, _)| *name == path);
+            let bytes = of_interface.map(|(_, bytes)| bytes.to_vec());
+            let bytes = bytes.or_else(|| read(&path));
+            atlas.supply(&path, &bytes.ok_or(PreviewError::Missing(path.clone()))?)?;
+        }
+    }
+    while atlas.work() {}
+    Ok(atlas)
 }

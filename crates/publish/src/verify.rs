@@ -5,6 +5,7 @@
 //! ([`observations`]), that files with fixed names hold what the bundle says of them, that every key has words in every language ([`words`]), that no page leads
 //! nowhere ([`pages`]).
 
+mod mesh;
 pub mod observations;
 mod open_files;
 pub mod pages;
@@ -60,7 +61,7 @@ pub fn verify(source: &impl Source) -> Verification {
         if let Some(told) = &manifest.preview {
             reader.picture(PREVIEW, told);
         }
-        let first = manifest.first;
+        let first: Vec<String> = manifest.at_once().cloned().collect();
         for path in first
             .iter()
             .filter(|path| !reader.reached.contains(path.as_str()))
@@ -221,6 +222,13 @@ impl<S: Source> Reader<'_, S> {
             self.file(file, |path, bytes| format::topology(path, bytes, catalogue))
         });
         let Some(mut so_far) = base else { return };
+        if let Some(file) = &geometry.mesh {
+            let mesh = self.file(file, |path, bytes| format::mesh(path, bytes, catalogue));
+            let path = file.path.clone();
+            if mesh.is_some_and(|mesh| !mesh::is_same(&mesh, &so_far)) {
+                self.done.errors.push(Problem::Mesh { path });
+            }
+        }
         for file in bands {
             let band = self.file(file, |path, bytes| format::refine(path, bytes, &so_far));
             // A band that could be read beside the ones before fits onto them.

@@ -192,6 +192,8 @@ fn pixels(bundle: &Bundle, view: &Value) -> [String; 2] {
     map.set_colors(MapColors::default());
     map.resize(px("width"), px("height"), view["density"].as_f64().unwrap());
     map.paint().unwrap().unwrap();
+    // What a first picture does without is asked for once it has been refined.
+    while map.refine(16).unwrap() {}
     feed(&mut atlas, bundle);
     let map = atlas.map_mut();
     let motion = hash(map.paint().unwrap().unwrap().2);

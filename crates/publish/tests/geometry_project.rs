@@ -292,3 +292,28 @@ fn printed_centimetres_come_back_to_the_last_bit_on_every_system() {
         assert_eq!(projector.project(point), Some(point));
     }
 }
+
+#[test]
+fn the_engine_finds_the_same_longitude_and_latitude() {
+    for plane in [
+        GERMANY,
+        "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs",
+        "+proj=laea +lat_0=0 +lon_0=10 +ellps=GRS80 +units=m",
+        "+proj=utm +zone=32 +ellps=GRS80 +units=m +no_defs",
+        "+proj=utm +zone=33 +ellps=GRS80",
+        "+proj=tmerc +lat_0=49 +lon_0=9 +k=1 +x_0=3500000 +y_0=0 +ellps=GRS80",
+    ] {
+        let own = teilraum::geom::Plane::of(plane).unwrap();
+        let other = Plane::new(plane).unwrap();
+        for lon in [5.9, 8.1, 10.0, 12.3, 15.1] {
+            for lat in [47.3, 49.0, 51.0, 53.7, 55.1] {
+                let prj = crs::read(ETRS89).unwrap();
+                let at = other.from(&prj).unwrap().project([lon, lat]).unwrap();
+                let [one, two] = [own.lonlat(at).unwrap(), other.lonlat(at).unwrap()];
+                // A hundred-millionth of a degree is a millimetre.
+                assert_near(one, two, 1e-8);
+                assert_near(one, [lon, lat], 1e-8);
+            }
+        }
+    }
+}

@@ -28,6 +28,7 @@ use teilraum_publish::config::recipe::{
     NamedCategory, NamedColumn, NamedLimits, NamedPeriod, NamedQuality, NamedSelect, Others,
     Outside, Pivot, PivotColumn, PivotPeriod, SdmxCsv, SdmxPeriod, Wide, ZeroMeaning,
 };
+use teilraum_publish::config::site::{Accessibility, Basis, Conformance, Enforcement, SiteConfig};
 use teilraum_publish::config::{AtlasFile, TextsFile};
 use teilraum_publish::geometry::config::{
     Format, GeometryConfig, LayerConfig, MissingOutlines, UnknownKeys,
@@ -99,6 +100,11 @@ fn lists() -> Vec<Vec<String>> {
         fields::<AtlasFile>(),
         fields::<Imprint>(),
         fields::<PagesConfig>(),
+        fields::<SiteConfig>(),
+        fields::<Accessibility>(),
+        fields::<Enforcement>(),
+        words::<Conformance>(),
+        words::<Basis>(),
         fields::<SearchConfig>(),
         fields::<MunicipalityRecipe>(),
         fields::<KeyRules>(),

@@ -97,24 +97,28 @@ impl Kinds {
     }
 
     /// Counts the pixels of each kind.
-    pub(crate) fn count(&mut self) {
-        let mut counts = [0; KINDS];
-        let mut add = |kinds: u64| {
-            let (low, high) = (kinds & ONES, kinds >> 1 & ONES);
-            let found = [low & !high, high & !low, low & high];
-            for (count, found) in counts.iter_mut().skip(1).zip(found) {
-                *count += found.count_ones();
-            }
-        };
-        let (chunks, rest) = self.list.as_chunks::<STRIDE>();
-        chunks
-            .iter()
-            .map(bytes)
-            .filter(|kinds| *kinds != 0)
-            .for_each(&mut add);
-        rest.iter().map(|kind| u64::from(*kind)).for_each(&mut add);
-        self.counts = counts;
+    fn count(&mut self) {
+        self.counts = [0; KINDS];
+        tally(&self.list, |kind, found| self.counts[kind] += found);
     }
+}
+
+/// Counts the pixels of each kind but the first.
+pub(crate) fn tally(kinds: &[u8], mut add: impl FnMut(usize, u32)) {
+    let mut add = |kinds: u64| {
+        let (low, high) = (kinds & ONES, kinds >> 1 & ONES);
+        let found = [low & !high, high & !low, low & high];
+        for (kind, found) in (1..).zip(found) {
+            add(kind, found.count_ones());
+        }
+    };
+    let (chunks, rest) = kinds.as_chunks::<STRIDE>();
+    chunks
+        .iter()
+        .map(bytes)
+        .filter(|kinds| *kinds != 0)
+        .for_each(&mut add);
+    rest.iter().map(|kind| u64::from(*kind)).for_each(&mut add);
 }
 
 /// Lowest bit of each byte of a word.

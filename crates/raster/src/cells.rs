@@ -155,24 +155,6 @@ impl Cells {
         }
     }
 
-    /// Takes over all cells of another screen, keeping the memory where possible.
-    pub fn copy_from(&mut self, screen: &Self) {
-        let len = with_cells!(screen, cells => cells.len());
-        self.copy_part(screen, len, [[0, len], [0, 1]]);
-    }
-
-    /// Where this screen shows something else than one that it is after a move right and down,
-    /// apart from what came in.
-    #[must_use]
-    pub fn changes(&self, before: &Self, size: [usize; 2], by: [i32; 2]) -> Vec<usize> {
-        match (self, before) {
-            (Self::Narrow(now), Self::Narrow(before)) => changes(now, before, size, by),
-            (Self::Wide(now), Self::Wide(before)) => changes(now, before, size, by),
-            // Other widths are of other outlines: nothing is as it was.
-            _ => (0..size[0] * size[1]).collect(),
-        }
-    }
-
     /// What a cell holds.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<u32> {
@@ -196,39 +178,6 @@ fn copy_part<C: Cell>(list: &mut Vec<C>, cells: &[C], width: usize, part: [[usiz
         let range = row * width + columns[0]..row * width + columns[1];
         list.extend_from_slice(cells.get(range).unwrap_or_default());
     }
-}
-
-fn changes<C: Cell>(now: &[C], before: &[C], size: [usize; 2], by: [i32; 2]) -> Vec<usize> {
-    let [width, height] = size;
-    // First and one past last on the screen now, of what was on it before.
-    let kept = [0, 1].map(|axis| {
-        let [shift, len] = [by[axis].unsigned_abs() as usize, size[axis]];
-        if by[axis] < 0 {
-            [0, len.saturating_sub(shift)]
-        } else {
-            [shift.min(len), len]
-        }
-    });
-    let [columns, rows] = kept;
-    let mut found = Vec::new();
-    for row in rows[0]..rows[1] {
-        let was = row.saturating_add_signed(-by[1] as isize);
-        let part = |cells: &'_ [C], row: usize, shift: i32| -> std::ops::Range<usize> {
-            let start = row * width + columns[0].saturating_add_signed(-shift as isize);
-            start..(start + columns[1] - columns[0]).min(cells.len())
-        };
-        let here = now.get(part(now, row, 0)).unwrap_or_default();
-        let there = before
-            .get(part(before, was.min(height), by[0]))
-            .unwrap_or_default();
-        if here != there {
-            let start = row * width + columns[0];
-            let differ = here.iter().zip(there).enumerate();
-            let differ = differ.filter(|(_, (one, other))| one != other);
-            found.extend(differ.map(|(at, _)| start + at));
-        }
-    }
-    found
 }
 
 /// Clears and resizes without giving memory back.

@@ -6,10 +6,10 @@
 //!
 //! A [`Projection`] takes grid points to fixed-point pixels. [`Cells`] hold a screen: borders of a
 //! [`Net`] leave traces in it ([`Window`]), which [`Cells::settle`] turns into ids;
-//! [`Cells::shift`] takes ids back to traces and moves them. [`Kinds`] finds where ids change, after a
+//! [`Cells::shift`] moves ids and looks up what comes in. [`Kinds`] finds where ids change, after a
 //! shift only where that can be otherwise.
 //! [`Fill`] turns ids into colors, with what a [`Mask`] holds where no area is. [`SampleTable`] adds up many
-//! samples per pixel, [`Coverage`] draws lines of any width.
+//! samples per pixel, [`Coverage`] draws lines of any width, [`Spares`] finds pixels for areas without any.
 
 mod blend;
 mod borders;
@@ -22,6 +22,7 @@ mod mask;
 mod retrace;
 mod settle;
 mod shift;
+mod spare;
 mod stroke;
 mod sums;
 mod swar;
@@ -30,13 +31,14 @@ mod trace;
 pub use blend::{mix, over};
 pub use borders::{KINDS, Kind, Kinds, Screen};
 pub use cells::Cells;
-pub use fill::{Fill, PLAIN};
+pub use fill::{Fill, PLAIN, stride};
 pub use fixed::{MOST_ACROSS, PixelBox, Projection, REACH_PX, SHIFT, Sieve, UNITS};
 pub use grid::{Arc, BLOCK, GridBox, Net, blocks_of};
 pub use ink::{Ink, Tile};
 pub use mask::Mask;
 pub use retrace::Patch;
-pub use settle::Stray;
+pub use settle::{Ledger, Stray};
+pub use spare::Spares;
 pub use stroke::{Coverage, pixels_from_units};
 pub use sums::{Lanes, Outside, PATTERNED, SampleTable, lanes};
 pub use trace::Window;

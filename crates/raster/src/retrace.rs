@@ -1,6 +1,6 @@
 //! Border pixels of a screen that has moved: looked for only where ids are not as they were.
 
-use crate::borders::{Kinds, Screen};
+use crate::borders::{Kinds, Screen, tally};
 use crate::cells::Cells;
 
 /// First and one-past-last columns and rows of a part of a screen.
@@ -36,22 +36,45 @@ impl Kinds {
             self.trace(screen);
             return;
         }
+        let edges = |[columns, rows]: Part| {
+            [
+                [[0, width], [0, rows[0]]],
+                [[0, width], [rows[1], height]],
+                [[0, columns[0]], rows],
+                [[columns[1], width], rows],
+            ]
+        };
+        let before = [0, 1].map(|axis| {
+            let back = -by[axis] as isize;
+            inner[axis].map(|at| at.saturating_add_signed(back))
+        });
+        for part in edges(before) {
+            self.forget(width, part);
+        }
         self.move_list(width, by);
-        let edges = [
-            [[0, width], [0, rows[0]]],
-            [[0, width], [rows[1], height]],
-            [[0, columns[0]], rows],
-            [[columns[1], width], rows],
-        ];
         let around = changed.iter().map(|at| {
             let near =
                 |at: usize, len: usize| [at.saturating_sub(reach), (at + reach + 1).min(len)];
             [near(*at % width, width), near(*at / width, height)]
         });
-        for part in edges.into_iter().chain(around) {
+        for part in edges(inner) {
             self.retrace(screen, part, patch);
         }
-        self.count();
+        for part in around {
+            self.forget(width, part);
+            self.retrace(screen, part, patch);
+        }
+    }
+
+    /// Takes the pixels of a part out of the counts.
+    fn forget(&mut self, width: usize, [columns, rows]: Part) {
+        for row in rows[0]..rows[1] {
+            let part = row * width + columns[0]..row * width + columns[1];
+            let kinds = self.list.get(part).unwrap_or_default();
+            tally(kinds, |kind, found| {
+                self.counts[kind] = self.counts[kind].saturating_sub(found);
+            });
+        }
     }
 
     fn move_list(&mut self, width: usize, by: [i32; 2]) {
@@ -65,7 +88,7 @@ impl Kinds {
         }
     }
 
-    /// Finds the kinds of a part by those of a patch of screen that is so much larger that its
+    /// Finds and counts the kinds of a part by those of a patch of screen that is so much larger that its
     /// edges do not show.
     fn retrace(&mut self, screen: &Screen<'_>, part: Part, patch: &mut Patch) {
         let reach = screen.reach();
@@ -92,6 +115,7 @@ impl Kinds {
             let found = patch.kinds.list.get(from..from + len);
             if let (Some(found), Some(list)) = (found, self.list.get_mut(to..to + len)) {
                 list.copy_from_slice(found);
+                tally(found, |kind, found| self.counts[kind] += found);
             }
         }
     }

@@ -14,48 +14,44 @@ pub struct Stray {
     pub state: u32,
 }
 
+/// What is known about ids, and what is taken down while traces turn into them.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    /// Boxes of the areas by id.
+    pub boxes: &'a [GridBox],
+    /// Tells where they can be.
+    pub sieve: &'a Sieve,
+    /// Pixels of each id.
+    pub counts: &'a mut [u32],
+    /// Where something else is shown than was traced, in the order of the cells.
+    pub strays: &'a mut Vec<Stray>,
+}
+
 impl Cells {
-    /// Turns traces into ids, row by row; `counts` gains the pixels of each id, `strays` where
-    /// something else is shown than was traced.
+    /// Turns traces into ids, row by row; the ledger's counts gain the pixels of each id, its strays
+    /// are those found.
     ///
     /// Rounding and simplified borders can cross each other by a hair; what an exclusive or
     /// makes of that is no area near by, and the pixel stays with its left neighbour.
-    pub fn settle(
-        &mut self,
-        width: usize,
-        boxes: &[GridBox],
-        sieve: &Sieve,
-        counts: &mut [u32],
-        strays: &mut Vec<Stray>,
-    ) {
-        strays.clear();
+    pub fn settle(&mut self, width: usize, ledger: &mut Ledger<'_>) {
+        ledger.strays.clear();
         if width == 0 {
             return;
         }
         with_cells!(self, cells => {
             for (row, cells) in cells.chunks_exact_mut(width).enumerate() {
-                let mut run = Run {
-                    state: 0,
-                    shown: 0,
-                    start: 0,
-                    first: (row * width) as u32,
-                    sieve: sieve.row(row),
-                    boxes,
-                    counts: &mut *counts,
-                    strays: &mut *strays,
-                };
-                run.settle(cells);
+                Run::new(ledger, [width, row]).settle(cells, 0);
             }
         });
     }
 }
 
 /// Where a row stands while traces turn into ids.
-struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// What the traces add up to.
-    state: u32,
+    pub(crate) state: u32,
     /// The id shown, which is `state` unless that is no area near by.
-    shown: u32,
+    pub(crate) shown: u32,
     /// The column where both became what they are.
     start: usize,
     /// The row's first cell.
@@ -66,11 +62,27 @@ struct Run<'a> {
     strays: &'a mut Vec<Stray>,
 }
 
-impl Run<'_> {
-    fn settle<C: Cell>(&mut self, cells: &mut [C]) {
-        let width = cells.len();
+impl<'a> Run<'a> {
+    /// A row of a screen of some width, before its first column.
+    pub(crate) fn new(ledger: &'a mut Ledger<'_>, [width, row]: [usize; 2]) -> Self {
+        Self {
+            state: 0,
+            shown: 0,
+            start: 0,
+            first: (row * width) as u32,
+            sieve: ledger.sieve.row(row),
+            boxes: ledger.boxes,
+            counts: ledger.counts,
+            strays: ledger.strays,
+        }
+    }
+
+    /// Turns the traces from column `first` on into ids.
+    pub(crate) fn settle<C: Cell>(&mut self, cells: &mut [C], first: usize) {
+        self.start = first;
+        let end = first + cells.len();
         let (chunks, rest) = cells.as_chunks_mut::<STRIDE>();
-        let mut column = 0;
+        let mut column = first;
         for chunk in chunks {
             let mut words = C::words(chunk);
             if all_zero::<C>(&words) {
@@ -82,7 +94,15 @@ impl Run<'_> {
             column += STRIDE;
         }
         self.advance(rest, column);
-        self.end(width);
+        self.end(end);
+    }
+
+    /// The id shown from a column on where traces add up to `state`, after `shown`.
+    #[inline(always)]
+    pub(crate) fn shown_at(&self, state: u32, column: usize, shown: u32) -> u32 {
+        let known = self.boxes.get(state as usize);
+        let near = known.is_some_and(|bounds| self.sieve.holds(bounds, column));
+        if state == 0 || near { state } else { shown }
     }
 
     /// Without a branch per cell: only traces are looked at one by one.
@@ -121,16 +141,7 @@ impl Run<'_> {
     fn change(&mut self, trace: u32, column: usize) {
         self.end(column);
         self.state ^= trace;
-        if self.is_near(column) {
-            self.shown = self.state;
-        }
-    }
-
-    /// Whether the traces name outside, or an area that can be here.
-    #[inline(always)]
-    fn is_near(&self, column: usize) -> bool {
-        let known = self.boxes.get(self.state as usize);
-        self.state == 0 || known.is_some_and(|bounds| self.sieve.holds(bounds, column))
+        self.shown = self.shown_at(self.state, column, self.shown);
     }
 
     #[inline(always)]

@@ -4,10 +4,11 @@
 //! plain objects with final texts, the map as pixels on a canvas. `canvas` paints; what carries
 //! values and errors across is in `teilraum-edge`.
 
-mod canvas;
+pub mod canvas;
 
+use canvas::Putter;
 use teilraum::atlas;
-use teilraum::atlas::MapColors;
+use teilraum::atlas::{MapColors, Strip};
 use teilraum::state::Action;
 use teilraum_edge::{PageColors, from_js, hex_color, thrown, to_js};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,9 +17,6 @@ use web_sys::CanvasRenderingContext2d;
 
 /// Language until the reader or a link chooses another.
 const LANGUAGE: &str = "de";
-
-/// Rows painted between two looks at the clock.
-const ROWS_AT_ONCE: u32 = 16;
 
 #[derive(serde::Serialize)]
 struct ScaleBar {
@@ -153,6 +151,10 @@ impl Atlas {
 
     /// Goes on with a running computation for about `budget_ms`; true while there is more to do.
     pub fn work(&mut self, budget_ms: f64) -> bool {
+        // Mostly there is none, and the clock is far away.
+        if !self.atlas.work() {
+            return false;
+        }
         let end = now_ms() + budget_ms;
         while self.atlas.work() {
             if now_ms() >= end {
@@ -193,18 +195,20 @@ impl Atlas {
     /// # Errors
     /// An `Error` of kind `paint` if the picture is too large.
     pub fn frame(&mut self, context: &CanvasRenderingContext2d) -> Result<bool, JsValue> {
-        let painted = self
-            .atlas
-            .map_mut()
-            .paint()
-            .map_err(|error| thrown("paint", &error))?;
-        match painted {
-            Some((width, height, rgba)) => canvas::put(context, width, height, rgba).map(|()| true),
-            None => Ok(false),
-        }
+        let mut done = Ok(());
+        let mut canvas = Putter::new(context);
+        let mut put = |strip: Strip<'_>| {
+            if done.is_ok() {
+                done = canvas.put(strip);
+            }
+        };
+        let painted = self.atlas.map_mut().paint_strips(&mut put);
+        let painted = painted.map_err(|error| thrown("paint", &error))?;
+        done.map(|()| painted)
     }
 
-    /// Paints with smooth edges for about `budget_ms`, for a map at rest; true while there is more.
+    /// Paints with smooth edges for about `budget_ms`, for a map at rest; says how many rows of the
+    /// picture have been painted so since the last frame.
     ///
     /// # Errors
     /// As [`Atlas::frame`].
@@ -212,21 +216,19 @@ impl Atlas {
         &mut self,
         context: &CanvasRenderingContext2d,
         budget_ms: f64,
-    ) -> Result<bool, JsValue> {
+    ) -> Result<u32, JsValue> {
         let end = now_ms() + budget_ms;
-        let map = self.atlas.map_mut();
-        while map
-            .refine(ROWS_AT_ONCE)
+        let (map, mut canvas) = (self.atlas.map_mut(), Putter::new(context));
+        while let Some(strip) = map
+            .refine_strip()
             .map_err(|error| thrown("paint", &error))?
         {
+            canvas.put(strip)?;
             if now_ms() >= end {
-                return Ok(true);
+                break;
             }
         }
-        if let Some((width, height, rgba)) = map.pixels() {
-            canvas::put(context, width, height, rgba)?;
-        }
-        Ok(false)
+        Ok(map.refined_rows())
     }
 
     /// Moves the map by CSS pixels.

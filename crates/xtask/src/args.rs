@@ -16,7 +16,9 @@ cargo xtask TASK [OPTIONS]
   bench   the engine's benchmarks                 [arguments for cargo bench]
   bench publish  columns and outlines beside other formats
   bench stats    statistics beside PySAL, scikit-learn and scipy
+  bench filter   five conditions over 11,000 areas and 20 years
   bench map      the map beside five libraries    --only SET  --rivals LIST  --runs N
+  bench page     a first visit on a slow phone    --runs N  --no-build
   reference DIR  run a folder of reference cases, and count
   methods        write the handbook of methods from the code's documentation
   demo-boundaries   the demo's outlines of Gemeinden, made anew   --check  --package DIR
@@ -180,19 +182,44 @@ pub fn map_bench(words: &[String]) -> Result<MapBenchOptions, Failure> {
         let text: String = options.value(name)?;
         Some(text.split(',').map(str::to_owned).collect())
     };
-    let runs = match options.value("--runs") {
-        None => 3,
+    Ok(MapBenchOptions {
+        sets: list("--only"),
+        rivals: list("--rivals"),
+        runs: runs(&options)?,
+    })
+}
+
+/// Options of `bench page`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PageBenchOptions {
+    /// How many visits.
+    pub runs: u32,
+    /// Measure `dist/` as it is.
+    pub no_build: bool,
+}
+
+/// Reads the words after `cargo xtask bench page`.
+///
+/// # Errors
+/// [`Failure::Usage`] naming the word that was not understood.
+pub fn page_bench(words: &[String]) -> Result<PageBenchOptions, Failure> {
+    let options = read("bench page", words, &["--runs", "--no-build"])?;
+    Ok(PageBenchOptions {
+        runs: runs(&options)?,
+        no_build: options.has("--no-build"),
+    })
+}
+
+/// How often to measure.
+fn runs(options: &Options) -> Result<u32, Failure> {
+    match options.value("--runs") {
+        None => Ok(3),
         Some(text) => text.parse().ok().filter(|runs| *runs > 0).ok_or_else(|| {
             Failure::Usage(format!(
                 "--runs: expected a number from 1 on, found \"{text}\""
             ))
-        })?,
-    };
-    Ok(MapBenchOptions {
-        sets: list("--only"),
-        rivals: list("--rivals"),
-        runs,
-    })
+        }),
+    }
 }
 
 fn serve(options: &Options) -> Result<Task, Failure> {

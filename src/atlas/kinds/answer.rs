@@ -1,7 +1,7 @@
 //! What pages show of a kind of map. Every text is final.
 
 use super::super::answer::{Choice, ThemeMenu, dto};
-use super::{Certainty, Matrix};
+use super::{Certainty, FilterAnswer, Matrix};
 
 dto! {
     /// What a reader may choose about the kind of map.
@@ -82,6 +82,10 @@ dto! {
         pub facilities_note: String,
         /// Those on the map; `null` if none are drawn.
         pub nearby: Option<Nearby>,
+        /// The filter in force; `null` without one.
+        pub filter: Option<FilterAnswer>,
+        /// The profile of the chosen area; `null` on other pages.
+        pub profile: Option<super::super::profile::Profile>,
         /// The colors along the legend's axis, where there are no classes.
         pub ramp: Option<RampLegend>,
     }

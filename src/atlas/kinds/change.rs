@@ -174,27 +174,65 @@ fn cells(view: &View<'_>, level: LevelIx, period: PeriodIx) -> Option<Vec<CellRe
     Some(cells)
 }
 
-/// Notes which areas the series breaks for right before `period`, of which these are the cells.
-fn note_breaks(view: &View<'_>, broken: &mut [bool], period: PeriodIx, cells: &[CellRef]) {
-    let all = view.breaks().contains(&period);
-    for (broken, cell) in broken.iter_mut().zip(cells) {
-        *broken |= all || cell.flags.contains(Flags::BREAK_BEFORE);
+/// Hands over states and flags of a level in one period, run by run; `None` unless all have arrived.
+fn runs(
+    view: &View<'_>,
+    level: LevelIx,
+    period: PeriodIx,
+    each: &mut dyn FnMut(&[ValueState], &[Flags]),
+) -> Option<()> {
+    let areas = view
+        .files
+        .catalogue
+        .as_ref()?
+        .levels
+        .get(level.index())?
+        .areas;
+    let mut each = |states: &[ValueState], flags: &[Flags], _: &[i64]| each(states, flags);
+    let of = (level, areas);
+    view.files
+        .table
+        .each_run(view.indicator_ix, of, view.category, period, &mut each)
+}
+
+/// Notes which areas of a level the series breaks for right before `period`.
+fn note_breaks(
+    view: &View<'_>,
+    broken: &mut [bool],
+    level: LevelIx,
+    period: PeriodIx,
+) -> Option<()> {
+    if view.breaks().contains(&period) {
+        broken.fill(true);
+        return Some(());
     }
+    let mut places = broken.iter_mut();
+    runs(view, level, period, &mut |_, flags| {
+        for (flags, broken) in flags.iter().zip(&mut places) {
+            *broken |= flags.contains(Flags::BREAK_BEFORE);
+        }
+    })
 }
 
 /// The earliest period with which at least half as many areas can be compared as with any.
-fn earliest(view: &View<'_>) -> Option<PeriodIx> {
-    let now = cells(view, view.level_ix, view.period_ix)?;
-    let mut broken = vec![false; now.len()];
-    let mut later = (view.period_ix, now.clone());
+pub(super) fn earliest(view: &View<'_>) -> Option<PeriodIx> {
+    let (level, until) = (view.level_ix, view.period_ix);
+    // Those that have no number at the end can be compared with none.
+    let mut lost = Vec::with_capacity(view.level.range().len());
+    runs(view, level, until, &mut |states, _| {
+        lost.extend(states.iter().map(|state| !state.is_number()));
+    })?;
     let mut counted = Vec::new();
-    for period in (0..view.period_ix.0).rev().map(PeriodIx) {
-        note_breaks(view, &mut broken, later.0, &later.1);
-        later = (period, cells(view, view.level_ix, period)?);
-        let pairs = later.1.iter().zip(&now).zip(&broken);
-        let both = |then: &CellRef, now: &CellRef| then.state.is_number() && now.state.is_number();
-        let n = pairs.filter(|((then, now), broken)| !**broken && both(then, now));
-        counted.push((period, n.count()));
+    for period in (0..until.0).rev().map(PeriodIx) {
+        note_breaks(view, &mut lost, level, PeriodIx(period.0 + 1))?;
+        let (mut n, mut places) = (0, lost.iter());
+        runs(view, level, period, &mut |states, _| {
+            let pairs = states.iter().zip(&mut places);
+            n += pairs
+                .filter(|(then, lost)| then.is_number() && !**lost)
+                .count();
+        })?;
+        counted.push((period, n));
     }
     let most = counted.iter().map(|(_, n)| *n).max().unwrap_or(0);
     let enough = counted.iter().rfind(|(_, n)| *n > 0 && 2 * n >= most);
@@ -202,7 +240,7 @@ fn earliest(view: &View<'_>) -> Option<PeriodIx> {
 }
 
 /// The changes of a level; `None` unless its figures have arrived.
-fn changes(
+pub(super) fn changes(
     view: &View<'_>,
     level: LevelIx,
     [since, until]: [PeriodIx; 2],
@@ -211,7 +249,7 @@ fn changes(
     let (then, now) = (cells(view, level, since)?, cells(view, level, until)?);
     let mut broken = vec![false; now.len()];
     for period in (since.0 + 1..=until.0).map(PeriodIx) {
-        note_breaks(view, &mut broken, period, &cells(view, level, period)?);
+        note_breaks(view, &mut broken, level, period)?;
     }
     let pairs = then.iter().zip(&now).zip(broken);
     let change =

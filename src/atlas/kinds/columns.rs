@@ -27,6 +27,13 @@ pub(super) fn put_columns(both: [&View<'_>; 2], shown: &Shown, two: &Two, table:
     }
 }
 
+/// Tells a row anew where two indicators are shown.
+pub(in crate::atlas) fn retell_row(view: &View<'_>, shown: &Shown, row: &mut TableRow) {
+    if let (Some(second), Some(two)) = (super::second(view), &shown.two) {
+        put_row([view, &second], shown, two, row);
+    }
+}
+
 /// "4,1" beside the first value, "hoch, niedrig" in the place of the class.
 fn put_row([view, second]: [&View<'_>; 2], shown: &Shown, two: &Two, row: &mut TableRow) {
     row.class = String::new();

@@ -12,9 +12,11 @@ use super::told::Told;
 /// Puts what only the kind of map knows into an answer.
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
     super::retell(view, shown, answer);
-    let Some(shown) = shown else { return };
-    put_kind(view, shown, answer);
-    super::manner::put_manner(view, answer);
+    if let Some(shown) = shown {
+        put_kind(view, shown, answer);
+        super::manner::put_manner(view, answer);
+    }
+    super::filter::finish(view, answer);
 }
 
 /// What changes and colors without classes tell.

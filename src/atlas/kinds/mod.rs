@@ -13,18 +13,22 @@
 //! Two indicators: `two` finds the second and the field each area is in, `matrix` is their legend,
 //! `together` tells of them, `columns` puts both
 //! into the table, `scatter` sets one against the other. `certainty` hatches the areas whose
-//! class chance leaves open.
+//! class chance leaves open. `filter` finds the areas that meet a reader's conditions. `charts` is
+//! another page: ranking, spread and course of the indicator. `method` says more of data and method.
 
 mod answer;
 mod beyond;
 mod certainty;
 mod change;
+pub(super) mod charts;
 mod columns;
 mod controls;
 mod facilities;
+pub(super) mod filter;
 mod finish;
 mod manner;
 mod matrix;
+pub(super) mod method;
 pub(super) mod multiples;
 mod scatter;
 mod shapes;
@@ -41,13 +45,26 @@ pub use answer::{
 };
 pub(super) use beyond::Beyond;
 pub use certainty::Certainty;
-pub(super) use change::{ChangeKey, Measured, measure};
+pub(super) use change::{ChangeKey, Measured};
+pub use charts::{
+    ChartPicture, Charts, ChartsAnswer, Mark as ChartMark, Part as ChartPart, RankRow, Ranking,
+    Slide,
+};
+#[cfg(feature = "extract")]
+pub(super) use columns::retell_row;
 pub(super) use facilities::{hover, sources as facility_sources, want as want_facilities};
+pub use filter::{
+    FilterAnswer, FilterAxis, FilterBar, FilterCondition, FilterGroup, FilterLines, FilterPanel,
+    FilterRange,
+};
 pub(super) use finish::{finish, hovered, reason_of};
 pub use matrix::{Matrix, MatrixCell, MatrixHead, MatrixRow};
+pub use method::{Citation, FileLink, MethodAnswer, MethodSource};
 pub use multiples::{SmallMap, SmallMaps, SmallMapsAnswer, SmallSize};
 pub use scatter::ScatterTable;
 pub(super) use shapes::{ShapeKey, shape_of};
+#[cfg(feature = "extract")]
+pub(super) use sheet::file_name;
 pub use sheet::{Anchor, Item, Sheet, SheetMap, SheetOrder, SheetPicture, Tile, measured, wrapped};
 pub(super) use sizes::want as want_sizes;
 pub(super) use symbols::Sight;
@@ -57,10 +74,11 @@ pub(super) use unclassed::{Ramp, put_ramp};
 
 use crate::color::{self, Rgb};
 use crate::scene::Look;
-use crate::state::MapKind;
+use crate::state::{MapKind, ViewState};
 use crate::text::Arg;
 
 use super::answer::{Answer, ClassControls, Heading, Hover};
+use super::files::Files;
 use super::heading::{self, headed};
 use super::map::MapView;
 use super::shown::{NO_CLASS, Shown, ShownRow};
@@ -68,6 +86,12 @@ use super::view::View;
 
 /// Layouts of fewer areas are there before anybody could read that they are on their way.
 const LONG_WORK: usize = 2_000;
+
+/// Works out what a state shows that the bundle does not hold: changes, and who meets the filter.
+pub(super) fn measure(files: &mut Files, state: Option<&ViewState>) {
+    change::measure(files, state);
+    filter::sift(files, state);
+}
 
 /// That a layout is on its way, where it takes long enough to be told.
 pub(super) fn working(view: &View<'_>, map: &MapView) -> Option<String> {
@@ -88,6 +112,8 @@ pub(super) fn answer(view: &View<'_>, map: &MapView) -> KindAnswer {
         facilities: facilities::legend(view),
         facilities_note: facilities::note(view),
         nearby: facilities::nearby(view, map),
+        filter: filter::answer(view),
+        profile: super::profile::profile(view),
         ..KindAnswer::default()
     }
 }
@@ -178,6 +204,7 @@ pub(super) fn put_hover(view: &View<'_>, shown: &Shown, row: &ShownRow, tip: &mu
     if let (Some(second), Some(two)) = (second(view), &shown.two) {
         together::put_hover([view, &second], two, row, tip);
     }
+    filter::put_tip(view, row.row.area, tip);
 }
 
 /// How the area of `row` looks, given how its class does.
@@ -197,6 +224,7 @@ pub(super) fn put_look(view: &View<'_>, shown: &Shown, row: &ShownRow, look: &mu
     if certainty::is_hatched(view, shown, row) {
         certainty::hatch(look);
     }
+    filter::put_look(view, row, look);
 }
 
 /// The color of a row where two indicators are shown.

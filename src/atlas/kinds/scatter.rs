@@ -111,14 +111,19 @@ impl Atlas {
         self.shown()?.two.as_ref()
     }
 
-    /// The areas with both figures, in area order.
+    /// The areas with both figures that a filter leaves, in area order.
     fn pairs(&self) -> Option<Vec<Pair>> {
         let (shown, two) = (self.shown()?, self.two()?);
         let pair = |it: &super::super::shown::ShownRow| {
             let area = it.row.area;
             Some((area, two.numbers(area, it.row.cell)?))
         };
-        Some(shown.rows.iter().filter_map(pair).collect())
+        let view = self.view()?;
+        let kept = shown
+            .rows
+            .iter()
+            .filter(|it| super::filter::is_kept(&view, it.row.area));
+        Some(kept.filter_map(pair).collect())
     }
 }
 

@@ -121,7 +121,8 @@ impl Symbols {
         let symbol = |row: &super::super::shown::ShownRow| {
             let value = number(row.row.cell).filter(|value| *value != 0)?;
             let class = row.class().unwrap_or(self.fills.len());
-            let dim = highlight != 0 && highlight >> class.min(15) & 1 == 0;
+            let dim = highlight != 0 && highlight >> class.min(15) & 1 == 0
+                || !super::filter::is_kept(view, row.row.area);
             Some(Symbol {
                 area: row.row.area,
                 place: row.row.area.0.checked_sub(first)?,
@@ -352,6 +353,7 @@ pub(super) fn quiet(view: &View<'_>, shown: &Shown, first: u32, looks: &mut [Loo
             continue;
         };
         *look = color::look_of(row.row.cell.state).map_or_else(|| Look::plain(LAND), Look::from);
+        super::filter::put_look(view, row, look);
     }
 }
 

@@ -125,7 +125,7 @@ impl Two {
     }
 
     /// The second's observation of an area.
-    pub(super) fn cell(&self, area: AreaIx) -> Option<CellRef> {
+    pub(in crate::atlas) fn cell(&self, area: AreaIx) -> Option<CellRef> {
         self.cells.get(self.place(area)?).copied()
     }
 

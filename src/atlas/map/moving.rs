@@ -142,10 +142,15 @@ impl MapView {
         })
     }
 
+    /// Whether a first picture has only just been painted: nothing that it did without competes with
+    /// what the page does to show it.
+    pub(in crate::atlas) fn is_new(&self) -> bool {
+        self.painted && !self.rested
+    }
+
     /// How many bands of outlines the camera asks for, given the error of each.
     pub(in crate::atlas) fn bands_wanted(&self, error_m: &[f64]) -> usize {
-        // The first picture does not wait for detail, and nothing competes with its files.
-        if self.rgba.is_empty() {
+        if !self.painted {
             return 1;
         }
         let Some(camera) = self.camera else { return 1 };

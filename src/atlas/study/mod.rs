@@ -9,14 +9,16 @@ mod answer;
 mod pattern;
 mod tell;
 
-use crate::model::{LevelIx, RunRef};
-use crate::state::{self, Scope, ViewState};
+use crate::model::{Catalogue, LevelIx, RunRef};
+use crate::state::ViewState;
 use crate::stats::{Job, Progress};
 use crate::text::Messages;
 
-use super::files::{Files, MANIFEST, SupplyError, numbers_of};
+use super::files::SupplyError;
+pub use super::opened::DeskError;
+use super::opened::Opened;
 use super::view::View;
-use super::wanted::{keep_lacking, paths_of};
+use super::wanted::paths_of;
 
 pub use answer::{StudyAnswer, StudyGroup};
 pub use pattern::{Pattern, PatternJob, Refusal};
@@ -57,39 +59,15 @@ pub enum Task {
     Refused(Refusal),
 }
 
-/// Why a study cannot begin.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DeskError {
-    /// A file cannot be had.
-    #[error("{path}: {reason}")]
-    File {
-        /// The file.
-        path: String,
-        /// Why not.
-        reason: String,
-    },
-    /// Files are still to be supplied, or the link names nothing that the bundle has.
-    #[error("the view is not complete")]
-    Incomplete,
-}
-
 /// One view, opened on its own.
-#[derive(Debug, Default)]
-pub struct Desk {
-    files: Files,
-    link: String,
-    state: Option<ViewState>,
-    words: Option<Messages>,
-}
+#[derive(Debug)]
+pub struct Desk(Opened);
 
 impl Desk {
     /// Will open the view of `link`.
     #[must_use]
     pub fn new(link: &str) -> Self {
-        Self {
-            link: link.to_owned(),
-            ..Self::default()
-        }
+        Self(Opened::new(link, WORDS))
     }
 
     /// Takes the bytes of the bundle's file `path`, or of a catalogue of messages.
@@ -97,65 +75,28 @@ impl Desk {
     /// # Errors
     /// [`SupplyError`] if the bytes are not what they should be.
     pub fn supply(&mut self, path: &str, bytes: &[u8]) -> Result<(), SupplyError> {
-        if let Some(language) = path.strip_prefix(WORDS) {
-            let words = Messages::parse(bytes, numbers_of(language));
-            let words = words.map_err(|error| SupplyError::Messages {
-                path: path.to_owned(),
-                reason: error.to_string(),
-            })?;
-            self.words = Some(words);
-            return Ok(());
-        }
-        self.files.supply(path, bytes)?;
-        if self.state.is_none()
-            && let Some(catalogue) = &self.files.catalogue
-        {
-            let version = self.version();
-            let scope = Scope {
-                catalogue,
-                version: &version,
-            };
-            self.state = Some(state::read(&self.link, scope, "").0);
-        }
-        Ok(())
+        self.0.supply(path, bytes)
     }
 
     /// Notes that `path` cannot be had; without it there is no study.
     pub fn refuse(&mut self, path: &str, reason: &str) {
-        self.files.refuse(path, reason);
+        self.0.files.refuse(path, reason);
     }
 
     /// The data version, to be held against that of the page.
     #[must_use]
     pub fn version(&self) -> String {
-        let manifest = self.files.manifest.as_ref();
-        let path = manifest.map(|it| it.generation.as_str());
-        let version = path.and_then(crate::format::data_version);
-        version.unwrap_or_default().to_owned()
+        self.0.version()
     }
 
     /// The files a study still needs; empty when all have arrived or cannot be had.
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
-        let mut wanted = vec![MANIFEST.to_owned()];
-        let generation = self.files.manifest.as_ref().map(|it| &it.generation);
-        wanted.extend(generation.cloned());
-        if let Some(state) = &self.state {
-            self.want(state, &mut wanted);
-        }
-        keep_lacking(&self.files, wanted)
+        self.0
+            .missing(|catalogue, state, wanted| self.want(catalogue, state, wanted))
     }
 
-    fn want(&self, state: &ViewState, wanted: &mut Vec<String>) {
-        wanted.push(format!("messages/{}", state.language));
-        if self.words.is_none() {
-            wanted.push(format!("{WORDS}{}", state.language));
-        }
-        let Some(catalogue) = &self.files.catalogue else {
-            return;
-        };
-        let texts = catalogue.texts.get(&state.language);
-        wanted.extend(texts.map(|texts| texts.core.path.clone()));
+    fn want(&self, catalogue: &Catalogue, state: &ViewState, wanted: &mut Vec<String>) {
         let (Some(indicator), Some(level)) = (
             catalogue.indicator(&state.indicator),
             catalogue.level(&state.level),
@@ -168,7 +109,7 @@ impl Desk {
         let none: &[RunRef] = &[];
         let neighbours = outlines.map_or(none, |it| it.neighbours.as_slice());
         wanted.extend(of_level(neighbours, level));
-        let blocks = self.files.blocks(indicator, level);
+        let blocks = self.0.files.blocks(indicator, level);
         wanted.extend(blocks.map(|block| block.file.path.clone()));
     }
 
@@ -207,15 +148,8 @@ impl Desk {
     }
 
     fn ready(&self) -> Result<(View<'_>, &Messages), DeskError> {
-        if let Some((path, reason)) = self.files.refused.iter().next() {
-            return Err(DeskError::File {
-                path: path.clone(),
-                reason: reason.clone(),
-            });
-        }
-        let state = self.state.as_ref().ok_or(DeskError::Incomplete)?;
-        let view = View::of(&self.files, state).ok_or(DeskError::Incomplete)?;
-        let words = self.words.as_ref().ok_or(DeskError::Incomplete)?;
+        let (state, words) = self.0.ready()?;
+        let view = View::of(&self.0.files, state).ok_or(DeskError::Incomplete)?;
         Ok((view, words))
     }
 }

@@ -38,6 +38,12 @@ pub(crate) fn area(node: &Node<'_>) -> Area {
 
 /// `pattern` with `short` for each `#`, and `#` for each `##`.
 fn filled(pattern: &str, short: &str) -> String {
+    // As nearly all are written.
+    match pattern.bytes().position(|byte| byte == b'#') {
+        None => return pattern.to_owned(),
+        Some(at) if at + 1 == pattern.len() => return pattern[..at].to_owned() + short,
+        Some(_) => {}
+    }
     let mut pieces = pattern.split("##").map(|piece| piece.replace('#', short));
     let first = pieces.next().unwrap_or_default();
     pieces.fold(first, |filled, piece| filled + "#" + &piece)

@@ -17,6 +17,7 @@ pub(crate) fn manifest(node: &Node<'_>) -> Manifest {
         generation: node.field("generation", text),
         crc32: node.optional("crc32", u32),
         first: node.list("first", text),
+        mesh: node.optional("mesh", text),
         previous: node.optional("previous", text),
         preview: node.optional("preview", text),
     }
@@ -155,6 +156,7 @@ fn geometry_ref(node: &Node<'_>) -> GeometryRef {
         bands: node.list("bands", file_ref),
         error_m: node.list("error_m", f64),
         neighbours: node.list_or_one("neighbours", run_ref),
+        mesh: node.optional("mesh", file_ref),
         context: node.optional("context", context_ref),
     }
 }

@@ -152,6 +152,7 @@ fn catalogue(d: &mut Dealer) -> Catalogue {
             bands: d.list(Dealer::file),
             error_m: d.list(|d| f64::from(d.number()) / 8.0),
             neighbours: d.list(run),
+            mesh: d.optional(Dealer::file),
             context: d.optional(|d| ContextRef {
                 sources: d.list(Dealer::text),
                 file: d.file(),
@@ -299,6 +300,7 @@ proptest! {
             generation: d.text(),
             crc32: d.optional(Dealer::number),
             first: d.list(Dealer::text),
+            mesh: d.optional(Dealer::text),
             previous: d.optional(Dealer::text),
             preview: d.optional(Dealer::text),
         };

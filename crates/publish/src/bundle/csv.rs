@@ -6,9 +6,9 @@
 use teilraum::model::{
     Area, AreaIx, Block, CategoryIx, Indicator, IndicatorIx, Level, Part, PartValues,
 };
+use teilraum::text::csv::{push_field, push_scaled};
 
 use super::Download;
-use super::number::push_scaled;
 use crate::content::Content;
 
 /// Companion numbers and their columns; a table has those that its indicator is published with.
@@ -149,27 +149,6 @@ impl<'a> Table<'a> {
             }
         }
     }
-}
-
-/// Adds a field, in quotes where it needs them.
-pub fn push_field(out: &mut String, text: &str) {
-    if text.contains([',', '"', '\r', '\n']) {
-        push_quoted(out, text);
-    } else {
-        out.push_str(text);
-    }
-}
-
-/// Adds a field in quotes.
-pub fn push_quoted(out: &mut String, text: &str) {
-    out.push('"');
-    for (at, piece) in text.split('"').enumerate() {
-        if at > 0 {
-            out.push_str("\"\"");
-        }
-        out.push_str(piece);
-    }
-    out.push('"');
 }
 
 /// The category of each axis; the last axis varies fastest.

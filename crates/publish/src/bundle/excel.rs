@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 
 use teilraum::atlas::Speaker;
 use teilraum::model::{Area, AreaIx, Block, CategoryIx, Indicator, IndicatorIx, Part, ValueState};
+use teilraum::text::csv::{MARK, push_excel as push_text, push_scaled};
 
-use super::csv::{self, blocks, category_keys, push_part, push_quoted};
-use super::number::push_scaled;
+use super::csv::{self, blocks, category_keys, push_part};
 use super::{BundleError, Download};
 use crate::content::Content;
 use crate::pages::words;
@@ -23,11 +23,6 @@ pub const FOLDER: &str = "csv-excel";
 
 /// Rows of a sheet below its heading.
 const ROWS: usize = 1_048_575;
-
-/// Longest text that a formula may contain.
-const FORMULA_TEXT: usize = 250;
-
-const MARK: char = '\u{feff}';
 
 /// What makes a table: the indicator, its words, its companion numbers.
 struct Sheet<'a> {
@@ -262,112 +257,5 @@ impl Sheet<'_> {
         let flags = cell.flags.keys().filter(|key| *key != "note");
         let flags = flags.map(|key| self.say(&format!("flag.{key}")));
         note.into_iter().chain(flags).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// Adds a text so that Excel shows it as it is.
-pub fn push_text(out: &mut String, text: &str) {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let long = text.chars().count() > FORMULA_TEXT;
-    if formula && long {
-        push_quoted(out, &format!("'{text}"));
-    } else if formula || (!long && is_taken_for_another(text)) {
-        let mut cell = String::from("=");
-        push_quoted(&mut cell, text);
-        push_quoted(out, &cell);
-    } else if text.contains([';', '"', '\r', '\n']) {
-        push_quoted(out, text);
-    } else {
-        out.push_str(text);
-    }
-}
-
-/// Words that Excel reads as parts of dates and numbers, besides beginnings of month names.
-const PARTS_OF_DATES: [&str; 5] = ["e", "am", "pm", "uhr", "eur"];
-const MONTHS: [&str; 16] = [
-    "jan", "feb", "mar", "mär", "mrz", "apr", "mai", "may", "jun", "jul", "aug", "sep", "okt",
-    "oct", "nov", "dez",
-];
-
-/// Whether Excel would make something else of a text: a number other than a plain one, a date, a
-/// truth value.
-fn is_taken_for_another(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    if ["wahr", "falsch", "true", "false"].contains(&lower.as_str()) {
-        return true;
-    }
-    let plain = lower.len() <= 15
-        && lower.bytes().all(|byte| byte.is_ascii_digit())
-        && !lower.starts_with('0');
-    let digits = lower.chars().any(|letter| letter.is_ascii_digit());
-    let mut words = lower
-        .split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| !word.is_empty());
-    let of_date = |word: &str| {
-        let month = MONTHS
-            .iter()
-            .chain(&["dec"])
-            .any(|month| word.starts_with(month));
-        month || PARTS_OF_DATES.contains(&word)
-    };
-    digits && !(plain && text == lower) && words.all(of_date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cell(text: &str) -> String {
-        let mut cell = String::new();
-        push_text(&mut cell, text);
-        cell
-    }
-
-    #[test]
-    fn what_excel_would_change_is_written_as_a_text() {
-        for text in [
-            "09188",
-            "0",
-            "1-2",
-            "3/4",
-            "2018/19",
-            "31.12.2024",
-            "Mrz 12",
-            "12 Mai",
-            "1e5",
-            "=1+1",
-            "@x",
-            "+49",
-            "-",
-            "WAHR",
-            "1234567890123456",
-            "12:30",
-            "5 %",
-        ] {
-            assert_eq!(cell(text), format!("\"=\"\"{text}\"\"\""));
-        }
-    }
-
-    #[test]
-    fn other_texts_stay_as_they_are() {
-        for text in [
-            "Starnberg",
-            "Bezirk 3",
-            "2018",
-            "Durchschnitt 2019",
-            "",
-            "12 Monate",
-            "Mai",
-        ] {
-            assert_eq!(cell(text), text);
-        }
-        assert_eq!(cell("a;b"), "\"a;b\"");
-        assert_eq!(cell("=\"x\""), "\"=\"\"=\"\"\"\"x\"\"\"\"\"\"\"");
-    }
-
-    #[test]
-    fn a_long_text_that_begins_like_a_formula_gets_an_apostrophe() {
-        let text = format!("={}", "x".repeat(300));
-        assert_eq!(cell(&text), format!("\"'{text}\""));
     }
 }

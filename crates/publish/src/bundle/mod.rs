@@ -20,7 +20,6 @@ pub mod excel;
 mod facilities;
 pub mod files;
 pub mod listed;
-pub mod number;
 pub mod outlines;
 pub mod rdf;
 pub mod runs;
@@ -35,8 +34,10 @@ use teilraum::model::{
     IndicatorIx, LevelIx, Lookup, Manifest, Neighbours, PagesRef, RunRef, TextsRef,
 };
 
+use crate::config::pages::PagesConfig;
 use crate::content::{Content, Outlines};
 use crate::disclosure::release;
+use crate::geometry::plan::on_level;
 use crate::pages::{self, parallel::in_parallel};
 use crate::verify::{self, Verification};
 
@@ -124,6 +125,7 @@ fn seal(
         previous: None,
         preview: None,
         first: first_files(&catalogue),
+        mesh: first_set(&catalogue).and_then(|set| Some(set.mesh.as_ref()?.path.clone())),
     };
     files.put(MANIFEST, json(&manifest)?);
     let verification = verify::verify(&files);
@@ -275,6 +277,7 @@ fn geometry(
     for outlines in &content.outlines {
         let bands = bands(outlines, content, files)?;
         let serves = serves(outlines, content)?;
+        let mesh = mesh(outlines, &serves, content, files)?;
         let neighbours = outlines.neighbours.iter();
         let neighbours = neighbours
             .filter(|one| serves.contains(&one.level))
@@ -289,10 +292,23 @@ fn geometry(
             bands,
             error_m: outlines.error_m.clone(),
             neighbours,
+            mesh,
             context: context(outlines, files)?,
         });
     }
     Ok(())
+}
+
+/// Writes the coarsest band once more, in fewer bytes, for the levels that it serves.
+fn mesh(
+    outlines: &Outlines,
+    serves: &[LevelIx],
+    content: &Content,
+    files: &mut Files,
+) -> Result<Option<FileRef>, BundleError> {
+    let owner = |area, level| on_level(&content.areas, &content.levels, area, level);
+    let written = format::encode_mesh(&outlines.base, &content.levels, serves, &owner)?;
+    written.map(|bytes| files.add("o", bytes)).transpose()
 }
 
 /// Writes the land around a set of outlines; sets of one system share the file.
@@ -478,8 +494,14 @@ fn pages(
     catalogue: &mut Catalogue,
     files: &mut Files,
 ) -> Result<pages::Tally, BundleError> {
-    let Some(wanted) = &content.pages else {
-        return Ok(pages::Tally::default());
+    let only_statement = PagesConfig {
+        levels: Some(Vec::new()),
+        ..PagesConfig::default()
+    };
+    let wanted = match &content.pages {
+        Some(wanted) => wanted,
+        None if content.accessibility.is_some() => &only_statement,
+        None => return Ok(pages::Tally::default()),
     };
     let made = pages::build(content, wanted)?;
     catalogue.pages = Some(PagesRef {
@@ -487,6 +509,12 @@ fn pages(
         ..made.reference
     });
     Ok(made.tally)
+}
+
+/// The outlines of the first map.
+fn first_set(catalogue: &Catalogue) -> Option<&GeometryRef> {
+    let level = catalogue.level(&catalogue.default_level)?;
+    catalogue.outlines_of(level).map(|(_, set)| set)
 }
 
 /// What the first map needs: words, areas, the coarsest outlines, and the default observations on
@@ -505,8 +533,9 @@ fn first_files(catalogue: &Catalogue) -> Vec<String> {
         ranges.any(|range| file.overlaps(&range))
     };
     let areas = catalogue.areas.iter().filter(about);
-    let set = default.and_then(|level| catalogue.outlines_of(level));
-    let set = set.map(|(_, set)| set);
+    // Readers that know no mesh must not ask for it, nor those that do for more.
+    let base = first_set(catalogue).filter(|set| set.mesh.is_none());
+    let base = base.and_then(|set| set.bands.first());
     let indicator = catalogue.indicator(&catalogue.default_indicator);
     let indicator = indicator.and_then(|ix| catalogue.indicators.get(ix.index()));
     let blocks = indicator
@@ -516,7 +545,7 @@ fn first_files(catalogue: &Catalogue) -> Vec<String> {
     let words = words.map(|texts| &texts.core.path).into_iter();
     words
         .chain(areas.map(|file| &file.path))
-        .chain(set.and_then(|set| set.bands.first()).map(|file| &file.path))
+        .chain(base.map(|file| &file.path))
         .chain(blocks.map(|block| &block.file.path))
         .take(format::limits::FIRST_FILES)
         .cloned()

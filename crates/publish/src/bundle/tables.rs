@@ -1,9 +1,9 @@
 //! What the tables of all indicators share: the areas, and the periods of each indicator.
 
 use teilraum::model::{AreaIx, PeriodKind};
+use teilraum::text::csv::push_field;
 
 use super::Download;
-use super::csv::push_field;
 use crate::content::Content;
 
 /// The list of areas.

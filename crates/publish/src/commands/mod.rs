@@ -8,7 +8,7 @@ mod verify;
 
 pub use inspect::inspect;
 pub use publish::publish;
-pub use site::site;
+pub use site::{page, site};
 pub use thin::{Thin, thin};
 pub use verify::verify;
 

@@ -12,6 +12,7 @@ use super::disclosure::DisclosureConfig;
 use super::facilities::FacilitiesConfig;
 use super::keys::KeyRules;
 use super::pages::PagesConfig;
+use super::site::SiteConfig;
 use crate::geometry::config::GeometryConfig;
 use crate::imprint::Imprint;
 
@@ -71,6 +72,9 @@ pub struct AtlasFile {
     pub disclosure: DisclosureConfig,
     /// Static pages; none without this table.
     pub pages: Option<PagesConfig>,
+    /// What is said of the atlas as a web site.
+    #[serde(default)]
+    pub site: SiteConfig,
 }
 
 /// What each sign of a source means.

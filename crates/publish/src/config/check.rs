@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use teilraum::model::{Flags, MeasureKind};
 
 use super::indicator::{Aggregate, Compute, Ingredient, Mark, category};
-use super::{Config, IndicatorConfig, changes, keys, pages, texts};
+use super::{Config, IndicatorConfig, changes, keys, pages, site, texts};
 use crate::finding::Place;
 use crate::read::quality;
 use crate::report::{Report, found, in_file, in_row};
@@ -22,6 +22,7 @@ pub fn everything(config: &Config, atlas_file: &str, report: &mut Report) {
     texts::check(config, atlas_file, report);
     crate::disclosure::check::check(config, atlas_file, report);
     pages::check(config, atlas_file, report);
+    site::check(config, atlas_file, report);
 }
 
 /// Reports `key` unless it is among `known`.

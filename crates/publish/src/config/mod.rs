@@ -19,6 +19,7 @@ mod located;
 pub mod pages;
 pub mod recipe;
 pub mod sheet;
+pub mod site;
 pub mod texts;
 mod uncertainty;
 

@@ -24,6 +24,28 @@ pub struct Arcs {
     pub sides: Vec<[Option<Owner>; 2]>,
 }
 
+impl Arcs {
+    /// The same arcs in another order, given as references: negative ones are turned round.
+    #[must_use]
+    pub fn ordered(&self, order: &[i32]) -> Self {
+        let arc = |reference: &i32| {
+            let at = if *reference < 0 {
+                !reference
+            } else {
+                *reference
+            } as usize;
+            let (mut points, mut sides) = (self.points.get(at)?.clone(), *self.sides.get(at)?);
+            if *reference < 0 {
+                points.reverse();
+                sides.reverse();
+            }
+            Some((points, sides))
+        };
+        let (points, sides) = order.iter().filter_map(arc).unzip();
+        Self { points, sides }
+    }
+}
+
 impl Arc {
     /// Of the two directions the one whose points come first.
     fn canonical(self) -> Self {

@@ -5,10 +5,10 @@ use teilraum::model::{Area, AreaIx, Areas, Facilities, Facility, LevelIx, Outlin
 
 use super::bands::refine;
 use super::error::GeometryError;
-use super::exact::{self, Point};
+use super::exact::Point;
 use super::grid::Grid;
 use super::project::Plane;
-use super::rings::{inside, ring_points};
+use super::rings::ring_points;
 use crate::content::Outlines;
 
 /// Every area of `level` that has an outline, at full detail, with its key and names.
@@ -165,27 +165,6 @@ fn parts(arcs: &[Vec<Point>], outline: &Outline) -> Vec<Vec<Vec<Point>>> {
 /// Outer rings with their holes, as references to arcs.
 #[must_use]
 pub fn polygons<'o>(arcs: &[Vec<Point>], outline: &'o Outline) -> Vec<Vec<&'o [i32]>> {
-    let rings = outline
-        .iter()
-        .map(|ring| (ring_points(arcs, ring), ring.as_slice()));
-    let (outer, holes): (Vec<_>, Vec<_>) =
-        rings.partition(|(points, _)| exact::area2(points.iter().copied()) > 0);
-    let mut parts: Vec<Vec<&[i32]>> = outer.iter().map(|(_, ring)| vec![*ring]).collect();
-    for (hole, ring) in holes {
-        // The largest outer ring comes first, so the last one around the hole is the closest.
-        let around = outer.iter().rposition(|(points, _)| lies_in(&hole, points));
-        if let Some(part) = around.and_then(|at| parts.get_mut(at)) {
-            part.push(ring);
-        }
-    }
-    parts
-}
-
-/// Whether a ring lies in another that it touches in points at most: by its edges' midpoints.
-fn lies_in(ring: &[Point], outer: &[Point]) -> bool {
-    let middle = |(a, b): (&Point, &Point)| {
-        [0, 1].map(|axis| (f64::from(a[axis]) + f64::from(b[axis])) / 2.0)
-    };
-    let first = ring.iter().zip(ring.iter().skip(1)).map(middle).next();
-    first.is_some_and(|middle| inside(outer, middle))
+    let ring = |ring: &'o Vec<i32>| (ring_points(arcs, ring), ring.as_slice());
+    teilraum::geom::parts(outline.iter().map(ring))
 }

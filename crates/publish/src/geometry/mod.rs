@@ -48,6 +48,7 @@ pub mod wkt;
 
 use std::path::Path;
 
+use teilraum::format;
 use teilraum::geom;
 use teilraum::model::{Areas, Level, Neighbours, Topology};
 
@@ -98,8 +99,12 @@ pub fn build(
         grid,
     };
     findings.extend(report.spikes(&records, &spikes));
-    let (arcs, offset_m) = topology(&report, &records, &owners, findings)?;
-    let base = levels_of(&plan, &grid, &arcs);
+    let (mut arcs, offset_m) = topology(&report, &records, &owners, findings)?;
+    let mut base = levels_of(&plan, &grid, &arcs);
+    if let Some(order) = format::mesh_order(&base) {
+        arcs = arcs.ordered(&order);
+        base = levels_of(&plan, &grid, &arcs);
+    }
     for level in &plan.written {
         findings.extend(check::without_parent(&plan, *level, &owners));
     }

@@ -82,9 +82,7 @@ impl<'a> Plan<'a> {
     /// The ancestor of `area` on `level`, or the area itself.
     #[must_use]
     pub fn on_level(&self, area: u32, level: LevelIx) -> Option<u32> {
-        let lineage = self.areas.lineage(AreaIx(area)).take(self.levels.len());
-        let at_level = |ix: &AreaIx| self.areas.get(*ix).is_some_and(|a| a.level == level);
-        lineage.into_iter().find(at_level).map(|ix| ix.0)
+        on_level(self.areas, self.levels, area, level)
     }
 
     /// The key of an area, for findings.
@@ -102,6 +100,14 @@ impl<'a> Plan<'a> {
         }
         Ok(())
     }
+}
+
+/// The ancestor of `area` on `level`, or the area itself.
+#[must_use]
+pub fn on_level(areas: &Areas, levels: &[Level], area: u32, level: LevelIx) -> Option<u32> {
+    let mut lineage = areas.lineage(AreaIx(area)).take(levels.len());
+    let at_level = |ix: &AreaIx| areas.get(*ix).is_some_and(|a| a.level == level);
+    lineage.find(at_level).map(|ix| ix.0)
 }
 
 /// The levels served: those stated, which must be written, or all that are.

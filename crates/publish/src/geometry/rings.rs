@@ -156,18 +156,3 @@ fn starting_lowest(mut ring: Vec<i32>) -> Vec<i32> {
     ring.rotate_left(lowest.unwrap_or(0));
     ring
 }
-
-/// Whether the point lies in the ring, by counting the edges to its right.
-#[must_use]
-pub fn inside(ring: &[Point], point: [f64; 2]) -> bool {
-    let mut inside = false;
-    for (a, b) in ring.iter().zip(ring.iter().skip(1)) {
-        let ([ax, ay], [bx, by]) = (a.map(f64::from), b.map(f64::from));
-        if (ay > point[1]) != (by > point[1])
-            && point[0] < (bx - ax) * (point[1] - ay) / (by - ay) + ax
-        {
-            inside = !inside;
-        }
-    }
-    inside
-}

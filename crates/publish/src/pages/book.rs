@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use teilraum::atlas::chance::{Chance, Limits, possible_ranks};
+use teilraum::atlas::chance::{Chance, Limits};
+use teilraum::atlas::standing::Standing;
 use teilraum::model::{
     Area, AreaIx, Block, CategoryIx, CellRef, Flags, IndicatorIx, LevelIx, PeriodIx, Scaled,
 };
@@ -30,35 +31,13 @@ pub enum Manner {
     Together,
 }
 
-/// The newest values of an indicator on a level.
+/// How the newest values of an indicator on a level compare.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct Newest {
     /// The newest period with a number, or simply the newest.
     pub period: PeriodIx,
-    /// The numbers, highest first.
-    numbers: Vec<i64>,
-    /// Lower limits and upper limits, lowest first; empty where no chance variation is declared.
-    limits: [Vec<i64>; 2],
-}
-
-impl Standing {
-    /// How many areas have a number.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// The rank of `value`, 1 for the highest; equal values share one.
-    #[must_use]
-    pub fn rank(&self, value: i64) -> usize {
-        self.numbers.partition_point(|other| *other > value) + 1
-    }
-
-    /// The best and the worst rank that chance leaves a number with these limits.
-    #[must_use]
-    pub fn ranks(&self, limits: Limits) -> [usize; 2] {
-        possible_ranks(&self.limits, limits)
-    }
+    /// Its values.
+    pub standing: Standing,
 }
 
 /// Everything that pages of any language need.
@@ -69,7 +48,7 @@ pub struct Book<'a> {
     pub manners: Vec<Manner>,
     blocks: BTreeMap<(IndicatorIx, LevelIx), &'a Block>,
     chances: Vec<Option<Chance<'a>>>,
-    standings: BTreeMap<(IndicatorIx, LevelIx), Standing>,
+    standings: BTreeMap<(IndicatorIx, LevelIx), Newest>,
     breaks: Vec<Vec<PeriodIx>>,
     published: Vec<bool>,
     slugs: Vec<String>,
@@ -216,7 +195,7 @@ impl<'a> Book<'a> {
 
     /// The newest values of an indicator on a level.
     #[must_use]
-    pub fn standing(&self, indicator: IndicatorIx, level: LevelIx) -> Option<&Standing> {
+    pub fn standing(&self, indicator: IndicatorIx, level: LevelIx) -> Option<&Newest> {
         self.standings.get(&(indicator, level))
     }
 
@@ -290,41 +269,30 @@ fn limits(block: &Block, chance: &Chance<'_>, period: u16, area: u32) -> Option<
     chance.limits(block.get(at)?, part)
 }
 
-fn standing(block: &Block, chance: Option<&Chance<'_>>) -> Option<Standing> {
-    let numbers = |period: u16| -> Vec<i64> {
+fn standing(block: &Block, chance: Option<&Chance<'_>>) -> Option<Newest> {
+    let of = |period: u16| {
         let areas = block.shape.areas[0]..block.shape.areas[1];
-        let cells = areas.filter_map(|area| block.get(block.shape.cell(TOTAL, period, area)?));
-        cells
-            .filter(|cell| cell.state.is_number())
-            .map(|cell| cell.value)
-            .collect()
-    };
-    let periods = block.shape.periods[0]..block.shape.periods[1];
-    let newest = periods.clone().next_back()?;
-    let found = periods
-        .rev()
-        .map(|period| (period, numbers(period)))
-        .find(|(_, numbers)| !numbers.is_empty());
-    let (period, mut numbers) = found.unwrap_or((newest, Vec::new()));
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    let mut spans = Vec::new();
-    for area in block.shape.areas[0]..block.shape.areas[1] {
-        let cell = block.shape.cell(TOTAL, period, area);
-        let cell = cell.and_then(|at| block.get(at));
-        if let Some((chance, cell)) = chance.zip(cell.filter(|cell| cell.state.is_number())) {
-            spans.push(limits(block, chance, period, area).unwrap_or([cell.value; 2]));
+        let cells = areas.filter_map(|area| {
+            let cell = block.get(block.shape.cell(TOTAL, period, area)?)?;
+            let limits = chance.and_then(|chance| limits(block, chance, period, area));
+            Some((cell, limits))
+        });
+        Newest {
+            period: PeriodIx(period),
+            standing: Standing::of(cells, chance.is_some()),
         }
+    };
+    let mut periods = (block.shape.periods[0]..block.shape.periods[1]).rev();
+    let newest = of(periods.next()?);
+    if newest.standing.count() > 0 {
+        return Some(newest);
     }
-    let ends = [0, 1].map(|end: usize| {
-        let mut ends: Vec<i64> = spans.iter().map(|span| span[end]).collect();
-        ends.sort_unstable();
-        ends
-    });
-    Some(Standing {
-        period: PeriodIx(period),
-        numbers,
-        limits: ends,
-    })
+    Some(
+        periods
+            .map(of)
+            .find(|it| it.standing.count() > 0)
+            .unwrap_or(newest),
+    )
 }
 
 /// Which levels get pages: those named or usual one per area, finer ones one per parent.

@@ -6,7 +6,7 @@ use teilraum::model::{AreaIx, CellRef, Indicator, IndicatorIx, PeriodIx, ValueSt
 use teilraum::query::{Point, Series};
 
 use super::address::link;
-use super::book::Standing;
+use super::book::Newest;
 use super::cite::Sources;
 use super::detail::Detail;
 use super::html::Html;
@@ -32,7 +32,7 @@ pub struct Entry<'a> {
     place: &'a Place<'a>,
     ix: IndicatorIx,
     indicator: &'a Indicator,
-    standing: &'a Standing,
+    latest: &'a Newest,
     series: Series,
 }
 
@@ -41,12 +41,12 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn of(place: &'a Place<'a>, ix: IndicatorIx) -> Option<Self> {
         let book = place.site.book;
-        let standing = book.standing(ix, book.area(place.area)?.level)?;
+        let latest = book.standing(ix, book.area(place.area)?.level)?;
         Some(Self {
             place,
             ix,
             indicator: book.content.indicators.get(ix.index())?,
-            standing,
+            latest,
             series: book.series(ix, place.area),
         })
     }
@@ -58,7 +58,7 @@ impl<'a> Entry<'a> {
     fn newest(&self) -> Option<(CellRef, Option<&'a str>)> {
         self.site()
             .book
-            .cell(self.ix, self.standing.period, self.place.area)
+            .cell(self.ix, self.latest.period, self.place.area)
     }
 
     fn period_tick(&self, ix: PeriodIx) -> String {
@@ -98,7 +98,7 @@ impl<'a> Entry<'a> {
                 &self.site().speaker,
                 self.indicator,
                 &self.series,
-                self.standing.period,
+                self.latest.period,
             ),
             "</p>\n",
         );
@@ -121,7 +121,7 @@ impl<'a> Entry<'a> {
         if cell.state.is_number() {
             html.element("", &self.unit_words(), " ");
         }
-        let period = self.indicator.periods.get(self.standing.period.index());
+        let period = self.indicator.periods.get(self.latest.period.index());
         let label = period
             .map(|period| speaker.period(period))
             .unwrap_or_default();
@@ -146,7 +146,7 @@ impl<'a> Entry<'a> {
     /// What chance makes of the newest value, where that is declared.
     fn doubt(&self) -> Option<(&'a Chance<'a>, Limits)> {
         let book = self.site().book;
-        let limits = book.limits(self.ix, self.standing.period, self.place.area)?;
+        let limits = book.limits(self.ix, self.latest.period, self.place.area)?;
         Some((book.chance(self.ix)?, limits))
     }
 
@@ -168,16 +168,18 @@ impl<'a> Entry<'a> {
         let speaker = &self.site().speaker;
         let area = self.site().book.area(self.place.area)?;
         let level = self.site().book.content.levels.get(area.level.index())?;
-        let of = self.standing.count();
+        let of = self.latest.standing.count();
         let args = [
-            ("rank", speaker.count(self.standing.rank(cell.value))),
+            ("rank", speaker.count(self.latest.standing.rank(cell.value))),
             ("n", speaker.count(of)),
             ("level", speaker.level(&level.key).many_dative),
         ];
         let args = [0, 1, 2].map(|at: usize| (args[at].0, args[at].1.as_str()));
         let rank = (of > 1).then(|| self.site().say("area.rank", &args))?;
         Some(match self.doubt() {
-            Some((chance, limits)) => chance.rank(speaker, rank, self.standing.ranks(limits)),
+            Some((chance, limits)) => {
+                chance.rank(speaker, rank, self.latest.standing.ranks(limits))
+            }
             None => rank,
         })
     }
@@ -187,7 +189,7 @@ impl<'a> Entry<'a> {
     pub fn sentence(&self) -> Option<String> {
         let (cell, _) = self.newest().filter(|(cell, _)| cell.state.is_number())?;
         let speaker = &self.site().speaker;
-        let period = speaker.tick(self.indicator.periods.get(self.standing.period.index())?);
+        let period = speaker.tick(self.indicator.periods.get(self.latest.period.index())?);
         let title = speaker.indicator(self.indicator).title;
         let value = speaker.cell(self.indicator, cell);
         let mut args = vec![
@@ -219,7 +221,7 @@ impl<'a> Entry<'a> {
             .iter()
             .filter_map(|ix| {
                 let parent = self.site().book.area(*ix)?;
-                let (cell, _) = self.site().book.cell(self.ix, self.standing.period, *ix)?;
+                let (cell, _) = self.site().book.cell(self.ix, self.latest.period, *ix)?;
                 Some((parent, cell))
             })
             .peekable();
@@ -353,7 +355,7 @@ impl<'a> Entry<'a> {
             }
             html.raw("</td></tr>\n");
         }
-        html.raw("</tbody></table></div>\n");
+        html.raw("</tbody></table>\n");
         if from > 0 {
             let n = self.site().speaker.count(shown.len());
             html.element(
@@ -370,12 +372,7 @@ impl<'a> Entry<'a> {
         let unit = site.speaker.unit_long(self.indicator);
         let title = site.speaker.indicator(self.indicator).short;
         html.element(
-            "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"",
-            &title,
-            "\"><table>",
-        );
-        html.element(
-            "<caption>",
+            "<table class=\"own\"><caption>",
             &site.say("table.caption", &[("title", &title), ("unit", &unit)]),
             "</caption>",
         );

@@ -4,7 +4,7 @@
 //! from nothing else. [`book`] sorts out who has a page and how values compare, [`address`] where
 //! each page stands, [`site`] what stands around every page of a language. [`mod@area`] and
 //! [`indicator`] write the page of one area, [`together`] that of several small ones, [`index`] the
-//! ways in, [`spark`] pictures of trends, [`cite`] sources, [`mod@sitemap`] the list for search engines.
+//! ways in, [`mod@statement`] how accessible the site is, [`spark`] pictures of trends, [`cite`] sources, [`mod@sitemap`] the list for search engines.
 //! [`words`] are the live page's. A page keeps within [`weight::LIMIT_BYTES`]; [`detail`] is what
 //! gives way.
 
@@ -20,13 +20,16 @@ pub mod parallel;
 pub mod site;
 pub mod sitemap;
 pub mod spark;
+pub mod statement;
 pub mod together;
 pub mod weight;
 pub mod words;
 
 use teilraum::atlas::Speaker;
 use teilraum::model::{AreaIx, LevelIx, PagesRef};
-use teilraum::state::{ClassChoice, MapChoice, Multiples, PeriodChoice, Sort, Tab, ViewState};
+use teilraum::state::{
+    ChartKind, ClassChoice, MapChoice, Multiples, PeriodChoice, ProfileChoice, Sort, Tab, ViewState,
+};
 use teilraum::text::MessageError;
 
 use crate::bundle::files::hash;
@@ -105,6 +108,7 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
         };
         files.extend(of_language(&site, &mut report));
     }
+    files.extend(statements(content, config, &book, &style)?);
     let count = files.len();
     let listed: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let list = config.address(content);
@@ -120,6 +124,36 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
         reference: reference(&book, &languages),
         files,
     })
+}
+
+/// The accessibility statement in every language of the atlas, whether other pages have it or not.
+fn statements(
+    content: &Content,
+    config: &PagesConfig,
+    book: &Book<'_>,
+    style: &str,
+) -> Result<Vec<(String, Vec<u8>)>, PagesError> {
+    let Some(statement) = &content.accessibility else {
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for language in &content.languages {
+        let messages = words::of(language)?;
+        let texts = content.texts.get(language);
+        let texts = texts.ok_or_else(|| PagesError::Language(language.clone()))?;
+        let site = Site {
+            book,
+            speaker: Speaker::new(&messages, texts, &content.areas),
+            language,
+            languages: &content.languages,
+            style,
+            live: config.live(),
+            address: config.address(content),
+            start: start_view(content, language),
+        };
+        files.push(statement::page(&site, statement));
+    }
+    Ok(files)
 }
 
 fn reference(book: &Book<'_>, languages: &[String]) -> PagesRef {
@@ -148,9 +182,12 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         classes: ClassChoice::default(),
         map: MapChoice::default(),
         multiples: Multiples::default(),
+        filter: teilraum::state::Filter::default(),
         highlight: 0,
         camera: None,
+        profile: ProfileChoice::default(),
         tab: Tab::Map,
+        chart: ChartKind::default(),
         sort: Sort::default(),
         page: 0,
         data_version: None,

@@ -8,6 +8,7 @@ use teilraum::text::Arg;
 use super::address::{link, live_from, slug};
 use super::book::Book;
 use super::html::Html;
+use super::statement;
 
 /// One language of the pages.
 pub struct Site<'a> {
@@ -149,7 +150,7 @@ impl Site<'_> {
         html.raw("<main id=\"main\">\n");
         main(&mut html);
         html.raw("</main>\n");
-        self.put_foot(&mut html);
+        self.put_foot(&mut html, head);
         html.raw("</body>\n</html>\n");
         html.into_bytes()
     }
@@ -226,23 +227,20 @@ impl Site<'_> {
 
     fn put_top(&self, html: &mut Html, head: &Head) {
         html.element(
-            "<a class=\"skip\" href=\"#main\">",
+            "<aside class=\"notice\">",
+            &self.speaker.texts.atlas.notice,
+            "</aside>\n",
+        );
+        html.element(
+            "<header>\n<a class=\"skip\" href=\"#main\">",
             &self.say("pages.skip", &[]),
             "</a>\n",
         );
-        html.element(
-            "<p class=\"notice\">",
-            &self.speaker.texts.atlas.notice,
-            "</p>\n",
-        );
-        html.raw("<header>\n");
-        if head.path != self.start_page() {
-            html.raw("<p class=\"brand\">");
-            html.link(
-                &link(&head.path, &self.start_page()),
-                &self.speaker.texts.atlas.title,
-            );
-            html.raw("</p>\n");
+        if head.path == statement::path(self.language) {
+            // Other pages need not be there in this language.
+            self.put_brand(html, &self.live_start(&head.path));
+        } else if head.path != self.start_page() {
+            self.put_brand(html, &link(&head.path, &self.start_page()));
         }
         self.put_languages(html, head);
         html.raw("</header>\n");
@@ -264,6 +262,12 @@ impl Site<'_> {
             };
         }
         html.raw("</ol></nav>\n");
+    }
+
+    fn put_brand(&self, html: &mut Html, address: &str) {
+        html.raw("<p class=\"brand\">")
+            .link(address, &self.speaker.texts.atlas.title)
+            .raw("</p>\n");
     }
 
     fn put_languages(&self, html: &mut Html, head: &Head) {
@@ -292,7 +296,7 @@ impl Site<'_> {
         html.raw("</ul></nav>\n");
     }
 
-    fn put_foot(&self, html: &mut Html) {
+    fn put_foot(&self, html: &mut Html, head: &Head) {
         let imprint = &self.book.content.imprint;
         html.raw("<footer>");
         if !imprint.publisher.is_empty() {
@@ -303,6 +307,15 @@ impl Site<'_> {
             };
         }
         html.element("<p>", &self.speaker.texts.atlas.about, "</p>");
+        let statement = statement::path(self.language);
+        if self.book.content.accessibility.is_some() && head.path != statement {
+            html.raw("<p>")
+                .link(
+                    &link(&head.path, &statement),
+                    &self.say("pages.access.title", &[]),
+                )
+                .raw("</p>");
+        }
         html.raw("</footer>\n");
     }
 }

@@ -163,7 +163,7 @@ impl<'a> Together<'a> {
     fn put_table(&self, html: &mut Html, theme: &str, indicators: &[IndicatorIx], first: bool) {
         let site = self.site;
         let title = theme_title(site, theme);
-        html.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-labelledby=\"c-")
+        html.raw("<div class=\"wide\" role=\"group\" aria-labelledby=\"c-")
             .text(&slug(theme))
             .raw("\"><table>");
         html.raw("<caption id=\"c-")

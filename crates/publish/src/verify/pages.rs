@@ -138,7 +138,10 @@ fn values<'a>(html: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
 /// The file below the bundle's folder that a link means, and the anchor in it; `None` for links that
 /// lead out of the bundle.
 fn target<'a>(from: &str, link: &'a str) -> Option<(String, &'a str)> {
-    if link.contains("://") || link.starts_with(['/', '?']) || link.starts_with("mailto:") {
+    if link.contains("://")
+        || link.starts_with(['/', '?'])
+        || ["mailto:", "tel:"].iter().any(|it| link.starts_with(it))
+    {
         return None;
     }
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));

@@ -35,6 +35,12 @@ pub enum Problem {
         /// As found.
         found: String,
     },
+    /// Outlines that are told twice, and not the same.
+    #[error("{path}: expected the outlines of the coarsest band, found others")]
+    Mesh {
+        /// Path of the mesh.
+        path: String,
+    },
     /// A file of the first view that the catalogue does not know.
     #[error("manifest.json, first: expected files of the catalogue, found {path}")]
     Unlisted {

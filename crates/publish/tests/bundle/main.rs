@@ -83,7 +83,10 @@ fn the_first_view_is_listed_in_a_small_manifest() {
     let bytes = bundle.files.get("manifest.json").unwrap();
     let manifest = format::manifest("manifest.json", bytes).unwrap();
     let folders: Vec<&str> = manifest.first.iter().map(|path| &path[..1]).collect();
-    assert_eq!(folders, ["t", "a", "o", "b", "b", "b"]);
+    assert_eq!(folders, ["t", "a", "b", "b", "b"]);
+    let mesh = bundle.catalogue.geometry[0].mesh.as_ref();
+    assert_eq!(manifest.mesh.as_ref(), mesh.map(|file| &file.path));
+    assert!(manifest.mesh.is_some_and(|path| path.starts_with("o/")));
     assert_eq!(
         manifest.generation,
         format!("g/{}.json", bundle.data_version())

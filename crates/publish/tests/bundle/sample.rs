@@ -233,6 +233,7 @@ pub fn content(laender: u32, kreise: u32, periods: u16) -> Content {
     };
     Content {
         imprint: Imprint::default(),
+        accessibility: None,
         key: "sample".into(),
         languages: vec!["de".into()],
         systems: vec![AreaSystem {

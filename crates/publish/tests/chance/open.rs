@@ -44,6 +44,17 @@ pub fn town() -> (Content, Bundle) {
     publish(&atlas)
 }
 
+/// A file of the bundle, or a catalogue of messages.
+pub fn bytes<'a>(files: &'a Files, path: &str) -> &'a [u8] {
+    match path {
+        "messages/de" => GERMAN,
+        "messages/en" => ENGLISH,
+        "messages/kinds/de" => KINDS,
+        "messages/kinds/en" => KINDS_ENGLISH,
+        path => files.get(path).unwrap(),
+    }
+}
+
 /// Gives the atlas everything it misses.
 fn feed(atlas: &mut Atlas, files: &Files) {
     loop {
@@ -52,14 +63,7 @@ fn feed(atlas: &mut Atlas, files: &Files) {
             break;
         }
         for path in missing {
-            let bytes = match path.as_str() {
-                "messages/de" => GERMAN,
-                "messages/en" => ENGLISH,
-                "messages/kinds/de" => KINDS,
-                "messages/kinds/en" => KINDS_ENGLISH,
-                path => files.get(path).unwrap(),
-            };
-            atlas.supply(&path, bytes).unwrap();
+            atlas.supply(&path, bytes(files, &path)).unwrap();
         }
     }
     while atlas.work() {}

@@ -14,6 +14,7 @@ use sample::content;
 use teilraum::model::*;
 use teilraum_publish::bundle::{Bundle, assemble, outlines};
 use teilraum_publish::config::pages::PagesConfig;
+use teilraum_publish::config::site::Accessibility;
 use teilraum_publish::content::Content;
 use teilraum_publish::pages::{self, weight};
 
@@ -73,6 +74,48 @@ fn every_area_of_a_named_level_has_a_page_and_every_link_leads_somewhere() {
         (pages.levels, pages.anchored),
         (vec![LevelIx(1), LevelIx(2)], vec![])
     );
+}
+
+fn statement() -> Accessibility {
+    toml::from_str(
+        "status = \"partial\"\ndate = \"2026-11-23\"\nemail = \"hilfe@example.org\"\nphone = \"+49 30 1\"\n\
+         barriers = [{ de = \"Karten <ohne> Ton.\" }]\n\
+         [[enforcement]]\nland = \"Nordland\"\nname = \"Stelle Nord\"\n\
+         [[enforcement]]\nland = \"Südland\"\nname = \"Stelle Süd\"\nurl = \"https://example.org/\"",
+    )
+    .unwrap()
+}
+
+#[test]
+fn the_statement_says_what_is_lacking_and_who_answers_and_every_page_leads_to_it() {
+    let mut content = told();
+    content.accessibility = Some(statement());
+    let bundle = bundle(&content);
+    let page = text(&bundle, "pages/de/accessibility.html");
+    for part in [
+        "<h1>Erklärung zur Barrierefreiheit</h1>",
+        "Karten &lt;ohne&gt; Ton.",
+        "href=\"mailto:hilfe@example.org\"",
+        "href=\"tel:+49301\"",
+        "<h3>Nordland</h3>",
+        "<a href=\"https://example.org/\">Stelle Süd</a>",
+        "23.11.2026",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let area = text(&bundle, "pages/de/main/kreis/01002.html");
+    assert!(area.contains("href=\"../../accessibility.html\""), "{area}");
+}
+
+#[test]
+fn a_statement_needs_no_other_pages() {
+    let mut content = told();
+    content.pages = None;
+    assert_eq!(bundle(&content).pages.count, 0);
+    content.accessibility = Some(statement());
+    let bundle = bundle(&content);
+    assert!(text(&bundle, "pages/de/accessibility.html").contains("Barrieren melden"));
+    assert!(bundle.files.get("pages/de/main/kreis/01002.html").is_none());
 }
 
 #[test]

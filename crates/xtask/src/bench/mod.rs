@@ -1,8 +1,11 @@
 //! `bench`: the engine's benchmarks; `bench publish`: what a bundle weighs beside other formats;
 //! `bench stats`: how long statistics take beside well-known packages; `bench map`: how quickly the
-//! map answers beside map libraries.
+//! map answers beside map libraries; `bench page`: a first visit on a slow phone; `bench filter`: how
+//! long five conditions take.
 
+mod filter;
 mod map;
+mod page;
 mod publish;
 mod stats;
 
@@ -19,7 +22,9 @@ use std::process::Command;
 pub fn run(workspace: &Workspace, rest: &[String]) -> Result<(), Failure> {
     match rest.first().map(String::as_str) {
         Some("publish") => return publish::run(workspace),
+        Some("filter") => return filter::run(workspace),
         Some("stats") => return stats::run(workspace),
+        Some("page") => return page::run(workspace, rest.get(1..).unwrap_or_default()),
         Some("map") => return map::run(workspace, rest.get(1..).unwrap_or_default()),
         _ => {}
     }

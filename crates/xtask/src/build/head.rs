@@ -59,7 +59,13 @@ pub fn rewrite(
         .ok_or_else(|| {
             Failure::Check("index.html: expected <meta charset=…> in the head, found none".into())
         })?;
-    edits.push((charset.range.end..charset.range.end, lines(names, &read)?));
+    let after = |at: usize, lines: Vec<String>| {
+        let lines = lines.iter().map(|line| format!("\n    {line}"));
+        (at..at, lines.collect::<String>())
+    };
+    edits.push(after(charset.range.end, vec![policy()]));
+    edits.push(after(before_scripts(&tags, charset), preloads(names)));
+    edits.push(after(end_of_head(&tags, charset), modules(names, &read)?));
     Ok(without_blank_lines(&html::replace(page, edits)))
 }
 
@@ -87,27 +93,49 @@ fn shell_address(tag: &Tag, shell: &str) -> Option<(&'static str, String)> {
     })
 }
 
-fn lines(
+/// Behind the tag that stands before the first script. A browser asks for files in the order of the
+/// page, six at a time from many servers: first what the first picture needs (styles), then what takes
+/// longest (the core), then the scripts.
+fn before_scripts(tags: &[Tag], charset: &Tag) -> usize {
+    let first = tags
+        .iter()
+        .position(|tag| tag.name.eq_ignore_ascii_case("script"));
+    let before = first.and_then(|at| tags.get(at.checked_sub(1)?));
+    before.map_or(charset.range.end, |tag| {
+        tag.range.end.max(charset.range.end)
+    })
+}
+
+/// Behind the last tag that loads something.
+fn end_of_head(tags: &[Tag], charset: &Tag) -> usize {
+    let loads = |tag: &&Tag| tag.name.eq_ignore_ascii_case("link");
+    let last = tags.iter().filter(loads).map(|tag| tag.range.end).max();
+    last.unwrap_or_default().max(charset.range.end)
+}
+
+fn policy() -> String {
+    format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+        csp::POLICY
+    )
+}
+
+fn preloads(names: &Names) -> Vec<String> {
+    let manifest = names.data.then(|| preload("data/manifest.json"));
+    [preload(names.wasm)].into_iter().chain(manifest).collect()
+}
+
+fn modules(
     names: &Names,
     read: impl Fn(&str) -> Result<Vec<u8>, Failure>,
-) -> Result<String, Failure> {
-    let mut lines = vec![
-        format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-            csp::POLICY
-        ),
-        preload(names.wasm),
-    ];
-    if names.data {
-        lines.push(preload("data/manifest.json"));
-    }
-    for module in names.modules {
+) -> Result<Vec<String>, Failure> {
+    let line = |module: &String| {
         let integrity = hash::integrity(&read(module)?);
-        lines.push(format!(
+        Ok(format!(
             "<link rel=\"modulepreload\" href=\"{module}\" integrity=\"{integrity}\">"
-        ));
-    }
-    Ok(lines.iter().map(|line| format!("\n    {line}")).collect())
+        ))
+    };
+    names.modules.iter().map(line).collect()
 }
 
 fn preload(address: &str) -> String {

@@ -1,15 +1,15 @@
 //! `build`: from the sources to `dist/`.
 //!
-//! Trunk compiles, binds and optimises the three wasm modules and stages the page; its last hook calls
+//! Trunk compiles, binds and optimises the four wasm modules and stages the page; its last hook calls
 //! [`post_build`], which gives everything content-hashed names and writes the page's head. The
 //! demo is published last, since Trunk empties the folder it builds into.
 
+pub mod bundle;
 pub mod csp;
 pub mod features;
 pub mod hash;
 pub mod head;
 pub mod html;
-pub mod lean;
 pub mod modules;
 pub mod post_build;
 pub mod static_page;
@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::process;
 use crate::setup::{Need, Setup, Toolbox};
 use crate::workspace::Workspace;
+use std::process::Command;
 use std::time::Instant;
 
 /// Sets up what a build needs, and builds.
@@ -75,8 +76,18 @@ fn publish_demo(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure>
         println!("build  data/atlas.toml is missing, so no demo is published");
         return Ok(());
     };
-    let mut publish = toolbox.command("cargo");
-    publish
+    let data = workspace.dist().join("data");
+    let mut publish = publisher(workspace, toolbox);
+    publish.arg("publish").arg(demo).arg("-o").arg(data);
+    process::run(&mut publish)?;
+    let mut page = publisher(workspace, toolbox);
+    process::run(page.arg("page").arg(workspace.dist()))
+}
+
+/// The publisher, ready to be told what to do.
+fn publisher(workspace: &Workspace, toolbox: &Toolbox) -> Command {
+    let mut command = toolbox.command("cargo");
+    command
         .args([
             "run",
             "--quiet",
@@ -86,10 +97,6 @@ fn publish_demo(workspace: &Workspace, toolbox: &Toolbox) -> Result<(), Failure>
             "tool",
             "--",
         ])
-        .arg("publish")
-        .arg(demo)
-        .arg("-o")
-        .arg(workspace.dist().join("data"))
         .current_dir(workspace.root());
-    process::run(&mut publish)
+    command
 }

@@ -60,10 +60,11 @@ pub fn resolve(module: &Path, import: &str) -> Result<PathBuf, Failure> {
 pub fn static_imports(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
-    for line in source.split_inclusive('\n') {
+    // Minified, statements follow each other on a line.
+    for piece in source.split_inclusive(['\n', ';']) {
         let statement = source.get(at..).unwrap_or_default().trim_start();
-        at += line.len();
-        let starts = line.trim_start();
+        at += piece.len();
+        let starts = piece.trim_start();
         let keyword = ["import", "export"].into_iter().find(|word| {
             starts.strip_prefix(word).is_some_and(|rest| {
                 rest.starts_with(|sign: char| sign.is_whitespace() || "{*\"'".contains(sign))
@@ -112,6 +113,14 @@ mod tests {
                       import * as e from \"./e.js\";\nimport \"./f.js\";\n\
                       export { g } from \"./g.js\";\nexport * from \"./h.js\";\n";
         let expected = ["./a.js", "./b.js", "./e.js", "./f.js", "./g.js", "./h.js"];
+        assert_eq!(static_imports(source), expected);
+    }
+
+    #[test]
+    fn minified_statements_are_seen_one_after_the_other() {
+        let source = "import{a as b,c}from\"./a-1.js\";import\"./b.js\";var d=import(\"./d.js\");\
+                      export{b as e};export{f}from\"./f.js\";\n//# sourceMappingURL=x.js.map\n";
+        let expected = ["./a-1.js", "./b.js", "./f.js"];
         assert_eq!(static_imports(source), expected);
     }
 

@@ -9,13 +9,14 @@
 //! core.<hash>.wasm      the engine
 //! study.<hash>.wasm     charts and studies, loaded on first use
 //! maps.<hash>.wasm      the engine with every kind of map, loaded on first use
-//! app.<hash>/           the shell, as in www/, and beside it core.js, study/module.js and
-//!                       kinds/module.js, the glue to the three
+//! office.<hash>.wasm     what writes files, loaded on first use
+//! app.<hash>/           the shell and the glue to the four, bundled
 //! ```
 
-use super::{features, hash, head, lean, modules, static_page, strict};
+use super::{bundle, features, hash, head, modules, static_page, strict};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,9 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     if snippets.is_dir() {
         rename(&snippets, &shell.join("snippets"))?;
     }
-    slim_shell(&shell)?;
+    bundle::run(&shell)?;
+    let page_file = site.join("index.html");
+    let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
     for name in static_page::PAGES {
         rename(&shell.join(name), &site.join(name))?;
     }
@@ -48,8 +51,6 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     for name in static_page::PAGES {
         place_page(&site, &shell, name)?;
     }
-    let page_file = site.join("index.html");
-    let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
     let modules = start_modules(&site, &shell)?;
     let data = workspace.demo().is_some();
     let names = head::Names {
@@ -79,30 +80,30 @@ struct Module {
     name: &'static str,
     /// Its glue in the shell's folder, without the ending.
     glue: &'static str,
-    /// The way from the glue's folder to the site's top folder.
-    up: &'static str,
 }
 
 const CORE: Module = Module {
     package: "teilraum-web",
     name: "core",
     glue: "core",
-    up: "../",
 };
 
 /// What no first visit loads.
-const ON_FIRST_USE: [Module; 2] = [
+const ON_FIRST_USE: [Module; 3] = [
     Module {
         package: "teilraum-study",
         name: "study",
         glue: "study/module",
-        up: "../../",
     },
     Module {
         package: "teilraum-maps",
         name: "maps",
         glue: "kinds/module",
-        up: "../../",
+    },
+    Module {
+        package: "teilraum-office",
+        name: "office",
+        glue: "office/module",
     },
 ];
 
@@ -153,7 +154,8 @@ impl Module {
         rename(&built.wasm, &site.join(&name))?;
         let glue = fs::read_to_string(&built.glue).map_err(Failure::file("read", &built.glue))?;
         let placed = site.join(head::SHELL).join(self.glue).with_extension("js");
-        let pointed = point_glue(&glue, &format!("{}{name}", self.up))?;
+        // Bundled, it lies at the top of the shell's folder.
+        let pointed = point_glue(&glue, &format!("../{name}"))?;
         fs::write(&placed, pointed).map_err(Failure::file("write", &placed))?;
         fs::remove_file(&built.glue).map_err(Failure::file("remove", &built.glue))?;
         let declarations = types.join(self.glue).with_extension("d.ts");
@@ -181,24 +183,6 @@ fn point_glue(glue: &str, address: &str) -> Result<String, Failure> {
     Ok(format!("{before}{open}{address}', import.meta.url){after}"))
 }
 
-/// Drops what only authors and checkers read: type declarations, comments, indents.
-fn slim_shell(shell: &Path) -> Result<(), Failure> {
-    for (name, file) in files_below(shell)? {
-        if name.ends_with(".d.ts") {
-            fs::remove_file(&file).map_err(Failure::file("remove", &file))?;
-            continue;
-        }
-        let slim: fn(&str) -> String = match file.extension().and_then(|ending| ending.to_str()) {
-            Some("js") => lean::script,
-            Some("css") => lean::style,
-            _ => continue,
-        };
-        let text = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
-        fs::write(&file, slim(&text)).map_err(Failure::file("write", &file))?;
-    }
-    Ok(())
-}
-
 /// Gives the shell's folder its hashed name.
 fn hash_shell(site: &Path) -> Result<String, Failure> {
     let shell = site.join(head::SHELL);
@@ -214,13 +198,13 @@ fn hash_shell(site: &Path) -> Result<String, Failure> {
     Ok(name)
 }
 
-/// The modules that run at start, entry first, then by name.
+/// The modules that run at start, in the order in which they do.
 fn start_modules(site: &Path, shell: &str) -> Result<Vec<String>, Failure> {
     let entry = Path::new(shell).join("boot.js");
     let closure = modules::closure(site, &entry)?;
-    let mut modules: Vec<(usize, PathBuf)> = closure
+    let mut modules: Vec<(Reverse<usize>, PathBuf)> = closure
         .into_iter()
-        .map(|(path, depth)| (depth.min(1), path))
+        .map(|(path, depth)| (Reverse(depth), path))
         .collect();
     modules.sort();
     Ok(modules
@@ -285,7 +269,12 @@ mod tests {
     fn each_module_is_found_by_its_package_and_a_second_one_is_an_error() {
         let site = std::env::temp_dir().join(format!("xtask-modules-{}", std::process::id()));
         fs::create_dir_all(&site).unwrap();
-        for name in ["teilraum-web-1f", "teilraum-study", "teilraum-maps"] {
+        for name in [
+            "teilraum-web-1f",
+            "teilraum-study",
+            "teilraum-maps",
+            "teilraum-office",
+        ] {
             fs::write(site.join(format!("{name}_bg.wasm")), "").unwrap();
         }
         let core = Built::find(&site, CORE.package).unwrap();

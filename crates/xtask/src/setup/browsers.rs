@@ -38,7 +38,28 @@ pub const FIREFOX: Browser = Browser {
     package: "firefox-esr",
 };
 
+/// Third engine, through its driver, which brings a browser for tests; for Linux only.
+pub const WEBKIT: Browser = Browser {
+    name: "WebKitGTK's driver",
+    variable: "TEILRAUM_WEBKIT",
+    programs: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+};
+
+/// The screen that WebKitGTK needs; no test asks where it is.
+pub const XVFB: Browser = Browser {
+    name: "Xvfb",
+    variable: "TEILRAUM_XVFB",
+    programs: &["Xvfb"],
+    package: "xvfb",
+};
+
 impl Browser {
+    /// Whether it is there, or could be installed on this platform.
+    pub fn to_be_had(&self) -> bool {
+        self.program().is_some() || !debian::commands(&[self.package]).is_empty()
+    }
+
     fn program(&self) -> Option<PathBuf> {
         let chosen = std::env::var_os(self.variable).map(PathBuf::from);
         chosen.or_else(|| self.programs.iter().find_map(|name| process::which(name)))

@@ -4,12 +4,13 @@
 //! it would change the system, and it can be installed. What can live outside the system lives in
 //! a [`cache`](Toolbox::cache) folder, keyed by version, shared by all checkouts.
 
-mod binaryen;
 mod browsers;
 mod cargo_tool;
 mod consent;
 mod debian;
 mod node_modules;
+mod npm_tool;
+mod office;
 mod toolbox;
 mod wasm_std;
 mod wasm_std_debian;
@@ -119,13 +120,20 @@ impl Setup {
             )),
             Box::new(cargo_tool::TRUNK),
             Box::new(cargo_tool::WASM_BINDGEN),
-            Box::new(binaryen::Binaryen),
+            Box::new(npm_tool::WASM_OPT),
+            Box::new(npm_tool::ESBUILD),
         ];
         if need == Need::Everything {
             tools.push(Box::new(self.node_modules.clone()));
             tools.push(Box::new(browsers::CHROMIUM));
             tools.push(Box::new(browsers::CHROMEDRIVER));
             tools.push(Box::new(browsers::FIREFOX));
+            tools.push(Box::new(office::LibreOffice));
+            // Other platforms have no driver for it; the step of the tests says so.
+            if browsers::WEBKIT.to_be_had() {
+                tools.push(Box::new(browsers::WEBKIT));
+                tools.push(Box::new(browsers::XVFB));
+            }
         }
         if need == Need::Dist {
             tools.push(Box::new(windows::MingwGcc));

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::process;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +84,11 @@ impl Toolbox {
     /// Sets a variable for every command.
     pub(super) fn set(&mut self, name: &str, value: impl Into<OsString>) {
         self.variables.insert(name.into(), value.into());
+    }
+
+    /// Whether a variable is set for every command.
+    pub fn sets(&self, name: &str) -> bool {
+        self.variables.contains_key(OsStr::new(name))
     }
 
     /// Puts a folder on the path of commands that compile to WebAssembly.

@@ -142,8 +142,11 @@ fn first_files(manifest: &Path) -> Result<Vec<String>, Failure> {
     let first = json.get("first").and_then(Value::as_array);
     let first = first.ok_or_else(|| wrong("\"first\": a list of paths", "none"))?;
     let mut files = vec![generation];
-    for value in first {
-        files.push(path(value).ok_or_else(|| wrong("a path in \"first\"", &value.to_string()))?);
+    for value in first.iter().chain(json.get("mesh")) {
+        files.push(
+            path(value)
+                .ok_or_else(|| wrong("a path in \"first\" or \"mesh\"", &value.to_string()))?,
+        );
     }
     Ok(files)
 }

@@ -42,6 +42,18 @@ pub fn firefox(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure>
     journeys(context, tally, "firefox", EVERYWHERE)
 }
 
+/// The way a reader goes, in WebKit.
+pub fn webkit(context: &Context, tally: &mut Tally) -> Result<Outcome, Failure> {
+    if !context.toolbox.sets("TEILRAUM_WEBKIT") {
+        return Ok(Outcome::Skipped(
+            "WebKit was NOT tested: this platform has no apt-get to install WebKitGTK's driver with, \
+             and none is on the path",
+        ));
+    }
+    let smoke = context.workspace.at("tests/browser/webkit.smoke.mjs");
+    walk(context, tally, "webkit", vec![smoke])
+}
+
 fn journeys(
     context: &Context,
     tally: &mut Tally,
@@ -49,6 +61,15 @@ fn journeys(
     marker: &str,
 ) -> Result<Outcome, Failure> {
     let files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
+    walk(context, tally, browser, files)
+}
+
+fn walk(
+    context: &Context,
+    tally: &mut Tally,
+    browser: &str,
+    files: Vec<PathBuf>,
+) -> Result<Outcome, Failure> {
     let server = Server::bind(0)?;
     let address = server.address()?;
     let site = context.site()?;

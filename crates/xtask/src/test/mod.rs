@@ -54,7 +54,7 @@ struct Step {
     remedy: &'static str,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "format",
         run: native::format,
@@ -94,7 +94,7 @@ const STEPS: [Step; 14] = [
     Step {
         name: "boundary",
         run: browser::boundary,
-        remedy: "the boundary's tests are in crates/web, crates/study and crates/maps; run \
+        remedy: "the boundary's tests are in crates/web, study, maps and office; run \
                  `cargo xtask test --only boundary`",
     },
     Step {
@@ -127,6 +127,12 @@ const STEPS: [Step; 14] = [
         run: browser::firefox,
         remedy: "run one file alone: \
                  `TEILRAUM_BROWSER=firefox node --test tests/browser/NAME.test.mjs`",
+    },
+    Step {
+        name: "webkit",
+        run: browser::webkit,
+        remedy: "run it alone: `TEILRAUM_WEBKIT=WebKitWebDriver node --test \
+                 tests/browser/webkit.smoke.mjs`",
     },
 ];
 

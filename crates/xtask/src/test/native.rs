@@ -21,7 +21,12 @@ pub fn format(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure>
 }
 
 /// The packages that become wasm: the core, and what is loaded on first use.
-pub const WASM_PACKAGES: [&str; 3] = ["teilraum-web", "teilraum-study", "teilraum-maps"];
+pub const WASM_PACKAGES: [&str; 4] = [
+    "teilraum-web",
+    "teilraum-study",
+    "teilraum-maps",
+    "teilraum-office",
+];
 
 /// Bans that protect what readers run; tests may panic and read their fixtures.
 const FREE_IN_TESTS: [&str; 8] = [

@@ -21,6 +21,7 @@ pub fn style(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
             "tests/browser",
             "benches/stats",
             "benches/map",
+            "benches/page",
             "eslint.config.mjs",
         ],
     )

@@ -104,6 +104,24 @@ pub enum Item {
         /// Outline; empty for none.
         stroke: String,
     },
+    /// Lines, or a filled shape, that begin at a corner of their own.
+    Path {
+        /// The corner.
+        x: f64,
+        /// The corner.
+        y: f64,
+        /// SVG path data.
+        d: String,
+        /// Width of the line, with round ends; 0 fills the path instead.
+        width: f64,
+        /// Length of dashes and gaps; 0 for none.
+        dash: f64,
+        /// Color of the line, or of what is filled.
+        color: String,
+        /// The box it stays within.
+        #[serde(skip)]
+        within: [f64; 4],
+    },
     /// Colors that flow from left to right.
     Ramp {
         /// Left edge.
@@ -181,6 +199,7 @@ impl Item {
                     [left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)]
                 },
             ),
+            Self::Path { within, .. } => *within,
             Self::Circle { x, y, radius, .. } => [x - radius, y - radius, x + radius, y + radius],
         }
     }

@@ -41,6 +41,12 @@ pub(super) fn put(flow: &mut Flow, atlas: &Atlas, view: &View<'_>, answer: &Answ
     if view.state.highlight != 0 {
         flow.text(Kind::Note, &view.speaker.say("kind.sheet.highlight", &[]));
     }
+    if let Some(filter) = kinds.filter.as_ref().filter(|it| !it.count.is_empty()) {
+        let told = [&filter.sentence, &filter.count, &filter.open];
+        for told in told.into_iter().filter(|it| !it.is_empty()) {
+            flow.text(Kind::Note, told);
+        }
+    }
     if atlas.map.is_crowded() {
         for notice in answer.notices.iter().take(1) {
             flow.text(Kind::Note, notice);

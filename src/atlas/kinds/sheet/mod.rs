@@ -5,10 +5,11 @@
 //! pixels from [`SheetPicture`]. Text is measured by the table of advances, so that it fits whichever
 //! font is there. Colors are those of white paper, whatever the page looks like.
 //!
-//! `one` lays out the large map with names and with what lies over its areas, `several` small maps
+//! `chart` lays out a chart instead of maps, `one` the large map with names and with what lies over its areas, `several` small maps
 //! beside each other; both put the `legend`, whose more graphic parts are `keys`, beside them in a
 //! `flow`, and the `foot` below.
 
+mod chart;
 mod flow;
 mod foot;
 mod item;
@@ -160,7 +161,7 @@ impl Parts {
 }
 
 /// `verfuegbares-einkommen-kreise-2018`.
-fn file_name(view: &View<'_>, period: &str) -> String {
+pub(in crate::atlas) fn file_name(view: &View<'_>, period: &str) -> String {
     let indicator = view.speaker.indicator(view.indicator).short;
     let level = view.speaker.level(&view.level.key).many;
     slug(&format!("{indicator} {level} {period}"))

@@ -5,7 +5,7 @@ use crate::scene::{Camera, Overlay};
 use crate::state::AreaShape;
 
 use super::super::super::answer::Answer;
-use super::super::super::labels::{self, Label};
+use super::super::super::labels::{self, LEADING, Label, SMALL_CSS};
 use super::super::super::map::{Ground, MapColors, round_length};
 use super::super::super::view::View;
 use super::super::super::{Atlas, SCALE_BAR_CSS_PX, length_label};
@@ -17,12 +17,8 @@ use super::{
     legend,
 };
 
-/// From line to line of a name, as a share of its size, and how far the base line lies below the
-/// middle of a line.
-const LEADING: f64 = 1.2;
+/// How far the base line of a name lies below the middle of its line, as a share of its size.
 const BASE: f64 = 0.35;
-/// Names in larger letters are bold, as on the page.
-const SMALL_CSS: f64 = 11.5;
 
 /// The sheet of a view with one map.
 pub(super) fn sheet(

@@ -59,7 +59,7 @@ struct Defined {
     ramps: usize,
 }
 
-fn written(sheet: &Sheet, maps: &[String]) -> String {
+pub(super) fn written(sheet: &Sheet, maps: &[String]) -> String {
     let (width, height) = (number(sheet.width), number(sheet.height));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -154,6 +154,7 @@ fn put(out: &mut String, item: &Item, defined: &mut Defined, maps: &[String]) {
             let look = filled(fill) + &stroked(stroke);
             out.push_str(&format!("<polygon points=\"{points}\" {look}/>\n"));
         }
+        Item::Path { .. } => put_path(out, item),
         Item::Ramp {
             x,
             y,
@@ -172,6 +173,38 @@ fn put(out: &mut String, item: &Item, defined: &mut Defined, maps: &[String]) {
             out.push_str(&map.replacen("<svg xmlns=\"http://www.w3.org/2000/svg\" ", &placed, 1));
         }
     }
+}
+
+fn put_path(out: &mut String, item: &Item) {
+    let Item::Path {
+        x,
+        y,
+        d,
+        width,
+        dash,
+        color,
+        ..
+    } = item
+    else {
+        return;
+    };
+    let place = match [number(*x), number(*y)] {
+        [x, y] if x == "0" && y == "0" => String::new(),
+        [x, y] => format!(" transform=\"translate({x} {y})\""),
+    };
+    let look = if *width > 0.0 {
+        let (width, dash) = (number(*width), number(*dash));
+        let ends = match dash.as_str() {
+            "0" => " stroke-linecap=\"round\"".to_owned(),
+            dash => format!(" stroke-dasharray=\"{dash}\""),
+        };
+        format!(
+            "fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{ends}"
+        )
+    } else {
+        format!("fill=\"{color}\"")
+    };
+    out.push_str(&format!("<path{place} {look} d=\"{d}\"/>\n"));
 }
 
 /// A text; its halo is one of its own under it, for not every program paints lines first.

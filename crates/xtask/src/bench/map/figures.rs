@@ -3,6 +3,7 @@
 use super::OURS;
 use super::raw::{Measurement, Report, Set};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Time between two pictures of a screen that shows 60 a second.
 const SLOT_MS: f64 = 1000.0 / 60.0;
@@ -58,6 +59,8 @@ pub struct Figures {
     pub engine_frame_ms: Option<f64>,
     /// 95th percentile of the same.
     pub engine_frame_p95_ms: Option<f64>,
+    /// What the engine took for changes of colours, by what was changed: median and 95th percentile.
+    pub engine_changes_ms: BTreeMap<String, [f64; 2]>,
 }
 
 /// The middle value, or the mean of the two middle ones.
@@ -102,6 +105,18 @@ pub fn ratio(rival: Option<f64>, own: Option<f64>, least: f64) -> Option<f64> {
         .filter(|ratio| ratio.is_finite())
 }
 
+/// Median and 95th percentile of each kind of change, over all runs.
+fn engine_changes(runs: &[&Measurement]) -> BTreeMap<String, [f64; 2]> {
+    let mut all: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (what, values) in runs.iter().flat_map(|run| &run.engine_changes_ms) {
+        all.entry(what).or_default().extend(values);
+    }
+    let both = |values: &[f64]| Some([median(values)?, percentile(values, 0.95)?]);
+    all.into_iter()
+        .filter_map(|(what, values)| Some((what.to_owned(), both(&values)?)))
+        .collect()
+}
+
 impl Figures {
     /// Of all runs of one product.
     fn of(product: &str, runs: &[&Measurement]) -> Self {
@@ -130,6 +145,7 @@ impl Figures {
             dropped: dropped(&frames),
             engine_frame_ms: median(&engine),
             engine_frame_p95_ms: percentile(&engine, 0.95),
+            engine_changes_ms: engine_changes(runs),
         }
     }
 
@@ -189,6 +205,7 @@ impl Contest {
                 "dropped": one.dropped,
                 "engine_frame_ms": one.engine_frame_ms,
                 "engine_frame_p95_ms": one.engine_frame_p95_ms,
+                "engine_changes_ms": one.engine_changes_ms,
                 "times": {
                     "first_map": ratios.first_map, "bytes": ratios.bytes, "data": ratios.data,
                     "memory": ratios.memory, "change": ratios.change, "frame": ratios.frame,
@@ -287,6 +304,19 @@ mod tests {
             changes_ms: changes_ms.to_vec(),
             ..Measurement::default()
         }
+    }
+
+    #[test]
+    fn what_the_engine_took_comes_together_by_what_was_changed() {
+        let told = |filter: &[f64]| Measurement {
+            engine_changes_ms: BTreeMap::from([
+                ("classes".to_owned(), vec![]),
+                ("filter".to_owned(), filter.to_vec()),
+            ]),
+            ..run(OURS, 1, 100.0, &[])
+        };
+        let all = engine_changes(&[&told(&[1.0, 2.0]), &told(&[9.0])]);
+        assert_eq!(all, BTreeMap::from([("filter".to_owned(), [2.0, 9.0])]));
     }
 
     #[test]

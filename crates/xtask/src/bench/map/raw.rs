@@ -52,6 +52,8 @@ pub struct Measurement {
     pub frames_ms: Vec<f64>,
     /// What the engine took for its frames.
     pub engine_frames_ms: Vec<f64>,
+    /// What the engine took for changes of colours, by what was changed.
+    pub engine_changes_ms: BTreeMap<String, Vec<f64>>,
 }
 
 impl Report {
@@ -82,10 +84,12 @@ fn set(value: &Value) -> Option<Set> {
 
 fn measurement(value: &Value) -> Option<Measurement> {
     let number = |name: &str| value[name].as_f64();
-    let list = |name: &str| {
-        let values = value[name].as_array().map_or(&[][..], Vec::as_slice);
+    let numbers = |value: &Value| -> Vec<f64> {
+        let values = value.as_array().map_or(&[][..], Vec::as_slice);
         values.iter().filter_map(Value::as_f64).collect()
     };
+    let list = |name: &str| numbers(&value[name]);
+    let changes = value["engine_changes_ms"].as_object().into_iter().flatten();
     Some(Measurement {
         product: value["product"].as_str()?.to_owned(),
         density: u32::try_from(value["density"].as_u64()?).ok()?,
@@ -99,5 +103,8 @@ fn measurement(value: &Value) -> Option<Measurement> {
         changes_ms: list("changes_ms"),
         frames_ms: list("frames_ms"),
         engine_frames_ms: list("engine_frames_ms"),
+        engine_changes_ms: changes
+            .map(|(what, values)| (what.clone(), numbers(values)))
+            .collect(),
     })
 }

@@ -35,7 +35,24 @@ fn of_contest(contest: &Contest) -> String {
             ms(Some(high))
         ))
     });
-    text + engine.as_deref().unwrap_or_default()
+    text + engine.as_deref().unwrap_or_default() + &engine_changes(contest)
+}
+
+/// What the engine took for changes of colours.
+fn engine_changes(contest: &Contest) -> String {
+    let told = contest
+        .own()
+        .into_iter()
+        .flat_map(|own| &own.engine_changes_ms);
+    let told: Vec<String> = told
+        .map(|(what, [middle, high])| {
+            format!("{what} {} (95 %: {})", ms(Some(*middle)), ms(Some(*high)))
+        })
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("\nThe engine's part of a change: {}.\n", told.join(", "))
 }
 
 fn line(figures: &Figures, ratios: &Ratios) -> String {
@@ -114,6 +131,7 @@ mod tests {
             first_map_ms: Some(250.0),
             first_map_whole: true,
             change_ms: Some(8.0),
+            engine_changes_ms: [("filter".to_owned(), [1.04, 1.5])].into(),
             ..Figures::default()
         };
         let rival = Figures {
@@ -138,6 +156,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("drag: more than 120 s"));
+        assert!(text.contains("The engine's part of a change: filter 1.0 ms (95 %: 1.5 ms).\n"));
         assert!(!text.contains("×1.0"));
     }
 }

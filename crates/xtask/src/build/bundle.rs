@@ -1,0 +1,91 @@
+//! The shell's modules and style sheets, bundled and minified by esbuild.
+//!
+//! The sources stay one file per part of the page. In the site that would be thirty requests before
+//! the first map. So what an entry imports is put into its file, what several need into a file of its
+//! own, and what is imported on demand stays a file that is loaded on demand:
+//!
+//! ```text
+//! boot.js, ahead.js       what the page runs, under the names that index.html says
+//! worker.js, writer.js    what the workers of studies and of files run
+//! name-<hash>.js          what they share, and what is loaded on demand
+//! css/name.css            style sheets; css/site.css holds those that every visit wears
+//! ```
+//!
+//! Beside each module lies a map that leads a browser's tools to the lines of the source; nobody
+//! else loads it.
+
+use super::post_build::files_below;
+use crate::failure::Failure;
+use crate::process;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// The browsers the site is for.
+const TARGET: &str = "--target=chrome109,firefox115,safari16.4";
+
+/// Modules that keep their names: those the page and the worker name, and those that tests take out of
+/// the site to look at them alone.
+const ENTRIES: [&str; 7] = [
+    "boot.js",
+    "core.js",
+    "kinds/load.js",
+    "kinds/overlay.js",
+    "map/labels.js",
+    "office/writer.js",
+    "study/worker.js",
+];
+
+/// Runs before everything else, so it comes in one piece; what it shares with others is in it once more.
+const AHEAD: &str = "ahead.js";
+
+/// Puts the bundle in the place of the shell's sources.
+///
+/// # Errors
+/// When esbuild is not there or refuses a source, or a file cannot be moved.
+pub fn run(shell: &Path) -> Result<(), Failure> {
+    let out = shell.with_extension("bundle");
+    bundle_modules(shell, &out)?;
+    bundle_styles(shell, &out)?;
+    for (name, file) in files_below(shell)? {
+        if [".js", ".css", ".ts"].iter().any(|it| name.ends_with(it)) {
+            continue;
+        }
+        let place = out.join(name);
+        let folder = place.parent().unwrap_or(&out);
+        fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
+        fs::rename(&file, &place).map_err(Failure::file("move", &file))?;
+    }
+    fs::remove_dir_all(shell).map_err(Failure::file("remove", shell))?;
+    fs::rename(&out, shell).map_err(Failure::file("move", &out))
+}
+
+/// Addresses in the sources are relative to `base.js`, so every file that holds it lies at the top.
+fn bundle_modules(shell: &Path, out: &Path) -> Result<(), Failure> {
+    let modules = ["--bundle", "--format=esm", "--sourcemap=linked"];
+    let mut ahead = esbuild(shell, out);
+    process::run(ahead.arg(AHEAD).args(modules))?;
+    let mut others = esbuild(shell, out);
+    others.args(ENTRIES).args(modules).args([
+        "--splitting",
+        "--entry-names=[name]",
+        "--chunk-names=[name]-[hash]",
+    ]);
+    process::run(others.arg(format!("--external:./{AHEAD}")))
+}
+
+fn bundle_styles(shell: &Path, out: &Path) -> Result<(), Failure> {
+    let sheets = files_below(shell)?.into_keys();
+    let mut esbuild = esbuild(shell, out);
+    esbuild.args(sheets.filter(|name| name.ends_with(".css")));
+    esbuild.args(["--bundle", "--outbase=."]);
+    process::run(&mut esbuild)
+}
+
+fn esbuild(shell: &Path, out: &Path) -> Command {
+    let mut command = Command::new("esbuild");
+    command.current_dir(shell);
+    command.args(["--minify", TARGET, "--log-level=warning"]);
+    command.arg(format!("--outdir={}", out.display()));
+    command
+}

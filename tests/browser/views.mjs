@@ -1,0 +1,60 @@
+/**
+ * Every view that the gates walk: accessibility ([access.test.mjs]), Lighthouse
+ * ([lighthouse.test.mjs]) and pictures ([pictures.test.mjs]).
+ *
+ * A view added to the atlas gets one line here, and no gate needs to know of it:
+ *
+ * - `name`: what it is called in the tests and in the pictures' names
+ * - `at`: fragment (beginning with `#`) or path below the site
+ * - `prepare`: what is done on the page until the view stands; it waits until that is so
+ * - `viewport`: one of the harness's, where not the wide one
+ * - `languages`: those it has; German and English unless it says otherwise
+ * - `looks`: those in which it is checked; all unless it says otherwise
+ * - `picture`: whether pictures of it are kept
+ */
+import { viewports } from "./harness.mjs";
+import { becomes, text } from "./steps.mjs";
+
+/** The view of a reader who comes without a link. */
+export const HOME = "#v=1&i=disposable-income-per-head&l=kreis&p=latest";
+
+const PAGES = "data/pages/de";
+
+/** Waits until what a selector means is visible. */
+const shown = (selector) => (page) => page.waitForSelector(selector, { visible: true });
+
+/** Presses a button and waits for what it opens. */
+const pressed = (button, opened) => async (page) => {
+  await page.click(button);
+  await page.waitForSelector(opened, { visible: true });
+};
+
+/** Opens the study of the spatial pattern and has it computed. */
+async function studied(page) {
+  await page.click("#study > summary");
+  await page.waitForSelector("#study-body button", { visible: true });
+  await page.click("#study-body button");
+  await becomes(() => text(page, "#study-body"), /Moran/);
+}
+
+export const views = [
+  { name: "map", at: HOME, picture: true },
+  { name: "area", at: `${HOME}&a=09188`, prepare: shown("#area-card"), picture: true },
+  { name: "table", at: "#v=1&i=disposable-income-per-head&l=land&p=latest&t=table&a=09", picture: true },
+  { name: "table with gaps", at: "#v=1&i=leavers-with-abitur-share&l=kreis&p=2007&t=table&a=06411", languages: ["de"], looks: ["light"] },
+  { name: "small maps", at: `${HOME}&t=multiples`, prepare: shown("#panel-multiples canvas"), picture: true },
+  { name: "change", at: `${HOME}&g=change&gs=2010`, prepare: shown("#kind-select") },
+  { name: "two indicators", at: `${HOME}&g=two&gi=cars-per-1000`, prepare: shown(".matrix"), picture: true },
+  { name: "symbols", at: "#v=1&i=population&l=kreis&p=latest&g=symbols", prepare: shown("#kind-select") },
+  { name: "unclassed", at: `${HOME}&g=unclassed`, prepare: shown("#kind-select") },
+  { name: "tiles", at: `${HOME}&ga=tiles`, prepare: shown("#kind-select") },
+  { name: "study", at: `${HOME}&a=09188`, prepare: studied },
+  { name: "help", at: HOME, prepare: pressed("#help-open", "#help[open]") },
+  { name: "picture to save", at: HOME, prepare: pressed("#picture-open", "#picture[open] canvas") },
+  { name: "phone", at: `${HOME}&a=09188`, viewport: viewports.phone },
+  { name: "sheet of a phone", at: HOME, viewport: viewports.phone, prepare: pressed("#sheet-indicator", "#sheet[open]") },
+  { name: "methods", at: "methods.html", languages: ["de"] },
+  { name: "static start", at: `${PAGES}/index.html`, languages: ["de"] },
+  { name: "static level", at: `${PAGES}/verwaltung/kreis/index.html`, languages: ["de"] },
+  { name: "static area", at: `${PAGES}/verwaltung/kreis/09188.html`, languages: ["de"], picture: true },
+];
