@@ -6,12 +6,9 @@ mod fixture;
 
 use std::collections::BTreeMap;
 
-use fixture::{act, open};
+use fixture::open;
 use proptest::prelude::*;
-use teilraum::atlas::Atlas;
 use teilraum::atlas::answer::Answer;
-use teilraum::atlas::kinds::FilterPanel;
-use teilraum::state::{Action, FilterEdit};
 
 const VIEW: &str = "v=1&i=income&l=kreis&p=latest";
 
@@ -160,7 +157,7 @@ fn secret_and_missing_values_are_open_whatever_is_asked() {
     }
     // What another condition decides is decided.
     let lands = "w=value~income~2014~~&w=within~99";
-    assert_eq!(rows(lands), [vec![], vec![]]);
+    assert_eq!(rows(lands), <[Vec<String>; 2]>::default());
 }
 
 #[test]
