@@ -229,7 +229,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PartValues, Shape};
+    use crate::model::{PartValues, Shape, ValueState};
 
     const POPULATION: IndicatorIx = IndicatorIx(0);
     const KREIS: LevelIx = LevelIx(1);
