@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { journey, runAxe, screenshot, viewports } from "./harness.mjs";
-import { attribute, becomes, inLink, linkSays, overflow, press, tabTo, text, texts, until } from "./steps.mjs";
+import { attribute, becomes, inLink, linkSays, overflow, press, spokenTree, tabTo, text, texts, until } from "./steps.mjs";
 
 const INCOME = "disposable-income-per-head";
 const STARNBERG = `#v=1&i=${INCOME}&l=kreis&p=latest&a=09188`;
@@ -23,18 +23,6 @@ async function tabToProfile(page) {
     if ((await attribute(page, "#tab-profile", "aria-selected")) === "true") return filled(page);
   }
   return assert.fail("no tab leads to the profile");
-}
-
-/** The nodes of the accessibility tree below an element, each as "role: name". */
-async function spokenTree(page, selector) {
-  const root = await page.$(selector);
-  const found = [];
-  const walk = (node) => {
-    found.push(`${node.role}: ${node.name}`.replace(/[\u00A0\u202F]/g, " "));
-    for (const child of node.children ?? []) walk(child);
-  };
-  walk(await page.accessibility.snapshot({ root, interestingOnly: false }));
-  return found;
 }
 
 journey.everywhere("how is income in my Kreis? a place is found by name and its profile tells, by keyboard alone", async (visit) => {
@@ -98,7 +86,7 @@ journey.everywhere("which Kreise are like mine and do better? by mouse, and the 
   const names = await texts(page, `${better} .profile-open`);
   for (const name of names) assert.ok((await text(page, ".alike-summary")).includes(name), name);
   await page.click(`${better} label`);
-  await becomes(async () => (await inLink(page, "w"))?.length > 0, true);
+  await becomes(async () => (await inLink(page, "pw"))?.length > 0, true);
   await page.click("[data-focus=show-compared]");
   await becomes(() => count(page, `${entry(INCOME)} tbody tr`), 2);
   const told = await text(page, entry(INCOME));
@@ -119,7 +107,7 @@ journey.everywhere("which Kreise are like mine and do better? by keyboard alone"
   assert.ok(better, "nobody does better");
   await tabTo(page, `#alike-${better}`, 40);
   await press(page, " ");
-  await linkSays(page, "w", better);
+  await linkSays(page, "pw", better);
   // The focus stays where it was, for the next one.
   await becomes(() => page.evaluate(() => document.activeElement.id), `alike-${better}`);
   await tabTo(page, "[data-focus=show-compared]", 40);
@@ -141,7 +129,7 @@ journey("which Kreise are like mine and do better? by touch on a phone", async (
   assert.equal(await overflow(page), 0);
   await screenshot(page, "profile-alike-phone", { fullPage: true });
   await page.tap('.alike-list > li[data-verdict="better"] label');
-  await becomes(async () => (await inLink(page, "w"))?.length > 0, true);
+  await becomes(async () => (await inLink(page, "pw"))?.length > 0, true);
   await page.tap("[data-focus=show-compared]");
   await becomes(() => count(page, `${entry(INCOME)} tbody tr`), 2);
   assert.equal(await overflow(page), 0);
@@ -152,18 +140,18 @@ journey.everywhere("areas of all levels come into a comparison and go out of it"
   const page = await visit.open(`${STARNBERG}&t=profile&pv=compared`);
   await filled(page);
   await page.click('[data-add="DG"]');
-  await linkSays(page, "w", "DG");
+  await linkSays(page, "pw", "DG");
   await becomes(() => page.evaluate(() => document.activeElement.id), "compared-search");
   await page.keyboard.type("Saarland");
   await page.waitForSelector('[data-add="10"]');
   await press(page, "Enter");
-  await linkSays(page, "w", "DG,10");
+  await linkSays(page, "pw", "DG,10");
   await becomes(() => count(page, `${entry(INCOME)} tbody tr`), 3);
   const income = await text(page, entry(INCOME));
   assert.match(income, /^Verfügbares Einkommen, 2018: am höchsten im Landkreis Starnberg, am niedrigsten im Saarland/);
   assert.match(income, /Skala von .* bis 38 509 €/);
   await page.click(".compared-areas li:last-child button");
-  await linkSays(page, "w", "DG");
+  await linkSays(page, "pw", "DG");
   await becomes(() => count(page, `${entry(INCOME)} tbody tr`), 2);
 });
 

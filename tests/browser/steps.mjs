@@ -182,3 +182,15 @@ export function tableRow(page, key) {
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** The nodes of the accessibility tree below an element, each as "role: name". */
+export async function spokenTree(page, selector) {
+  const root = await page.$(selector);
+  const found = [];
+  const walk = (node) => {
+    found.push(`${node.role}: ${node.name}`.replace(/[\u00A0\u202F]/g, " "));
+    for (const child of node.children ?? []) walk(child);
+  };
+  walk(await page.accessibility.snapshot({ root, interestingOnly: false }));
+  return found;
+}
