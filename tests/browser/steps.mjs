@@ -52,7 +52,7 @@ export async function text(page, selector) {
 
 /** The texts of all elements that fit. */
 export async function texts(page, selector) {
-  const found = await page.evaluate((s) => [...document.querySelectorAll(s)].map((e) => e.innerText), selector);
+  const found = await page.evaluate((s) => [...document.querySelectorAll(s)].map((e) => e.innerText ?? e.textContent), selector);
   return found.map(plain);
 }
 
