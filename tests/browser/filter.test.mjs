@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { journey, runAxe, screenshot, viewports, waitReady } from "./harness.mjs";
-import { attribute, becomes, overflow, press, spoken, text, texts, until } from "./steps.mjs";
+import { attribute, becomes, choose, overflow, press, spoken, text, texts, until } from "./steps.mjs";
 
 const VIEW = "#v=1&i=disposable-income-per-head&l=kreis&p=latest";
 const RICH = "w=value~disposable-income-per-head~latest~25000~";
@@ -55,7 +55,7 @@ journey("conditions are joined, changed and lifted, and the table lists those th
   await page.click("#filter-open");
   await page.waitForSelector("#filter-1-high", { visible: true });
   await becomes(() => page.$eval("#filter-1-high", (it) => it.value), "600");
-  await page.click('#filter-join input[value="any"]');
+  await choose(page, "filter-join", "any");
   await becomes(() => text(page, "#filter-sentence"), / oder /);
   await becomes(() => inAddress(page, "wo"), ["1"]);
   const either = await met(page);
