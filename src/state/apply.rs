@@ -78,6 +78,7 @@ impl ViewState {
             profile: super::ProfileChoice::default(),
             tab: super::Tab::Map,
             chart: super::ChartKind::default(),
+            easy: false,
             sort: Sort::default(),
             page: 0,
             data_version: None,
@@ -148,6 +149,10 @@ impl ViewState {
                     push: true,
                     ..Changes::TEXT
                 }
+            }
+            Action::Easy { easy } => {
+                self.easy = *easy;
+                Changes::TEXT
             }
             Action::Sort { column } => self.sort_by(*column),
             Action::Page { page } => {
