@@ -26,12 +26,19 @@ fn dump() {
     ] {
         let a = open(link).answer();
         println!("== {link}");
-        for w in &a.words { println!("  {w}"); }
+        for w in &a.words {
+            println!("  {w}");
+        }
         println!("  spoken: {}", a.spoken);
         println!("  legend: {} | {}", a.legend.method, a.legend.remark);
         let c = a.area.unwrap();
-        println!("  card: {} {} | {} | {} | {} | {}", c.value, c.per, c.interval, c.state_meaning, c.rank, c.class);
-        for k in &c.comparisons { println!("   {} {} {}", k.label, k.value, k.difference); }
+        println!(
+            "  card: {} {} | {} | {} | {} | {}",
+            c.value, c.per, c.interval, c.state_meaning, c.rank, c.class
+        );
+        for k in &c.comparisons {
+            println!("   {} {} {}", k.label, k.value, k.difference);
+        }
         println!("   {:?}", c.notes);
         println!("   {} {}", c.trend_title, c.trend_words);
     }

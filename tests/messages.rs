@@ -422,11 +422,19 @@ fn every_term_explained_stands_in_some_sentence_and_is_explained_in_few() {
             .collect();
         for term in &terms {
             let stands = |form: &String| said.iter().any(|it| it.contains(&form.to_lowercase()));
-            assert!(term.forms[at].iter().any(stands), "nothing says {}", term.key);
+            assert!(
+                term.forms[at].iter().any(stands),
+                "nothing says {}",
+                term.key
+            );
             let text = &explained[&format!("{}.text", term.key)];
             let sentences = text.matches(". ").count() + 1;
             // "das 2. Perzentil" ends no sentence.
-            assert!(sentences <= 4 && text.ends_with('.'), "{}: {text}", term.key);
+            assert!(
+                sentences <= 4 && text.ends_with('.'),
+                "{}: {text}",
+                term.key
+            );
         }
     }
 }

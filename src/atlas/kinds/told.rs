@@ -58,7 +58,9 @@ impl Speaker<'_> {
 
     /// The plain wording of the message `key`, that of the kind of map before that of all.
     fn plainly(&self, more: &Messages, key: &str) -> Option<String> {
-        let of_kind = self.told.map(|told| format!("{FAMILY}{}{key}", told.family));
+        let of_kind = self
+            .told
+            .map(|told| format!("{FAMILY}{}{key}", told.family));
         let keys = of_kind.into_iter().chain([format!("{FAMILY}{key}")]);
         keys.into_iter().find(|key| more.has(key))
     }

@@ -21,7 +21,11 @@ impl Names {
         for area in &areas.0 {
             names.extend([&area.name, &area.short, &area.locative].map(String::clone));
         }
-        let periods = bundle.catalogue.indicators.iter().flat_map(|it| &it.periods);
+        let periods = bundle
+            .catalogue
+            .indicators
+            .iter()
+            .flat_map(|it| &it.periods);
         for period in periods {
             let german = teilraum::text::Language::from_tag(language).unwrap();
             names.push(teilraum::text::period_label(period, german));
@@ -50,7 +54,8 @@ impl Names {
         }
         let mut sentences = 0;
         for sentence in read.split_inclusive(". ") {
-            plain(sentence.trim_end()).map_err(|what| format!("{what} in {sentence:?} of {text:?}"))?;
+            plain(sentence.trim_end())
+                .map_err(|what| format!("{what} in {sentence:?} of {text:?}"))?;
             sentences += 1;
         }
         Ok(sentences)
@@ -60,19 +65,29 @@ impl Names {
 /// Texts of the publisher that sentences take over.
 fn of_texts(texts: &Texts) -> Vec<String> {
     let indicators = texts.indicators.values().map(|it| it.short.clone());
-    let units = texts.units.values().flat_map(|it| [it.many.clone(), it.per.clone()]);
-    let names = texts.area_names.values().flat_map(|it| [it.name.clone(), it.locative.clone()]);
+    let units = texts
+        .units
+        .values()
+        .flat_map(|it| [it.many.clone(), it.per.clone()]);
+    let names = texts
+        .area_names
+        .values()
+        .flat_map(|it| [it.name.clone(), it.locative.clone()]);
     indicators.chain(units).chain(names).collect()
 }
 
 fn plain(sentence: &str) -> Result<(), &'static str> {
     // Groups of digits and a number with its unit are held together by blanks that do not break.
     let joined = sentence.replace('\u{202f}', "");
-    let words = joined.split([' ', '\u{a0}']).filter(|it| !it.is_empty()).count();
+    let words = joined
+        .split([' ', '\u{a0}'])
+        .filter(|it| !it.is_empty())
+        .count();
     let inside = sentence.strip_suffix('.').ok_or("no full stop")?;
     let mark = |(at, _): (usize, &str)| {
         let (before, after) = (&inside[..at], &inside[at + 1..]);
-        !(before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()))
+        !(before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit()))
     };
     if inside.matches('.').count() > 0 && inside.match_indices('.').any(mark) {
         return Err("an abbreviation");

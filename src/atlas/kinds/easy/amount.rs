@@ -1,6 +1,6 @@
 //! A value in a sentence: "24 480 Euro je Einwohner".
 
-use crate::model::{CellRef, Indicator, Scaled, UnitText, ValueState};
+use crate::model::{CellRef, Indicator, MeasureKind, Scaled, UnitText, ValueState};
 use crate::text::Arg;
 
 use super::super::super::Speaker;
@@ -14,6 +14,15 @@ pub(super) struct Amount {
 impl Amount {
     /// That of a number in units of the indicator's last decimal.
     pub fn of(speaker: &Speaker<'_>, indicator: &Indicator, units: i64) -> Self {
+        let among = speaker.indicator(indicator).among;
+        if indicator.kind == MeasureKind::Share && !among.is_empty() {
+            let number = speaker.number(indicator, units);
+            let args = [("n", Arg::Text(&number)), ("among", Arg::Text(&among))];
+            return Self {
+                text: speaker.say("kind.easy.of-hundred", &args),
+                one: false,
+            };
+        }
         let value = speaker.value(indicator, units);
         let text = format!("{value} {}", speaker.per(indicator));
         Self {

@@ -82,8 +82,17 @@ fn time(view: &View<'_>) -> String {
 fn the_one(view: &View<'_>, shown: &Shown) -> Option<String> {
     let row = shown.rows.iter().find(|it| number(it.row.cell).is_some())?;
     let area = view.files.areas.get(row.row.area)?;
-    let amount = Amount::of_cell(&view.speaker, view.indicator, row.row.cell);
     let place = view.speaker.locative(area);
+    if view.measured.is_some() {
+        let units = row.row.cell.value;
+        return Some(change(
+            view,
+            "kind.easy.change.whole",
+            units,
+            &[("place", &place)],
+        ));
+    }
+    let amount = Amount::of_cell(&view.speaker, view.indicator, row.row.cell);
     let args = [
         ("place", Arg::Text(&place)),
         ("value", Arg::Text(&amount.text)),
@@ -111,7 +120,12 @@ fn all_equal(view: &View<'_>, units: i64) -> String {
 fn end(view: &View<'_>, shown: &Shown, units: i64, which: &str) -> String {
     let place = place_of(view, shown, units);
     if view.measured.is_some() {
-        return change(view, "kind.easy.change", units, &[("which", which), ("place", &place)]);
+        return change(
+            view,
+            "kind.easy.change",
+            units,
+            &[("which", which), ("place", &place)],
+        );
     }
     let amount = Amount::of(&view.speaker, view.indicator, units);
     let args = [
@@ -145,10 +159,7 @@ fn change(view: &View<'_>, key: &str, units: i64, more: &[(&str, &str)]) -> Stri
 
 /// How to read the colors, where darker is more.
 fn colors(view: &View<'_>, shown: &Shown) -> Option<String> {
-    let colored = matches!(
-        view.state.map.kind,
-        MapKind::Classes | MapKind::Unclassed
-    );
+    let colored = matches!(view.state.map.kind, MapKind::Classes | MapKind::Unclassed);
     let darker_is_more = view.indicator.midpoint.is_none() && shown.classes.breaks.is_some();
     (colored && darker_is_more && view.has_map()).then(|| view.speaker.say("kind.easy.colors", &[]))
 }
@@ -178,7 +189,12 @@ fn whole(view: &View<'_>, shown: &Shown) -> Option<String> {
     let (top, cell) = whole_of(view)?;
     let place = view.speaker.locative(top);
     if view.measured.is_some() {
-        return Some(change(view, "kind.easy.change.whole", cell.value, &[("place", &place)]));
+        return Some(change(
+            view,
+            "kind.easy.change.whole",
+            cell.value,
+            &[("place", &place)],
+        ));
     }
     let amount = Amount::of_cell(&view.speaker, view.indicator, cell);
     let args = [
@@ -206,11 +222,12 @@ fn whole(view: &View<'_>, shown: &Shown) -> Option<String> {
     Some(joined([told, view.speaker.say("kind.easy.certain", &args)]))
 }
 
-/// What percent means, where values are in percent.
+/// What percent means, where values are told in percent.
 fn percent(view: &View<'_>) -> Option<String> {
     let indicator = view.plain().indicator;
     let is_share = indicator.kind == MeasureKind::Share && view.measured.is_none();
-    is_share.then(|| view.speaker.say("kind.easy.percent.meaning", &[]))
+    let says_of_what = !view.speaker.indicator(indicator).among.is_empty();
+    (is_share && !says_of_what).then(|| view.speaker.say("kind.easy.percent.meaning", &[]))
 }
 
 /// How many areas lack a number, why, and that this is not nothing.
