@@ -16,8 +16,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use teilraum::atlas::answer::{Answer, TableRow};
+use teilraum::atlas::kinds::SheetOrder;
 use teilraum::model::ValueState;
-use teilraum_publish::bundle::Bundle;
+use teilraum_publish::bundle::{Bundle, assemble};
 use teilraum_publish::content::Content;
 
 use rules::Names;
@@ -164,4 +165,57 @@ fn the_small_atlas_has_every_value_state_in_plain_words() {
 fn the_demo_has_its_long_names_in_plain_words() {
     let met = sweep(open::publish(&here("../../data/atlas.toml")), &["de", "en"]);
     assert!(met.sentences > 5_000, "{}", met.sentences);
+}
+
+/// The small atlas with what its publisher may say besides.
+fn with_more_words() -> (Content, Bundle) {
+    let (mut content, _) = open::publish(&here("../../tests/fixtures/small-atlas/atlas.toml"));
+    let texts = content.texts.get_mut("de").unwrap();
+    let mut text = texts.indicators.get("care-share").cloned().unwrap();
+    text.among = "Menschen".to_owned();
+    texts.indicators.insert("care-share".to_owned(), text);
+    let definitions = content.definitions.get_mut("de").unwrap();
+    let mut definition = definitions.get("care-share").cloned().unwrap();
+    definition.easy = "Manche Menschen brauchen Pflege.\nDas zeigt die Zahl.".to_owned();
+    definition.easy_checked_by = "Prüfgruppe Musterstadt".to_owned();
+    definitions.insert("care-share".to_owned(), definition);
+    let bundle = assemble(&content, &[]).unwrap();
+    (content, bundle)
+}
+
+#[test]
+fn a_share_is_told_as_so_many_of_a_hundred_where_the_publisher_says_of_whom() {
+    let (_, bundle) = with_more_words();
+    let told = open::answer(&bundle.files, "i=care-share&l=kreis&p=latest&ez=1").words;
+    let text = told.join(" ");
+    assert!(
+        text.contains("Dort sind es 20,7 von 100 Menschen."),
+        "{text}"
+    );
+    assert!(!text.contains("Prozent"), "{text}");
+}
+
+#[test]
+fn a_checked_text_in_easy_language_stands_first_in_the_method_and_says_who_checked_it() {
+    let (_, bundle) = with_more_words();
+    let parts = |link: &str| {
+        let mut atlas = open::open(&bundle.files, link);
+        for path in atlas.wanted_for_method() {
+            atlas
+                .supply(&path, open::bytes(&bundle.files, &path))
+                .unwrap();
+        }
+        atlas.method(&SheetOrder::default()).unwrap().parts
+    };
+    let first = parts("i=care-share&l=kreis&p=latest").remove(0);
+    assert_eq!(
+        first.label,
+        "In Leichter Sprache (geprüft von Prüfgruppe Musterstadt)"
+    );
+    assert_eq!(
+        first.note,
+        "Manche Menschen brauchen Pflege.\nDas zeigt die Zahl."
+    );
+    let other = parts("i=income&l=kreis&p=latest");
+    assert!(other.iter().all(|it| it.key != "kind.method.easy"));
 }
