@@ -98,7 +98,7 @@ fn places_and_verbs_agree() {
             "Insgesamt sind es im Musterbund 1 012 271 Personen.",
         ),
         (
-            "i=people&l=kreis&c.sex=f",
+            "i=people&l=kreis&c.sex=female",
             "Gezählt ist nur diese Gruppe: weiblich.",
         ),
     ] {

@@ -19,7 +19,7 @@ journey.everywhere("plain words are switched on and off by mouse, and a link res
   const usual = await words(page);
   await page.click("#easy");
   await linkSays(page, "ez", "1");
-  await becomes(() => words(page), /Das Thema ist „Verfügbares Einkommen“\. .*Keine Zahl heißt nicht null\.|Das Thema ist „Verfügbares Einkommen“\. .*Insgesamt sind es in Deutschland/);
+  await becomes(() => words(page), /Das Thema ist „Verfügbares Einkommen“\. .*Insgesamt sind es in Deutschland/);
   assert.equal(await attribute(page, "#easy", "aria-pressed"), "true");
   await becomes(() => text(page, "#area-rank"), /^Das ist Rang \d+ von \d+ Kreisen\. Rang 1 hat den höchsten Wert\.$/);
   const plain = await words(page);
@@ -28,6 +28,8 @@ journey.everywhere("plain words are switched on and off by mouse, and a link res
   const again = await visit.open(new URL(page.url()).hash);
   await becomes(() => words(again), plain);
   assert.equal(await attribute(again, "#easy", "aria-pressed"), "true");
+  // A page behind another draws nothing, and so cannot be clicked.
+  await page.bringToFront();
   await page.click("#easy");
   await linkSays(page, "ez", null);
   await becomes(() => words(page), usual);
