@@ -42,6 +42,12 @@ async function studied(page) {
   await becomes(() => text(page, "#study-body"), /Moran/);
 }
 
+/** Opens the dialog of pictures, by way of the one of downloads. */
+async function pictureOpen(page) {
+  await pressed("#download-open", "#download[open]")(page);
+  await pressed("#picture-open", "#picture[open] canvas")(page);
+}
+
 export const views = [
   { name: "map", at: HOME, picture: true },
   { name: "area", at: `${HOME}&a=09188`, prepare: shown("#area-card"), picture: true },
@@ -71,7 +77,7 @@ export const views = [
   { name: "tiles", at: `${HOME}&ga=tiles`, prepare: shown("#kind-select") },
   { name: "study", at: `${HOME}&a=09188`, prepare: studied },
   { name: "help", at: HOME, prepare: pressed("#help-open", "#help[open]") },
-  { name: "picture to save", at: HOME, prepare: pressed("#picture-open", "#picture[open] canvas") },
+  { name: "picture to save", at: HOME, prepare: pictureOpen },
   { name: "phone", at: `${HOME}&a=09188`, viewport: viewports.phone },
   { name: "sheet of a phone", at: HOME, viewport: viewports.phone, prepare: pressed("#sheet-indicator", "#sheet[open]") },
   { name: "methods", at: "methods.html", languages: ["de"] },

@@ -54,7 +54,7 @@ fn a_thousand_cells_read_the_same_on_every_surface() {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     let mut compared = 0;
     for (name, (content, bundle), cells) in collections() {
-        for view in draw(&content, cells / OF_A_VIEW, OF_A_VIEW) {
+        for view in draw(&content, cells, OF_A_VIEW) {
             compared += compare(name, &view, (&content, &bundle), &mut states, &mut told);
         }
     }
