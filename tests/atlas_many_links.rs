@@ -19,7 +19,7 @@ fn one<'a, T>(random: &mut Random, all: &'a [T]) -> &'a T {
 
 fn deed(random: &mut Random) -> Action {
     let key = |random: &mut Random, all: &[&str]| (*one(random, all)).to_owned();
-    match random.below(11) {
+    match random.below(12) {
         0 => Action::Indicator {
             key: key(random, &["income", "people", "balance"]),
         },
@@ -52,6 +52,9 @@ fn deed(random: &mut Random) -> Action {
         },
         9 => Action::Language {
             language: key(random, &["de", "en"]),
+        },
+        10 => Action::Easy {
+            easy: random.below(2) == 0,
         },
         _ => Action::Rank {
             to: *one(

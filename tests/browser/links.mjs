@@ -74,6 +74,7 @@ export function linksOf(words, count, seed) {
     if (link.has("w") && now(0.3)) link.set("wo", "1");
     if (now(0.2)) link.set("s", one(["name-", "value", "value-", "parent"]));
     if (now(0.2)) link.set("z", [0, 0, 0].map((_, at) => Math.round((random() - (at < 2 ? 0.5 : -0.2)) * 4e5)).join(","));
+    if (now(0.1)) link.set("ez", "1");
     if (now(0.3)) link.set("lang", "en");
     return link.toString();
   });

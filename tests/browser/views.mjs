@@ -51,6 +51,11 @@ async function pictureOpen(page) {
 export const views = [
   { name: "map", at: HOME, picture: true },
   { name: "area", at: `${HOME}&a=09188`, prepare: shown("#area-card"), picture: true },
+  { name: "plain words", at: `${HOME}&a=09188&ez=1`, prepare: (page) => becomes(() => text(page, "#words"), /Das Thema ist|The topic is/) },
+  { name: "term", at: HOME, prepare: async (page) => {
+    await page.waitForSelector("#words button.term", { visible: true });
+    await pressed("#words button.term", "#glossary[open]")(page);
+  } },
   { name: "table", at: "#v=1&i=disposable-income-per-head&l=land&p=latest&t=table&a=09", picture: true },
   { name: "table with gaps", at: "#v=1&i=leavers-with-abitur-share&l=kreis&p=2007&t=table&a=06411", languages: ["de"], looks: ["light"] },
   { name: "small maps", at: `${HOME}&t=multiples`, prepare: shown("#panel-multiples canvas"), picture: true },

@@ -210,6 +210,7 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         profile: ProfileChoice::default(),
         tab: Tab::Map,
         chart: ChartKind::default(),
+        easy: false,
         sort: Sort::default(),
         page: 0,
         data_version: None,
