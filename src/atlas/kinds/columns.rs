@@ -28,6 +28,7 @@ pub(super) fn put_columns(both: [&View<'_>; 2], shown: &Shown, two: &Two, table:
 }
 
 /// Tells a row anew where two indicators are shown.
+#[cfg(feature = "extract")]
 pub(in crate::atlas) fn retell_row(view: &View<'_>, shown: &Shown, row: &mut TableRow) {
     if let (Some(second), Some(two)) = (super::second(view), &shown.two) {
         put_row([view, &second], shown, two, row);
