@@ -1,0 +1,131 @@
+//! Where a text breaks into lines.
+
+use super::face::{Faces, Run, Weight};
+
+/// How a text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// Size of the letters in points.
+    pub size: f32,
+    /// How strong they are.
+    pub weight: Weight,
+    /// How grey: 0 is black.
+    pub grey: u8,
+}
+
+impl Style {
+    /// From one line to the next, in points.
+    pub fn leading(self) -> f32 {
+        self.size * 1.36
+    }
+}
+
+/// The lines of `text` in a column `width` points wide. Each but the last ends in the space at which
+/// it was broken, so that the lines together read as the text does.
+pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
+    let most = width / style.size;
+    let measure = |text: &str| faces.run(style.weight, text).width;
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut used) = (String::new(), 0.0);
+    for piece in pieces(text) {
+        let needs = measure(piece.trim_end_matches(' '));
+        if !line.is_empty() && used + needs > most {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        if needs <= most {
+            line.push_str(piece);
+            used += measure(piece);
+            continue;
+        }
+        for letter in piece.chars() {
+            let mut buffer = [0; 4];
+            let needs = measure(letter.encode_utf8(&mut buffer));
+            if !line.is_empty() && used + needs > most {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            line.push(letter);
+            used += needs;
+        }
+    }
+    lines.push(line);
+    let lines = lines.iter().map(|line| faces.run(style.weight, line));
+    lines.collect()
+}
+
+/// The pieces between which a line may break: after spaces, and after hyphens, dashes and slashes
+/// between letters.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (piece, later) = rest.split_at_checked(end_of_piece(rest))?;
+        rest = later;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Where the first piece ends.
+fn end_of_piece(text: &str) -> usize {
+    let joins = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+    let mut before = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let splits = match letter {
+            ' ' => next != Some(' '),
+            '-' | '–' | '/' => joins(before) && joins(next),
+            _ => false,
+        };
+        if splits {
+            return at + letter.len_utf8();
+        }
+        before = Some(letter);
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style {
+        size: 10.0,
+        weight: Weight::Regular,
+        grey: 0,
+    };
+
+    fn wrapped(text: &str, width: f32) -> Vec<String> {
+        let faces = Faces::new().unwrap();
+        let lines = wrap(&faces, STYLE, text, width);
+        for line in &lines {
+            let visible = faces.run(STYLE.weight, line.text.trim_end());
+            let one_letter = line.text.chars().count() == 1;
+            assert!(one_letter || visible.width * STYLE.size <= width + 0.01, "{line:?}");
+        }
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn lines_together_read_as_the_text() {
+        let text = "Landkreis Ludwigslust-Parchim mit 18\u{202f}919\u{a0}€ je Einwohner (−4,4\u{a0}%)";
+        for width in [1.0, 20.0, 60.0, 100.0, 1000.0] {
+            assert_eq!(wrapped(text, width).concat(), text);
+        }
+    }
+
+    #[test]
+    fn a_line_breaks_after_spaces_and_hyphens_and_not_inside_numbers() {
+        assert_eq!(
+            pieces("Ludwigslust-Parchim −4,4\u{a0}% 2018-2019").collect::<Vec<_>>(),
+            ["Ludwigslust-", "Parchim ", "−4,4\u{a0}% ", "2018-2019"]
+        );
+        assert_eq!(wrapped("", 50.0), [""]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_column_is_cut() {
+        let lines = wrapped("Nichterwerbsfähige", 30.0);
+        assert!(lines.len() > 2, "{lines:?}");
+    }
+}
