@@ -6,10 +6,10 @@ use super::foot;
 use super::lines::Style;
 use super::page::{Branch, Labels, Pages, Role};
 use super::sheet::{Sheet, SheetRow, SheetTheme};
-use super::table::{Block, Cell, Frame, table};
+use super::table::{Block, Cell, Frame, first_height, table};
 
 /// How the columns share the width: indicator, value, comparison, place, course.
-const SHARES: [f32; 5] = [25.0, 18.0, 25.0, 19.0, 20.0];
+const SHARES: [f32; 5] = [25.0, 15.5, 25.0, 17.5, 29.0];
 
 const NAME: Style = Style {
     size: 9.0,
@@ -96,13 +96,14 @@ fn put_out(flow: &mut Flow<'_>, sheet: &Sheet) -> Option<Branch> {
 
 fn put_theme(flow: &mut Flow<'_>, sheet: &Sheet, theme: &SheetTheme) -> Branch {
     flow.space(14.0);
-    let heading = flow.heading(2, &theme.title);
     let rows: Vec<[Cell<'_>; 5]> = theme.rows.iter().map(row).collect();
     let frame = Frame {
         summary: format!("{}: {}", theme.title, sheet.heads.join(", ")),
         heads: &sheet.heads,
         shares: SHARES,
     };
+    let below = first_height(flow, &frame, &rows);
+    let heading = flow.heading_above(2, &theme.title, below);
     let table = table(flow, &frame, &rows);
     Branch::Group(Role::Section, vec![heading, table])
 }

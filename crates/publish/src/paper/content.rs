@@ -44,6 +44,8 @@ impl Teller<'_> {
 
     fn sheet(&self, link: &str, order: &Order) -> Sheet {
         let (mut notes, mut sources) = (Numbered::default(), Numbered::default());
+        // In the order of reading, since that is how they are numbered.
+        let out = self.out(&mut notes);
         let themes = self.themes(&mut notes, &mut sources);
         let atlas = &self.speaker.texts.atlas;
         let name = &self.profile.title;
@@ -61,7 +63,7 @@ impl Teller<'_> {
             lead: self.lead(),
             notice: atlas.notice.clone(),
             summary: self.summary(),
-            out: self.out(),
+            out,
             how: self.say("pages.paper.how", &[]),
             heads: self.heads(),
             themes,
@@ -174,14 +176,21 @@ impl Teller<'_> {
         said.join(" ")
     }
 
-    fn out(&self) -> Out {
-        let groups = self.profile.out.iter().map(|group| {
-            let items = group.items.iter().map(|item| item.text.clone());
-            (group.title.clone(), items.collect())
-        });
+    fn out(&self, notes: &mut Numbered) -> Out {
+        let mut groups = Vec::new();
+        for group in &self.profile.out {
+            let items = group.items.iter().map(|item| {
+                let entry = self.entries().find(|it| it.key == item.key);
+                match entry {
+                    Some(entry) => self.shortened(entry, &item.text, notes),
+                    None => item.text.clone(),
+                }
+            });
+            groups.push((group.title.clone(), items.collect()));
+        }
         Out {
             title: self.shelf.message("kind.profile.ui.out"),
-            groups: groups.collect(),
+            groups,
             none: self.shelf.message("kind.profile.ui.out.none"),
         }
     }
@@ -236,10 +245,33 @@ impl Teller<'_> {
                 spine: spine.clone(),
             }),
             course: course
-                .map(|it| [it.label.clone(), it.words.clone()])
+                .map(|it| [it.label.clone(), self.shortened(entry, &it.words, notes)])
                 .unwrap_or_default(),
             nothing: self.shelf.message("kind.profile.no-figure"),
         }
+    }
+
+    /// `words` on a course, with the reasons of its breaks among the notes: they are long, and the same
+    /// for many indicators.
+    fn shortened(&self, entry: &ProfileEntry, words: &str, notes: &mut Numbered) -> String {
+        let indicator = self.indicator(entry);
+        let breaks = indicator.iter().flat_map(|it| &it.breaks);
+        let mut words = words.to_owned();
+        for reason in breaks.map(|it| self.speaker.note(&it.note)) {
+            if !reason.is_empty() && words.contains(&reason) {
+                let note = self.refer("pages.paper.see-note", &[notes.number(&reason)]);
+                words = words.replace(&reason, &note.unwrap_or_default());
+            }
+        }
+        words
+    }
+
+    /// "Hinweise 1, 3"; `None` without numbers.
+    fn refer(&self, key: &str, numbers: &[usize]) -> Option<String> {
+        let what = if numbers.len() == 1 { "one" } else { "many" };
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let args = [("what", what), ("n", &numbers.join(", "))];
+        (!numbers.is_empty()).then(|| self.say(key, &args))
     }
 
     /// Period and unit; numbers of notes and sources.
@@ -262,15 +294,9 @@ impl Teller<'_> {
         let said: Vec<usize> = said.map(|note| notes.number(note)).collect();
         let cited = indicator.iter().flat_map(|it| &it.sources);
         let cited: Vec<usize> = cited.map(|key| sources.number(key)).collect();
-        let refer = |key: &str, numbers: &[usize]| {
-            let what = if numbers.len() == 1 { "one" } else { "many" };
-            let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-            let args = [("what", what), ("n", &numbers.join(", "))];
-            (!numbers.is_empty()).then(|| self.say(key, &args))
-        };
         let mut lines = vec![first.join(" · ")];
-        lines.extend(refer("pages.paper.see-note", &said));
-        lines.extend(refer("pages.paper.see-source", &cited));
+        lines.extend(self.refer("pages.paper.see-note", &said));
+        lines.extend(self.refer("pages.paper.see-source", &cited));
         lines
     }
 

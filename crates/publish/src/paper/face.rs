@@ -133,22 +133,29 @@ impl Faces {
         }
     }
 
-    /// `text` without characters that nobody sees, and with a stand-in for those that the font lacks.
+    /// `text` without characters that nobody sees, with a stand-in for those that the font lacks; and
+    /// what is meant, where that differs for those who copy or listen to it.
     fn drawable(&self, face: &rustybuzz::Face<'_>, text: &str) -> (String, Option<String>) {
-        let mut lacks = false;
-        let seen = text.chars().filter(|letter| !is_unseen(*letter));
+        // A soft hyphen at the end is the one at which a line was broken.
+        let (text_seen, hyphen) = match text.strip_suffix('\u{ad}') {
+            Some(head) => (head, "-"),
+            None => (text, ""),
+        };
+        let mut differs = !hyphen.is_empty();
+        let seen = text_seen.chars().filter(|letter| !is_unseen(*letter));
         let drawn: String = seen
             .map(|letter| {
                 if face.glyph_index(letter).is_some_and(|glyph| glyph.0 > 0) {
                     return letter;
                 }
-                lacks = true;
+                differs = true;
                 let mut missing = self.missing.borrow_mut();
                 missing.entry(letter).or_insert_with(|| text.to_owned());
                 STAND_IN
             })
             .collect();
-        (drawn, lacks.then(|| text.to_owned()))
+        let drawn = drawn + hyphen;
+        (drawn, differs.then(|| text.to_owned()))
     }
 }
 

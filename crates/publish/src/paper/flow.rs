@@ -125,6 +125,11 @@ impl<'a> Flow<'a> {
 
     /// A heading of a level, from 1.
     pub fn heading(&mut self, level: u16, text: &str) -> Branch {
+        self.heading_above(level, text, BELOW_HEADING)
+    }
+
+    /// A heading of a level, from 1, on the page on which `below` points more fit.
+    pub fn heading_above(&mut self, level: u16, text: &str, below: f32) -> Branch {
         let size = match level {
             1 => 20.0,
             2 => 13.0,
@@ -136,7 +141,7 @@ impl<'a> Flow<'a> {
             grey: 0,
         };
         let height = self.height(style, text, WHOLE[1]);
-        self.need(height + BELOW_HEADING);
+        self.need(height + below);
         self.stops.push(Stop {
             level,
             text: text.to_owned(),

@@ -2,6 +2,9 @@
 
 use super::face::{Faces, Run, Weight};
 
+/// The fewest letters after a hyphen.
+const SHORTEST: usize = 3;
+
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
@@ -38,20 +41,48 @@ pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
             used += measure(piece);
             continue;
         }
-        for letter in piece.chars() {
-            let mut buffer = [0; 4];
-            let needs = measure(letter.encode_utf8(&mut buffer));
-            if !line.is_empty() && used + needs > most {
-                lines.push(std::mem::take(&mut line));
-                used = 0.0;
-            }
-            line.push(letter);
-            used += needs;
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
         }
+        let (cut, rest) = cut(piece, most, &measure);
+        lines.extend(cut);
+        used = measure(rest);
+        line.push_str(rest);
     }
     lines.push(line);
     let lines = lines.iter().map(|line| faces.run(style.weight, line));
     lines.collect()
+}
+
+/// A word too long for a line, in parts that fit and what is left of it. Between letters a soft hyphen
+/// ends a part, which is drawn as a hyphen.
+fn cut<'t>(
+    word: &'t str,
+    most: f32,
+    measure: &impl Fn(&str) -> f32,
+) -> (Vec<String>, &'t str) {
+    let (mut parts, mut rest) = (Vec::new(), word);
+    while measure(rest.trim_end_matches(' ')) > most {
+        let ends = rest.char_indices().map(|(at, _)| at).skip(1);
+        let fits = |at: &usize| {
+            let head = rest.get(..*at).unwrap_or_default();
+            measure(&format!("{head}-")) <= most
+        };
+        let fitting: Vec<usize> = ends.clone().take_while(fits).collect();
+        // A last part of a letter or two would read as a mistake.
+        let most_left = rest.chars().count().saturating_sub(SHORTEST);
+        let at = fitting.get(..most_left).unwrap_or(&fitting).last().copied();
+        // Even a single letter is too wide: it stands alone.
+        let Some(at) = at.or_else(|| ends.clone().next()) else {
+            break;
+        };
+        let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let joins = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+        let hyphen = joins(head.chars().next_back()) && joins(tail.chars().next());
+        parts.push(format!("{head}{}", if hyphen { "\u{ad}" } else { "" }));
+        rest = tail;
+    }
+    (parts, rest)
 }
 
 /// The pieces between which a line may break: after spaces, and after hyphens, dashes and slashes
@@ -103,14 +134,15 @@ mod tests {
             let one_letter = line.text.chars().count() == 1;
             assert!(one_letter || visible.width * STYLE.size <= width + 0.01, "{line:?}");
         }
-        lines.into_iter().map(|line| line.text).collect()
+        let meant = |line: Run| line.meant.unwrap_or(line.text);
+        lines.into_iter().map(meant).collect()
     }
 
     #[test]
     fn lines_together_read_as_the_text() {
         let text = "Landkreis Ludwigslust-Parchim mit 18\u{202f}919\u{a0}€ je Einwohner (−4,4\u{a0}%)";
         for width in [1.0, 20.0, 60.0, 100.0, 1000.0] {
-            assert_eq!(wrapped(text, width).concat(), text);
+            assert_eq!(wrapped(text, width).concat().replace('\u{ad}', ""), text);
         }
     }
 
@@ -125,7 +157,9 @@ mod tests {
 
     #[test]
     fn a_word_wider_than_the_column_is_cut() {
-        let lines = wrapped("Nichterwerbsfähige", 30.0);
-        assert!(lines.len() > 2, "{lines:?}");
+        let lines = wrapped("Nichterwerbsfähige 2018", 30.0);
+        let cut: Vec<&String> = lines.iter().filter(|it| it.ends_with('\u{ad}')).collect();
+        assert!(cut.len() > 1, "{lines:?}");
+        assert_eq!(wrapped("Bevölkerungsentwicklung", 112.0), ["Bevölkerungsentwick\u{ad}", "lung"]);
     }
 }

@@ -52,6 +52,13 @@ impl Frame<'_> {
     }
 }
 
+/// How much room a table needs to begin: its heads and its first row.
+pub fn first_height(flow: &Flow<'_>, frame: &Frame<'_>, rows: &[[Cell<'_>; 5]]) -> f32 {
+    let columns = frame.columns();
+    let first = rows.first().map(|row| height(flow, columns, row));
+    head_height(flow, columns, frame) + first.unwrap_or_default()
+}
+
 /// Puts a table below what is there.
 pub fn table(flow: &mut Flow<'_>, frame: &Frame<'_>, rows: &[[Cell<'_>; 5]]) -> Branch {
     let columns = frame.columns();
