@@ -94,10 +94,7 @@ pub fn open(language: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<At
 ///
 /// # Errors
 /// A file that is missing or damaged.
-pub fn feed(
-    atlas: &mut Atlas,
-    read: impl Fn(&str) -> Option<Vec<u8>>,
-) -> Result<(), PreviewError> {
+pub fn feed(atlas: &mut Atlas, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<(), PreviewError> {
     loop {
         let missing = atlas.missing();
         if missing.is_empty() {

@@ -72,7 +72,10 @@ pub fn profile(order: &Profile) -> Result<ExitCode, Box<dyn Error>> {
         put(path, &written.bytes)?;
     }
     let out = order.out.display();
-    eprintln!("{out}: {} profiles, {pages} pages, {bytes} bytes", files.len());
+    eprintln!(
+        "{out}: {} profiles, {pages} pages, {bytes} bytes",
+        files.len()
+    );
     Ok(ExitCode::SUCCESS)
 }
 

@@ -31,14 +31,13 @@ pub fn one(shelf: &Shelf<'_>, key: &str, level: Option<&str>) -> Result<AreaIx, 
 ///
 /// # Errors
 /// A level that the bundle does not have.
-pub fn all(
-    shelf: &Shelf<'_>,
-    level: Option<&str>,
-) -> Result<Vec<(AreaIx, String)>, PaperError> {
+pub fn all(shelf: &Shelf<'_>, level: Option<&str>) -> Result<Vec<(AreaIx, String)>, PaperError> {
     let only = level.map(|level| level_of(shelf, level)).transpose()?;
     let levels = (0..).map(LevelIx).zip(&shelf.catalogue.levels);
     let levels = levels.filter(|(ix, _)| only.is_none_or(|only| *ix == only));
-    Ok(levels.flat_map(|(_, level)| of_level(shelf, level)).collect())
+    Ok(levels
+        .flat_map(|(_, level)| of_level(shelf, level))
+        .collect())
 }
 
 fn of_level(shelf: &Shelf<'_>, level: &Level) -> Vec<(AreaIx, String)> {

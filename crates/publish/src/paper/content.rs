@@ -1,14 +1,12 @@
 //! The engine's profile and the bundle's metadata, as the texts of a sheet.
 
-use teilraum::atlas::profile::{Profile, ProfileEntry};
 use teilraum::atlas::Speaker;
+use teilraum::atlas::profile::{Profile, ProfileEntry};
 use teilraum::model::{Area, AreaIx, Date, Indicator, Period};
 use teilraum::text::Arg;
 
 use super::cited::Numbered;
-use super::sheet::{
-    Out, Sheet, SheetLink, SheetRow, SheetSource, SheetTheme, Strip,
-};
+use super::sheet::{Out, Sheet, SheetLink, SheetRow, SheetSource, SheetTheme, Strip};
 use super::{Order, PaperError, Shelf};
 
 /// What the profile of `area` says on paper.
@@ -75,7 +73,10 @@ impl Teller<'_> {
             about: (self.say("pages.paper.about", &[]), self.about(order)),
             foot: self.foot(order, address.as_ref()),
             link: address,
-            page: self.say("pages.paper.page", &[("page", "{page}"), ("pages", "{pages}")]),
+            page: self.say(
+                "pages.paper.page",
+                &[("page", "{page}"), ("pages", "{pages}")],
+            ),
         }
     }
 
@@ -323,7 +324,9 @@ impl Teller<'_> {
         let words = words.cloned().unwrap_or_default();
         let source = self.shelf.catalogue.source(key);
         let licence = source.map_or("", |it| &it.licence);
-        let issued = source.and_then(|it| it.issued).map(|date| self.speaker.date(date));
+        let issued = source
+            .and_then(|it| it.issued)
+            .map(|date| self.speaker.date(date));
         let args = [
             ("title", words.title.as_str()),
             ("attribution", &words.attribution),
@@ -363,7 +366,10 @@ impl Teller<'_> {
     /// Name, atlas and date; notice; address.
     fn foot(&self, order: &Order, link: Option<&SheetLink>) -> Vec<String> {
         let texts = &self.speaker.texts.atlas;
-        let date = order.made.or_else(|| self.newest()).map(|it| self.speaker.date(it));
+        let date = order
+            .made
+            .or_else(|| self.newest())
+            .map(|it| self.speaker.date(it));
         let version = format!("{} {}", texts.title, self.shelf.version);
         let head = [Some(self.profile.title.clone()), Some(version), date];
         let head: Vec<String> = head.into_iter().flatten().collect();

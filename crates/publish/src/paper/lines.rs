@@ -4,6 +4,8 @@ use super::face::{Faces, Run, Weight};
 
 /// The fewest letters after a hyphen.
 const SHORTEST: usize = 3;
+/// How many letters before the end of the line a place between syllables is looked for.
+const REACH: usize = 8;
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,11 +58,7 @@ pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
 
 /// A word too long for a line, in parts that fit and what is left of it. Between letters a soft hyphen
 /// ends a part, which is drawn as a hyphen.
-fn cut<'t>(
-    word: &'t str,
-    most: f32,
-    measure: &impl Fn(&str) -> f32,
-) -> (Vec<String>, &'t str) {
+fn cut<'t>(word: &'t str, most: f32, measure: &impl Fn(&str) -> f32) -> (Vec<String>, &'t str) {
     let (mut parts, mut rest) = (Vec::new(), word);
     while measure(rest.trim_end_matches(' ')) > most {
         let ends = rest.char_indices().map(|(at, _)| at).skip(1);
@@ -71,18 +69,41 @@ fn cut<'t>(
         let fitting: Vec<usize> = ends.clone().take_while(fits).collect();
         // A last part of a letter or two would read as a mistake.
         let most_left = rest.chars().count().saturating_sub(SHORTEST);
-        let at = fitting.get(..most_left).unwrap_or(&fitting).last().copied();
+        let fitting = fitting.get(..most_left).unwrap_or(&fitting);
+        let split = |at: usize| rest.split_at_checked(at).unwrap_or((rest, ""));
+        let mut late = fitting.iter().rev().take(REACH);
+        let at = late.find(|at| is_between_syllables(split(**at)));
+        let fits = at.or(fitting.last()).copied();
         // Even a single letter is too wide: it stands alone.
-        let Some(at) = at.or_else(|| ends.clone().next()) else {
+        let Some(at) = fits.or_else(|| ends.clone().next()) else {
             break;
         };
-        let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let (head, tail) = split(at);
         let joins = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
-        let hyphen = joins(head.chars().next_back()) && joins(tail.chars().next());
-        parts.push(format!("{head}{}", if hyphen { "\u{ad}" } else { "" }));
+        let inside = joins(head.chars().next_back()) && joins(tail.chars().next());
+        let hyphen = if fits.is_some() && inside {
+            "\u{ad}"
+        } else {
+            ""
+        };
+        parts.push(format!("{head}{hyphen}"));
         rest = tail;
     }
     (parts, rest)
+}
+
+/// Whether a word mostly parts here: before a consonant that a vowel follows ("Entwick-lung"), and not
+/// inside "ch", "ck", "ph", "sch", "th".
+fn is_between_syllables((head, tail): (&str, &str)) -> bool {
+    const VOWELS: &str = "aeiouyäöü";
+    let mut tail = tail.chars();
+    let [before, first, second] = [head.chars().next_back(), tail.next(), tail.next()];
+    let is_vowel = |letter: Option<char>| letter.is_some_and(|it| VOWELS.contains(it));
+    let together = matches!(
+        (before, first),
+        (Some('c' | 'p' | 's' | 't'), Some('h')) | (Some('c'), Some('k')) | (Some('s'), Some('c'))
+    );
+    first.is_some_and(char::is_alphabetic) && !is_vowel(first) && is_vowel(second) && !together
 }
 
 /// The pieces between which a line may break: after spaces, and after hyphens, dashes and slashes
@@ -132,7 +153,10 @@ mod tests {
         for line in &lines {
             let visible = faces.run(STYLE.weight, line.text.trim_end());
             let one_letter = line.text.chars().count() == 1;
-            assert!(one_letter || visible.width * STYLE.size <= width + 0.01, "{line:?}");
+            assert!(
+                one_letter || visible.width * STYLE.size <= width + 0.01,
+                "{line:?}"
+            );
         }
         let meant = |line: Run| line.meant.unwrap_or(line.text);
         lines.into_iter().map(meant).collect()
@@ -140,7 +164,8 @@ mod tests {
 
     #[test]
     fn lines_together_read_as_the_text() {
-        let text = "Landkreis Ludwigslust-Parchim mit 18\u{202f}919\u{a0}€ je Einwohner (−4,4\u{a0}%)";
+        let text =
+            "Landkreis Ludwigslust-Parchim mit 18\u{202f}919\u{a0}€ je Einwohner (−4,4\u{a0}%)";
         for width in [1.0, 20.0, 60.0, 100.0, 1000.0] {
             assert_eq!(wrapped(text, width).concat().replace('\u{ad}', ""), text);
         }
@@ -160,6 +185,9 @@ mod tests {
         let lines = wrapped("Nichterwerbsfähige 2018", 30.0);
         let cut: Vec<&String> = lines.iter().filter(|it| it.ends_with('\u{ad}')).collect();
         assert!(cut.len() > 1, "{lines:?}");
-        assert_eq!(wrapped("Bevölkerungsentwicklung", 112.0), ["Bevölkerungsentwick\u{ad}", "lung"]);
+        assert_eq!(
+            wrapped("Bevölkerungsentwicklung", 112.0),
+            ["Bevölkerungsentwick\u{ad}", "lung"]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU16;
 
+use krilla::SerializeSettings;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::luma;
@@ -20,14 +21,13 @@ use krilla::tagging::{
     Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag,
     TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
 };
-use krilla::SerializeSettings;
 
+use super::PaperError;
 use super::body::Set;
 use super::face::Faces;
 use super::flow::Stop;
 use super::page::{Branch, HEIGHT, Ink, Labels, Mark, Piece, Role, WIDTH, Way};
 use super::sheet::Sheet;
-use super::PaperError;
 
 /// What is said to have made the file.
 const MAKER: &str = concat!("Teilraum ", env!("CARGO_PKG_VERSION"));
@@ -45,7 +45,9 @@ pub fn paint(faces: &Faces, sheet: &Sheet, set: Set) -> Result<Vec<u8>, PaperErr
         why,
     };
     let rules = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
-    let configuration = rules.finish().map_err(|error| failed(format!("{error:?}")))?;
+    let configuration = rules
+        .finish()
+        .map_err(|error| failed(format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings {
         configuration,
         ..SerializeSettings::default()

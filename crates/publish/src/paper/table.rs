@@ -69,7 +69,9 @@ pub fn table(flow: &mut Flow<'_>, frame: &Frame<'_>, rows: &[[Cell<'_>; 5]]) -> 
     let mut body = Vec::new();
     for (row, height) in rows.iter().zip(heights) {
         let whole_page = BOTTOM - TOP - head_height;
-        if flow.cursor.y + height > BOTTOM && (height <= whole_page || flow.cursor.y > BOTTOM - 90.0) {
+        if flow.cursor.y + height > BOTTOM
+            && (height <= whole_page || flow.cursor.y > BOTTOM - 90.0)
+        {
             flow.cursor = flow.cursor.next_page();
             repeat_head(flow, columns, frame);
         }
