@@ -1,7 +1,7 @@
 //! The letters: which glyphs a text is drawn with, and how wide it gets.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::Tag;
@@ -51,7 +51,11 @@ pub struct Faces {
     faces: [rustybuzz::Face<'static>; 2],
     fonts: [Font; 2],
     missing: RefCell<BTreeMap<char, String>>,
+    widths: RefCell<Widths>,
 }
+
+/// How wide words are in either weight: the same ones come again and again.
+type Widths = [HashMap<String, f32>; 2];
 
 impl Faces {
     /// The font in the program.
@@ -65,6 +69,7 @@ impl Faces {
             faces: [face(REGULAR)?, face(BOLD)?],
             fonts: [font(REGULAR)?, font(BOLD)?],
             missing: RefCell::default(),
+            widths: RefCell::default(),
         })
     }
 
@@ -93,6 +98,20 @@ impl Faces {
             text: text.clone(),
         });
         all.collect()
+    }
+
+    /// How wide `text` is, at size 1.
+    pub fn width(&self, weight: Weight, text: &str) -> f32 {
+        let at = usize::from(weight == Weight::Bold);
+        let known = |widths: &Widths| widths.get(at).and_then(|it| it.get(text)).copied();
+        if let Some(known) = known(&self.widths.borrow()) {
+            return known;
+        }
+        let width = self.run(weight, text).width;
+        let mut widths = self.widths.borrow_mut();
+        let of_weight = widths.get_mut(at);
+        of_weight.map(|it| it.insert(text.to_owned(), width));
+        width
     }
 
     /// `text` as glyphs, from left to right, figures all equally wide.

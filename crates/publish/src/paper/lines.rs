@@ -29,7 +29,7 @@ impl Style {
 /// it was broken, so that the lines together read as the text does.
 pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
     let most = width / style.size;
-    let measure = |text: &str| faces.run(style.weight, text).width;
+    let measure = |text: &str| faces.width(style.weight, text);
     let mut lines: Vec<String> = Vec::new();
     let (mut line, mut used) = (String::new(), 0.0);
     for piece in pieces(text) {
@@ -61,12 +61,7 @@ pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
 fn cut<'t>(word: &'t str, most: f32, measure: &impl Fn(&str) -> f32) -> (Vec<String>, &'t str) {
     let (mut parts, mut rest) = (Vec::new(), word);
     while measure(rest.trim_end_matches(' ')) > most {
-        let ends = rest.char_indices().map(|(at, _)| at).skip(1);
-        let fits = |at: &usize| {
-            let head = rest.get(..*at).unwrap_or_default();
-            measure(&format!("{head}-")) <= most
-        };
-        let fitting: Vec<usize> = ends.clone().take_while(fits).collect();
+        let fitting = ends(rest, most, measure);
         // A last part of a letter or two would read as a mistake.
         let most_left = rest.chars().count().saturating_sub(SHORTEST);
         let fitting = fitting.get(..most_left).unwrap_or(&fitting);
@@ -75,7 +70,7 @@ fn cut<'t>(word: &'t str, most: f32, measure: &impl Fn(&str) -> f32) -> (Vec<Str
         let at = late.find(|at| is_between_syllables(split(**at)));
         let fits = at.or(fitting.last()).copied();
         // Even a single letter is too wide: it stands alone.
-        let Some(at) = fits.or_else(|| ends.clone().next()) else {
+        let Some(at) = fits.or_else(|| rest.char_indices().map(|(at, _)| at).nth(1)) else {
             break;
         };
         let (head, tail) = split(at);
@@ -90,6 +85,19 @@ fn cut<'t>(word: &'t str, most: f32, measure: &impl Fn(&str) -> f32) -> (Vec<Str
         rest = tail;
     }
     (parts, rest)
+}
+
+/// Where a head of `word` may end that fits a line together with a hyphen.
+fn ends(word: &str, most: f32, measure: &impl Fn(&str) -> f32) -> Vec<usize> {
+    // Letters drawn together are hardly ever wider than apart, and never by so much.
+    let room = most / 1.01 - measure("-");
+    let mut used = 0.0;
+    let letters = word.char_indices().skip(1).zip(word.chars());
+    let fitting = letters.take_while(|(_, letter)| {
+        used += measure(letter.encode_utf8(&mut [0; 4]));
+        used <= room
+    });
+    fitting.map(|((at, _), _)| at).collect()
 }
 
 /// Whether a word mostly parts here: before a consonant that a vowel follows ("Entwick-lung"), and not
