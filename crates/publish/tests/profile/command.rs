@@ -54,15 +54,15 @@ fn one_area_all_of_a_level_and_all_there_are() {
         assert!(output.status.success(), "{}", errors(&output));
         errors(&output)
     };
-    let said = run(&["site", "--area", "09188", "-o", "one.pdf"]);
+    let said = run(&["site", "--area", "01051", "-o", "one.pdf"]);
     assert!(said.contains("--address"), "{said}");
     let one = fs::read(dir.path().join("one.pdf")).unwrap();
-    assert_eq!(read(&one).root.all("H1")[0].text(), "Starnberg, Landkreis");
+    assert_eq!(read(&one).root.all("H1")[0].text(), "Auental, Landkreis");
 
     run(&["site/data", "--all", "--level", "land", "-o", "laender"]);
     let of_level = files(&dir.path().join("laender"));
     assert!(
-        of_level.contains("land/09.pdf") && of_level.len() == 2,
+        of_level.contains("land/01.pdf") && of_level.len() == 2,
         "{of_level:?}"
     );
 
@@ -76,7 +76,7 @@ fn one_area_all_of_a_level_and_all_there_are() {
     let all = files(&dir.path().join("all"));
     assert_eq!(all.len(), today.count());
     assert!(of_level.is_subset(&all));
-    let again = fs::read(dir.path().join("all/kreis/09188.pdf")).unwrap();
+    let again = fs::read(dir.path().join("all/kreis/01051.pdf")).unwrap();
     assert_eq!(again, one);
 }
 
@@ -91,8 +91,8 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
             assert!(said.contains(text), "{arguments:?}: {text}: {said}");
         }
     };
-    let near = "09188 (Starnberg, Landkreis)";
-    for typed in ["9188", "0918", "09189", "starnberg", "Starnbrg"] {
+    let near = "01051 (Auental, Landkreis)";
+    for typed in ["1051", "0105", "01059", "auental", "Auentl"] {
         fails(
             &["site", "--area", typed, "-o", "x.pdf"],
             &["--area", typed, near],
@@ -103,8 +103,8 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
         &["found \"zzzz\""],
     );
     fails(
-        &["site", "--area", "09188", "--level", "land", "-o", "x.pdf"],
-        &["09188"],
+        &["site", "--area", "01051", "--level", "land", "-o", "x.pdf"],
+        &["01051"],
     );
     fails(
         &["site", "--all", "--level", "dorf", "-o", "x"],
@@ -121,7 +121,7 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
         &[atlas.to_str().unwrap(), "--all", "-o", "x"],
         &["publish an atlas first"],
     );
-    let unusable = ["--area", "09188", "-o", "x.pdf"];
+    let unusable = ["--area", "01051", "-o", "x.pdf"];
     fails(
         &[&["site", "--address", "atlas"][..], &unusable].concat(),
         &["--address", "atlas"],

@@ -23,14 +23,14 @@ use teilraum_publish::bundle::Bundle;
 use teilraum_publish::content::Content;
 use teilraum_publish::paper::{Order, Paper, Shelf, choose, write};
 
-pub fn here(path: &str) -> PathBuf {
+fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 type Published = (Content, Bundle);
 
 /// The demo, the invented town and the small atlas, each published once for all tests.
-pub fn published(name: &str) -> &'static Published {
+fn published(name: &str) -> &'static Published {
     static ALL: [OnceLock<Published>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
     match name {
         "demo" => ALL[0].get_or_init(|| open::publish(&here("../../data/atlas.toml"))),
@@ -39,22 +39,22 @@ pub fn published(name: &str) -> &'static Published {
     }
 }
 
-pub fn small() -> Published {
+fn small() -> Published {
     open::publish(&here("../../tests/fixtures/small-atlas/atlas.toml"))
 }
 
-pub fn shelf<'a>(bundle: &'a Bundle, language: &str) -> Shelf<'a> {
+fn shelf<'a>(bundle: &'a Bundle, language: &str) -> Shelf<'a> {
     Shelf::open(&bundle.files, Some(language)).unwrap()
 }
 
 /// The profile of an area of a collection.
-pub fn profile(name: &str, key: &str, level: Option<&str>, language: &str) -> Paper {
+fn profile(name: &str, key: &str, level: Option<&str>, language: &str) -> Paper {
     let mut shelf = shelf(&published(name).1, language);
     let area = choose::one(&shelf, key, level).unwrap();
     write(&mut shelf, area, &order()).unwrap()
 }
 
-pub fn order() -> Order {
+fn order() -> Order {
     Order {
         address: Some("https://atlas.example/".to_owned()),
         made: Some("2026-01-15".parse().unwrap()),
