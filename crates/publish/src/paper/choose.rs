@@ -75,13 +75,16 @@ fn level_of(shelf: &Shelf<'_>, key: &str) -> Result<LevelIx, PaperError> {
 fn near_areas(shelf: &Shelf<'_>, asked: &str) -> String {
     let folded = asked.to_lowercase();
     let like = |area: &Area| {
-        let short = area.short.to_lowercase();
-        let by_name = strsim::jaro_winkler(&short, &folded);
+        let names = [
+            area.short.as_str(),
+            area.name.split(',').next().unwrap_or_default(),
+        ];
+        let by_name = names.map(|name| strsim::jaro_winkler(&name.to_lowercase(), &folded));
         let by_key = match area.key.starts_with(asked) && !asked.is_empty() {
             true => 1.0,
             false => 1.0 - distance(&area.key, asked),
         };
-        by_name.max(by_key)
+        by_name.into_iter().fold(by_key, f64::max)
     };
     let mut found: Vec<(f64, &Area)> = all_areas(shelf)
         .map(|(_, area)| (like(area), area))

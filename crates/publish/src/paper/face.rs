@@ -13,7 +13,7 @@ const REGULAR: &[u8] = include_bytes!("font/inter-regular.otf");
 const BOLD: &[u8] = include_bytes!("font/inter-semibold.otf");
 
 /// Stands where the font has no glyph.
-const STAND_IN: char = '\u{fffd}';
+const STAND_IN: char = '□';
 
 /// How strong letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,11 @@ impl Faces {
             text: text.clone(),
         });
         all.collect()
+    }
+
+    /// Notes what of a whole text the font lacks, before it is measured word by word.
+    pub fn check(&self, weight: Weight, text: &str) {
+        self.drawable(self.face(weight), text);
     }
 
     /// How wide `text` is, at size 1.
@@ -214,7 +219,8 @@ mod tests {
     fn a_character_without_a_glyph_is_told_and_kept_in_what_is_meant() {
         let faces = Faces::new().unwrap();
         let run = faces.run(Weight::Regular, "Ort 漢字");
-        assert_eq!(run.text, "Ort \u{fffd}\u{fffd}");
+        assert_eq!(run.text, "Ort □□");
+        assert!(run.glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() > 0));
         assert_eq!(run.meant.as_deref(), Some("Ort 漢字"));
         let missing = faces.missing();
         assert_eq!(

@@ -28,6 +28,7 @@ impl Style {
 /// The lines of `text` in a column `width` points wide. Each but the last ends in the space at which
 /// it was broken, so that the lines together read as the text does.
 pub fn wrap(faces: &Faces, style: Style, text: &str, width: f32) -> Vec<Run> {
+    faces.check(style.weight, text);
     let most = width / style.size;
     let measure = |text: &str| faces.width(style.weight, text);
     let mut lines: Vec<String> = Vec::new();
