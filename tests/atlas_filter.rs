@@ -6,12 +6,9 @@ mod fixture;
 
 use std::collections::BTreeMap;
 
-use fixture::{act, open};
+use fixture::open;
 use proptest::prelude::*;
-use teilraum::atlas::Atlas;
 use teilraum::atlas::answer::Answer;
-use teilraum::atlas::kinds::FilterPanel;
-use teilraum::state::{Action, FilterEdit};
 
 const VIEW: &str = "v=1&i=income&l=kreis&p=latest";
 
@@ -38,6 +35,10 @@ fn rows(filter: &str) -> [Vec<String>; 2] {
 
 /// The number of a cell as printed; `None` where there is none.
 fn number(text: &str) -> Option<i64> {
+    // More than nothing, and less than half of the last decimal.
+    if text == "fast null" {
+        return Some(0);
+    }
     let digits = plain(text).replace(' ', "").replace('−', "-");
     digits.replace(',', "").parse().ok()
 }
@@ -153,14 +154,14 @@ proptest! {
 #[test]
 fn secret_and_missing_values_are_open_whatever_is_asked() {
     let [met, open] = rows("w=value~income~2014~~");
-    assert_eq!((met.len(), open.len()), (11, 2));
+    assert_eq!((met.len(), open.len()), (10, 2));
     for bounds in ["0~", "~0", "1~99999999", "99999999~"] {
         let [_, still] = rows(&format!("w=value~income~2014~{bounds}"));
         assert_eq!(still, open, "{bounds}");
     }
     // What another condition decides is decided.
     let lands = "w=value~income~2014~~&w=within~99";
-    assert_eq!(rows(lands), [vec![], vec![]]);
+    assert_eq!(rows(lands), <[Vec<String>; 2]>::default());
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn one<'a, T>(random: &mut Random, all: &'a [T]) -> &'a T {
 
 fn deed(random: &mut Random) -> Action {
     let key = |random: &mut Random, all: &[&str]| (*one(random, all)).to_owned();
-    match random.below(11) {
+    match random.below(12) {
         0 => Action::Indicator {
             key: key(random, &["income", "people", "balance"]),
         },
@@ -27,7 +27,7 @@ fn deed(random: &mut Random) -> Action {
             key: key(random, &["bund", "land", "kreis"]),
         },
         2 => Action::Period {
-            key: key(random, &["2010", "2011", "2012", "2013", "2014"]),
+            key: one(random, &[None, Some("2010"), Some("2012"), Some("2014")]).map(str::to_owned),
         },
         3 => Action::Area {
             key: Some(key(random, &["01054", "01055", "01", "02", "DG"])),
@@ -52,6 +52,9 @@ fn deed(random: &mut Random) -> Action {
         },
         9 => Action::Language {
             language: key(random, &["de", "en"]),
+        },
+        10 => Action::Easy {
+            easy: random.below(2) == 0,
         },
         _ => Action::Rank {
             to: *one(
@@ -116,7 +119,8 @@ fn fragment(random: &mut Random) -> String {
             0 => text.extend(char::from_u32(33 + random.below(94))),
             1 => text.push(*one(random, &['ü', '😀', '\u{202e}', '\0', '&', '='])),
             _ => {
-                text.push_str(one(random, &PIECES[..]));
+                let piece: &&str = one(random, &PIECES);
+                text.push_str(piece);
                 text.push('&');
             }
         }

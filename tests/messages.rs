@@ -9,12 +9,14 @@ use teilraum::model::{ClassMethod, Flags, ValueState};
 use teilraum::state::{AreaShape, ChartKind, MapKind};
 use teilraum::text::{Language, Messages, NumberFormat};
 
-/// The catalogue of the page, and those of studies, kinds of map and files, which are loaded with them.
-const CATALOGUES: [&str; 4] = [
+/// The catalogue of the page, and those of studies, kinds of map, files and terms, which are loaded with
+/// them.
+const CATALOGUES: [&str; 5] = [
     "www/messages",
     "www/messages/study",
     "www/messages/kinds",
     "www/messages/office",
+    "www/messages/terms",
 ];
 
 fn messages_in(catalogue: &str, language: Language) -> Messages {
@@ -46,7 +48,7 @@ fn shell_arguments(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_keys_and_arguments() {
-    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20, 15, 15]) {
+    for (catalogue, least) in CATALOGUES.into_iter().zip([150, 20, 15, 15, 30]) {
         let german = messages_in(catalogue, Language::De);
         let english = messages_in(catalogue, Language::En);
         let keys: Vec<&str> = german.keys().collect();
@@ -113,10 +115,11 @@ fn is_other(literal: &str) -> bool {
 }
 
 /// What is loaded on first use: where its catalogue is, where its shell, how its keys begin.
-const LATER: [(&str, &[&str], &str); 3] = [
+const LATER: [(&str, &[&str], &str); 4] = [
     ("www/messages/study", &["www/study"], "study."),
     ("www/messages/kinds", &["www/kinds", "www/filter"], "kind."),
     ("www/messages/office", &["www/office"], "office."),
+    ("www/messages/terms", &["www/terms"], "term."),
 ];
 
 /// Whether a key belongs to a catalogue that is loaded later.
@@ -135,6 +138,7 @@ fn used_by_the_engine() -> BTreeMap<String, String> {
 fn used_later(folders: &[&str], start: &str) -> BTreeSet<String> {
     let mut used: BTreeSet<String> = found_in_the_engine().into_keys().collect();
     used.extend(families_of_kinds());
+    used.extend(terms().into_iter().map(|term| format!("{}.text", term.key)));
     for source in folders.iter().flat_map(|it| tree::files(it, ".js")) {
         let found = source.text.lines().flat_map(|line| literals(line, &['"']));
         used.extend(found.filter(|text| is_key(text)).map(str::to_owned));
@@ -161,19 +165,23 @@ fn families_of_kinds() -> impl Iterator<Item = String> {
     let charts = ChartKind::ALL.map(|chart| format!("kind.charts.{}", chart.key()));
     let with_reading = |key: String| [format!("{key}.reading"), key];
     let charts = charts.into_iter().flat_map(with_reading);
-    named.chain(charts).chain(said_otherwise().into_keys())
+    let without_number = ValueState::ALL.into_iter().filter(|it| !it.is_number());
+    let plain = without_number.map(|state| format!("kind.easy.none.{}", state.key()));
+    let named = named.chain(charts).chain(plain);
+    named.chain(said_otherwise().into_keys())
 }
 
-/// Messages in which a kind of map says otherwise what the page or all kinds say, each with the key
-/// of what it replaces.
+/// Messages in which a kind of map, or plain words, say otherwise what the page or all kinds say, each
+/// with the key of what it replaces.
 fn said_otherwise() -> BTreeMap<String, String> {
     let (page, kinds) = (
         messages(Language::De),
         messages_in(CATALOGUES[2], Language::De),
     );
     let of_page = |key: &str| {
-        let rest = MapKind::ALL.iter().find_map(|kind| {
-            let rest = key.strip_prefix("kind.")?.strip_prefix(kind.key())?;
+        let families = MapKind::ALL.iter().map(|kind| kind.key()).chain(["easy"]);
+        let rest = families.into_iter().find_map(|family| {
+            let rest = key.strip_prefix("kind.")?.strip_prefix(family)?;
             rest.strip_prefix('.')
         })?;
         let replaces = page.has(rest) || rest.starts_with("kind.") && kinds.has(rest);
@@ -376,4 +384,57 @@ fn the_page_says_in_german_what_the_german_catalogue_says() {
         .map(|(key, text)| format!("{key}: \"{text}\" in index.html"))
         .collect();
     assert!(other.is_empty(), "{}", other.join("\n"));
+}
+
+/// A term that the page explains, with its forms by language.
+struct Term {
+    key: String,
+    forms: [Vec<String>; 2],
+}
+
+/// The list of terms, one a line.
+fn terms() -> Vec<Term> {
+    let list = tree::read("www/terms/list.js");
+    let term = |line: &str| {
+        let rest = line.trim().strip_prefix("{ key: \"")?;
+        let (key, rest) = rest.split_once("\", de: [")?;
+        let (de, rest) = rest.split_once("], en: [")?;
+        let (en, _) = rest.split_once("] },")?;
+        let forms = |text: &str| literals(text, &['"']).map(str::to_owned).collect();
+        Some(Term {
+            key: key.to_owned(),
+            forms: [forms(de), forms(en)],
+        })
+    };
+    list.lines().filter_map(term).collect()
+}
+
+#[test]
+fn every_term_explained_stands_in_some_sentence_and_is_explained_in_few() {
+    let terms = terms();
+    assert!(terms.len() > 15, "{}", terms.len());
+    for (at, language) in [Language::De, Language::En].into_iter().enumerate() {
+        let explained = texts_in(CATALOGUES[4], language);
+        let said: Vec<String> = CATALOGUES[..4]
+            .iter()
+            .flat_map(|catalogue| texts_in(catalogue, language).into_values())
+            .map(|text| text.to_lowercase())
+            .collect();
+        for term in &terms {
+            let stands = |form: &String| said.iter().any(|it| it.contains(&form.to_lowercase()));
+            assert!(
+                term.forms[at].iter().any(stands),
+                "nothing says {}",
+                term.key
+            );
+            let text = &explained[&format!("{}.text", term.key)];
+            let sentences = text.matches(". ").count() + 1;
+            // "das 2. Perzentil" ends no sentence.
+            assert!(
+                sentences <= 4 && text.ends_with('.'),
+                "{}: {text}",
+                term.key
+            );
+        }
+    }
 }

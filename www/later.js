@@ -2,12 +2,14 @@
 
 import { areaPart } from "./parts/area.js";
 import { classesPart } from "./parts/classes.js";
+import { easyPart } from "./parts/easy.js";
 import { footPart } from "./parts/foot.js";
 import { filterPart } from "./parts/filter.js";
 import { kindsPart } from "./parts/kinds.js";
 import { methodPart } from "./parts/method.js";
 import { studyPart } from "./parts/study.js";
 import { tablePart } from "./parts/table.js";
+import { termsPart } from "./parts/terms.js";
 
 /**
  * @param {import("./session.js").Session} session
@@ -22,4 +24,7 @@ export const parts = (session) => [
   areaPart(session),
   tablePart(session),
   footPart(session),
+  easyPart(session),
+  // After all whose words it looks through.
+  termsPart(session),
 ];

@@ -55,7 +55,8 @@ pub(super) fn headed(view: &View<'_>, title: String) -> Heading {
     }
 }
 
-pub(super) fn with_categories(view: &View<'_>, title: &str) -> String {
+/// The chosen categories by name, without totals.
+pub(super) fn categories(view: &View<'_>) -> Vec<String> {
     let name = |choice: &crate::state::Category| {
         let key = format!("{}/{}", choice.axis, choice.category);
         view.speaker
@@ -65,7 +66,11 @@ pub(super) fn with_categories(view: &View<'_>, title: &str) -> String {
             .cloned()
             .unwrap_or(key)
     };
-    let categories: Vec<String> = view.state.categories.iter().map(name).collect();
+    view.state.categories.iter().map(name).collect()
+}
+
+pub(super) fn with_categories(view: &View<'_>, title: &str) -> String {
+    let categories = categories(view);
     if categories.is_empty() {
         return title.to_owned();
     }

@@ -6,6 +6,7 @@ use crate::model::{
     Area, AreaIx, CellRef, Indicator, IndicatorText, KnownAreas, LevelText, Period, PeriodKind,
     Scaled, UnitText, ValueState,
 };
+use crate::state::ViewState;
 use crate::text::{self, Arg, Language, Messages, NumberFormat};
 
 use super::files::{Files, KINDS};
@@ -19,6 +20,9 @@ pub struct Speaker<'a> {
     /// What the kind of map says in other words.
     #[cfg(feature = "kinds")]
     pub(super) told: Option<&'a super::kinds::Told>,
+    /// Whether everything is said in plain words (Einfache Sprache).
+    #[cfg(feature = "kinds")]
+    pub(super) easy: bool,
     /// The bundle's words.
     pub texts: &'a crate::model::Texts,
     /// How numbers look.
@@ -39,18 +43,23 @@ impl<'a> Speaker<'a> {
             more: None,
             #[cfg(feature = "kinds")]
             told: None,
+            #[cfg(feature = "kinds")]
+            easy: false,
             texts,
             numbers: *messages.numbers(),
             areas,
         }
     }
 
-    /// The speaker of `language`; `None` before its texts and messages are there.
-    pub(super) fn of(files: &'a Files, language: &str) -> Option<Self> {
+    /// Who speaks as `state` asks; `None` before texts and messages of its language are there.
+    pub(super) fn of(files: &'a Files, state: &ViewState) -> Option<Self> {
+        let language = state.language.as_str();
         let messages = files.messages.get(language)?;
         let texts = files.texts.get(language)?;
         Some(Self {
             more: files.messages.get(&format!("{KINDS}{language}")),
+            #[cfg(feature = "kinds")]
+            easy: state.easy,
             ..Self::new(messages, texts, &files.areas)
         })
     }
@@ -68,6 +77,14 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// Whether units, percentages and dates are spelled out.
+    fn spells_out(&self) -> bool {
+        #[cfg(feature = "kinds")]
+        return self.easy;
+        #[cfg(not(feature = "kinds"))]
+        return false;
+    }
+
     /// The language spoken.
     #[must_use]
     pub fn language(&self) -> Language {
@@ -77,6 +94,9 @@ impl<'a> Speaker<'a> {
     /// A day: "31.12.2022".
     #[must_use]
     pub fn date(&self, date: crate::model::Date) -> String {
+        if self.spells_out() {
+            return text::long_date(date, self.language());
+        }
         text::short_date(date, self.language())
     }
 
@@ -161,7 +181,10 @@ impl<'a> Speaker<'a> {
             units,
             decimals: indicator.decimals,
         };
-        self.numbers.with_symbol(value, &self.unit(indicator))
+        match self.spells_out() {
+            true => self.numbers.with_noun(value, &self.unit(indicator)),
+            false => self.numbers.with_symbol(value, &self.unit(indicator)),
+        }
     }
 
     /// A cell as readers see it: its value, or the name of its state.
@@ -195,7 +218,8 @@ impl<'a> Speaker<'a> {
             decimals: indicator.decimals,
         };
         // The symbol where one stands beside values too; points of percent and bare counts by name.
-        if unit.difference.is_empty() && !unit.symbol.is_empty() {
+        let has_symbol = unit.difference.is_empty() && !unit.symbol.is_empty();
+        if has_symbol && !self.spells_out() {
             self.numbers.difference_with_symbol(value, &unit)
         } else {
             self.numbers.difference_with_noun(value, &unit)
@@ -234,6 +258,10 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let share = Scaled::round(part as f64 * 100.0 / whole as f64, 1)?;
+        #[cfg(feature = "kinds")]
+        if self.easy {
+            return Some(self.percent_spelled(share, signed));
+        }
         let unit = UnitText {
             symbol: "%".to_owned(),
             ..UnitText::default()

@@ -50,7 +50,7 @@ impl Standing {
         self.numbers.len() - not_above + 1
     }
 
-    /// The best and the worst rank that chance leaves a number with these limits.
+    /// The best and the worst rank that chance leaves one of the numbers, which has these limits.
     #[must_use]
     pub fn ranks(&self, limits: Limits) -> [usize; 2] {
         possible_ranks(&self.limits, limits)
@@ -107,10 +107,14 @@ mod tests {
 
     #[test]
     fn what_has_no_limits_counts_as_certain() {
-        let cells = [(cell(Some(10)), Some([8, 12])), (cell(Some(11)), None)];
+        let cells = [
+            (cell(Some(10)), Some([8, 12])),
+            (cell(Some(11)), None),
+            (cell(Some(13)), None),
+        ];
         let standing = Standing::of(cells, true);
-        assert_eq!(standing.ranks([8, 12]), [1, 2]);
-        assert_eq!(standing.ranks([13, 14]), [1, 1]);
-        assert_eq!(standing.ranks([1, 7]), [3, 3]);
+        assert_eq!(standing.ranks([13, 13]), [1, 1]);
+        assert_eq!(standing.ranks([8, 12]), [2, 3]);
+        assert_eq!(standing.ranks([11, 11]), [2, 3]);
     }
 }

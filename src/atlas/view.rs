@@ -51,7 +51,7 @@ impl<'a> View<'a> {
         Some(Self {
             files,
             state,
-            speaker: Speaker::of(files, &state.language)?,
+            speaker: Speaker::of(files, state)?,
             indicator_ix,
             indicator,
             level_ix,

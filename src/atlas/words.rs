@@ -29,6 +29,13 @@ pub(super) fn words(view: &View<'_>, shown: &Shown) -> Vec<String> {
         words.extend(beyond_chance(view, shown, top, cell));
     }
     words.extend(states(view, shown));
+    words.extend(off_the_map(view, shown));
+    words
+}
+
+/// What has a value and yet is not on the map.
+pub(super) fn off_the_map(view: &View<'_>, shown: &Shown) -> Vec<String> {
+    let mut words = Vec::new();
     words.extend(without_outline(view, shown));
     words.extend(without_borders(view, shown));
     words.extend((!view.has_map()).then(|| view.speaker.say("words.no-map", &[])));
@@ -93,7 +100,7 @@ pub(super) fn spread(view: &View<'_>, shown: &Shown) -> Vec<String> {
 }
 
 /// Where a value is found: the area's locative, or how many areas share it.
-fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
+pub(super) fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
     let upto = shown.numbers.partition_point(|it| *it <= units);
     let holders = upto - shown.numbers.partition_point(|it| *it < units);
     if holders == 1 {
@@ -113,7 +120,7 @@ fn place_of(view: &View<'_>, shown: &Shown, units: i64) -> String {
 }
 
 /// The only area of the coarsest level above the one shown, with its number.
-fn whole_of<'a>(view: &View<'a>) -> Option<(&'a Area, CellRef)> {
+pub(super) fn whole_of<'a>(view: &View<'a>) -> Option<(&'a Area, CellRef)> {
     let catalogue = view.files.catalogue.as_ref()?;
     let top = catalogue.lineage(view.level_ix).skip(1).last()?;
     let level = catalogue.levels.get(top.index())?;
@@ -130,15 +137,25 @@ fn whole(view: &View<'_>, top: &Area, cell: CellRef) -> String {
     view.speaker.say("words.whole", &args)
 }
 
-/// How many areas differ from the whole by more than chance, few of them falsely called so.
-fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> Option<String> {
+/// How many areas differ from the whole by more than chance, few of them falsely called so, and of
+/// how many that can be told; `None` where no chance is declared.
+pub(super) fn count_certain(
+    view: &View<'_>,
+    shown: &Shown,
+    whole: CellRef,
+) -> Option<(usize, usize)> {
     let chance = Chance::of(view.indicator)?;
     let place = |row: &ShownRow| view.part((row.row.area, view.level_ix));
-    let p = |row: &ShownRow| chance.p_value(row.row.cell, place(row), cell.value);
+    let p = |row: &ShownRow| chance.p_value(row.row.cell, place(row), whole.value);
     let all: Vec<f64> = shown.rows.iter().filter_map(p).collect();
-    let several = all.len() > 1;
-    let total = view.speaker.count(all.len());
-    let n = view.speaker.count(discoveries(all, FALSE_DISCOVERIES));
+    let total = all.len();
+    (total > 1).then(|| (discoveries(all, FALSE_DISCOVERIES), total))
+}
+
+/// "Bei 3 von 10 Kreisen weicht der Wert gesichert … ab".
+fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> Option<String> {
+    let (n, total) = count_certain(view, shown, cell)?;
+    let [n, total] = [n, total].map(|n| view.speaker.count(n));
     let level = view.speaker.level(&view.level.key).many_dative;
     let locative = view.speaker.locative(top);
     let args = [
@@ -147,7 +164,7 @@ fn beyond_chance(view: &View<'_>, shown: &Shown, top: &Area, cell: CellRef) -> O
         ("level", Arg::Text(&level)),
         ("locative", Arg::Text(&locative)),
     ];
-    several.then(|| view.speaker.say("chance.whole", &args))
+    Some(view.speaker.say("chance.whole", &args))
 }
 
 /// How many areas lack a number, state by state.

@@ -32,6 +32,10 @@ pub struct IndicatorText {
     /// Whether `subject` takes a plural verb ("die Lebendgeborenen je …").
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub plural: bool,
+    /// What a share is a part of, as it stands after "von 100": "Kindern unter 15 Jahren"; empty where
+    /// shares are told in percent. Since format 1.2.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub among: String,
 }
 
 /// Words of a unit.
@@ -103,6 +107,13 @@ pub struct DefinitionText {
     /// What the figure cannot say, and what to mind when reading it.
     #[serde(default)]
     pub caution: String,
+    /// The definition in *Leichte Sprache*, checked by the people it is for; empty for most. Since
+    /// format 1.2.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub easy: String,
+    /// Who checked it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub easy_checked_by: String,
 }
 
 /// All words of one language; maps go by stable key.

@@ -179,6 +179,11 @@ pub enum Action {
         /// Which.
         chart: ChartKind,
     },
+    /// Have the sentences in plain words (Einfache Sprache), or as they were.
+    Easy {
+        /// Whether they are plain.
+        easy: bool,
+    },
     /// Sort the table by a column; again by the same column turns the order round.
     Sort {
         /// The column.
@@ -254,6 +259,7 @@ struct Fields {
     beside: Option<Vec<String>>,
     tab: Option<Tab>,
     chart: Option<ChartKind>,
+    easy: Option<bool>,
     column: Option<SortColumn>,
     page: Option<u32>,
     x_m: Option<i32>,
@@ -345,6 +351,7 @@ impl TryFrom<Fields> for Action {
             "chart" => Self::Chart {
                 chart: need!(chart),
             },
+            "easy" => Self::Easy { easy: need!(easy) },
             "sort" => Self::Sort {
                 column: need!(column),
             },

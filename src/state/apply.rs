@@ -31,6 +31,11 @@ impl Changes {
         link: true,
         ..Self::NONE
     };
+    /// Another page, which the browser's own way back leads to.
+    const TURNED: Self = Self {
+        push: true,
+        ..Self::TEXT
+    };
     pub(super) const COLORS: Self = Self {
         colors: true,
         ..Self::TEXT
@@ -78,6 +83,7 @@ impl ViewState {
             profile: super::ProfileChoice::default(),
             tab: super::Tab::Map,
             chart: super::ChartKind::default(),
+            easy: false,
             sort: Sort::default(),
             page: 0,
             data_version: None,
@@ -137,17 +143,15 @@ impl ViewState {
             Action::Profile { part, beside } => self.choose_profile(*part, beside.as_ref()),
             Action::Tab { tab } => {
                 self.tab = *tab;
-                Changes {
-                    push: true,
-                    ..Changes::TEXT
-                }
+                Changes::TURNED
             }
             Action::Chart { chart } => {
                 self.chart = *chart;
-                Changes {
-                    push: true,
-                    ..Changes::TEXT
-                }
+                Changes::TURNED
+            }
+            Action::Easy { easy } => {
+                self.easy = *easy;
+                Changes::TEXT
             }
             Action::Sort { column } => self.sort_by(*column),
             Action::Page { page } => {

@@ -37,12 +37,13 @@ impl MapChoice {
 }
 
 impl ViewState {
-    /// Whether classes on outlines, of all areas, say all that the view asks for.
+    /// Whether classes on outlines, of all areas, in the usual words, say all that the view asks for.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.map == MapChoice::default()
             && matches!(self.tab, Tab::Map | Tab::Table)
             && self.filter.is_empty()
+            && !self.easy
     }
 
     /// Takes over another kind of map, with bounds that fit what it measures.

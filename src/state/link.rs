@@ -73,6 +73,9 @@ pub fn write(state: &ViewState, decimals: u8) -> String {
     if state.chart != ChartKind::default() {
         put("ch", state.chart.key());
     }
+    if state.easy {
+        put("ez", "1");
+    }
     if state.sort != Sort::default() {
         put("s", &sort_text(state.sort));
     }
@@ -212,6 +215,7 @@ impl Reader<'_> {
             "pw" => set(&mut self.state.profile.beside, compared_of(value)),
             "t" => set(&mut self.state.tab, tab_of(value)),
             "ch" => set(&mut self.state.chart, chart_of(value)),
+            "ez" => set(&mut self.state.easy, flag_of(value)),
             "s" => set(&mut self.state.sort, sort_of(value)),
             "n" => set(&mut self.state.page, page_of(value)),
             "lang" => self.language(value),

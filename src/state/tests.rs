@@ -37,6 +37,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         (0..20_u8).prop_map(|class| Action::Highlight { class }),
         proptest::sample::select(&Tab::ALL[..]).prop_map(|tab| Action::Tab { tab }),
         proptest::sample::select(&ChartKind::ALL[..]).prop_map(|chart| Action::Chart { chart }),
+        any::<bool>().prop_map(|easy| Action::Easy { easy }),
         any_map(),
         (
             proptest::option::of(proptest::sample::select(&ProfilePart::ALL[..])),

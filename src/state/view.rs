@@ -267,6 +267,8 @@ pub struct ViewState {
     pub tab: Tab,
     /// Which chart the page of charts shows.
     pub chart: ChartKind,
+    /// Whether the sentences are in plain words (Einfache Sprache).
+    pub easy: bool,
     /// Order of the table.
     pub sort: Sort,
     /// Page of a long table, 0 for the first.

@@ -27,11 +27,10 @@
 mod slice;
 
 use crate::model::{
-    AreaIx, Block, Catalogue, CategoryIx, CellRef, Flags, IndicatorIx, LevelIx, Part, PeriodIx,
-    Scaled, ValueState,
+    AreaIx, Block, Catalogue, CategoryIx, CellRef, IndicatorIx, LevelIx, Part, PeriodIx, Scaled,
 };
 
-pub use slice::{PartSlice, Slice};
+pub use slice::{PartSlice, Runs, Slice};
 
 /// One observation with everything its block says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,7 +204,7 @@ impl Table {
         (level, areas): (LevelIx, [u32; 2]),
         category: CategoryIx,
         period: PeriodIx,
-        each: &mut dyn FnMut(&[ValueState], &[Flags], &[i64]),
+        each: Runs<'_>,
     ) -> Option<()> {
         let blocks = self.blocks(indicator, level);
         slice::each_run(blocks, areas, category, period, each)
@@ -230,7 +229,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PartValues, Shape};
+    use crate::model::{PartValues, Shape, ValueState};
 
     const POPULATION: IndicatorIx = IndicatorIx(0);
     const KREIS: LevelIx = LevelIx(1);

@@ -118,13 +118,16 @@ pub(super) fn each_cell(
     })
 }
 
+/// What gets a run of cells: states, flags and values, side by side.
+pub type Runs<'a> = &'a mut dyn FnMut(&[ValueState], &[Flags], &[i64]);
+
 /// Hands over states, flags and values, run by run; `None` unless the blocks cover `areas`.
 pub(super) fn each_run(
     blocks: &[Block],
     areas: [u32; 2],
     category: CategoryIx,
     period: PeriodIx,
-    each: &mut dyn FnMut(&[ValueState], &[Flags], &[i64]),
+    each: Runs<'_>,
 ) -> Option<()> {
     cover(blocks, areas, category, period, |block, cells| {
         let states = block.states.get(cells.clone())?;

@@ -43,7 +43,7 @@ journey.everywhere("what changed since 2010 is answered by mouse, and a link res
 journey.everywhere("what changed since 2010 is answered by keyboard alone, period by period", async ({ open }) => {
   const page = await open(`${VIEW}&a=16053`);
   await tabTo(page, "#tab-map");
-  await press(page, "End");
+  await press(page, "End", "ArrowLeft");
   await linkSays(page, "t", "charts");
   await page.waitForSelector("#panel-charts input[name=chart]");
   await tabTo(page, "input[name=chart]");
@@ -76,7 +76,7 @@ journey.everywhere("the ranking is a list to walk through, with value and rank t
   await becomes(() => words(page), /^Jena, kreisfreie Stadt: Rang \d+ von 40\d Kreisen/);
   const chosen = () => page.evaluate(() => {
     const row = document.querySelector("#rank-list [aria-selected=true]");
-    return row && { label: row.getAttribute("aria-label").replace(/[\u00A0\u202F]/g, " "), place: Number(row.getAttribute("aria-posinset")), all: Number(row.getAttribute("aria-setsize")) };
+    return row && { label: row.querySelector(".hidden").textContent.replace(/[\u00A0\u202F]/g, " "), place: Number(row.getAttribute("aria-posinset")), all: Number(row.getAttribute("aria-setsize")) };
   });
   const first = await chosen();
   assert.match(first.label, /^Rang \d+: Jena, kreisfreie Stadt, \d\d \d\d\d €$|^Rang \d+: Jena, kreisfreie Stadt, \d\d\.\d\d\d €$/);
@@ -161,6 +161,8 @@ journey("in the dark the charts have the page's colours", async (visit) => {
 journey("the picture of a chart is saved with title, source and date", async ({ open }) => {
   const page = await open(`${CHARTS}&ch=spread&a=16053`);
   await page.waitForSelector("#chart .mark-dot");
+  await page.click("#download-open");
+  await page.waitForSelector("#download[open]");
   await page.click("#picture-open");
   await page.waitForSelector("#picture canvas");
   await page.evaluate(() => {

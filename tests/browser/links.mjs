@@ -41,6 +41,13 @@ function shownOn({ catalogue }) {
   return all.filter(({ on }) => on.length > 0);
 }
 
+/** One to three conditions that a filter can have. */
+function conditions(indicator, { areas }, one, now) {
+  const lands = areas.filter((key) => key.length === 2);
+  const all = [`value~${indicator.key}~latest~${now(0.5) ? "1" : ""}~`, `above~${indicator.key}~latest~bund`, `within~${one(lands)},${one(lands)}`];
+  return all.filter(() => now(0.6));
+}
+
 /** So many links, each to a view that exists; about half of them with more than the usual. */
 export function linksOf(words, count, seed) {
   const random = chance(seed);
@@ -59,9 +66,15 @@ export function linksOf(words, count, seed) {
     if (now(0.2)) link.set("pp", "1");
     if (now(0.2)) link.set("h", String(1 + Math.floor(random() * 7)));
     if (now(0.1)) link.set("g", one(["change", "symbols", "unclassed"]));
-    if (now(0.3)) link.set("t", "table");
+    if (now(0.4)) link.set("t", one(["table", "charts", "profile"]));
+    if (link.get("t") === "charts" && now(0.6)) link.set("ch", one(["spread", "course"]));
+    if (link.get("t") === "profile" && now(0.6)) link.set("pv", one(["compared", "alike", "groups"]));
+    if (link.get("pv") === "compared") link.set("pw", Array.from({ length: 3 }, () => one(words.areas)).join(","));
+    for (const condition of now(0.2) ? conditions(indicator, words, one, now) : []) link.append("w", condition);
+    if (link.has("w") && now(0.3)) link.set("wo", "1");
     if (now(0.2)) link.set("s", one(["name-", "value", "value-", "parent"]));
     if (now(0.2)) link.set("z", [0, 0, 0].map((_, at) => Math.round((random() - (at < 2 ? 0.5 : -0.2)) * 4e5)).join(","));
+    if (now(0.1)) link.set("ez", "1");
     if (now(0.3)) link.set("lang", "en");
     return link.toString();
   });

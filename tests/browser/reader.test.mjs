@@ -100,7 +100,8 @@ for (const [what, viewport] of Object.entries({ wide: viewports.wide, narrow: vi
       const found = await page.evaluate(() => {
         const { activeElement: element } = document;
         if (!element || element === document.body) return null;
-        const box = element.getBoundingClientRect();
+        // Of a link in running text its first line; a box around all of them holds others too.
+        const [box = element.getBoundingClientRect()] = element.getClientRects();
         const [x, y] = [Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1), Math.min(Math.max(box.y + Math.min(box.height / 2, 20), 0), innerHeight - 1)];
         const style = getComputedStyle(element);
         const top = document.elementFromPoint(x, y);
@@ -172,11 +173,11 @@ journey("words in another language say so", async ({ open }) => {
   const page = await open();
   assert.equal(await attribute(page, "html", "lang"), "de");
   const named = await page.$$eval("#languages button", (all) => all.map((it) => [it.lang, it.textContent.trim()]));
-  assert.ok(named.some(([lang, name]) => lang === "en" && name === "English"), JSON.stringify(named));
+  assert.ok(named.some(([lang, name]) => lang === "en" && name.includes("English")), JSON.stringify(named));
   await page.click('#languages button[lang="en"]');
   await becomes(() => attribute(page, "html", "lang"), "en");
   const back = await page.$$eval("#languages button", (all) => all.map((it) => [it.lang, it.textContent.trim()]));
-  assert.ok(back.some(([lang, name]) => lang === "de" && name === "Deutsch"), JSON.stringify(back));
+  assert.ok(back.some(([lang, name]) => lang === "de" && name.includes("Deutsch")), JSON.stringify(back));
 });
 
 journey("the statement about accessibility is linked from the foot, in the page's language", async (visit) => {

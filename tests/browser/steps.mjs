@@ -52,7 +52,7 @@ export async function text(page, selector) {
 
 /** The texts of all elements that fit. */
 export async function texts(page, selector) {
-  const found = await page.evaluate((s) => [...document.querySelectorAll(s)].map((e) => e.innerText), selector);
+  const found = await page.evaluate((s) => [...document.querySelectorAll(s)].map((e) => e.innerText ?? e.textContent), selector);
   return found.map(plain);
 }
 
@@ -181,4 +181,16 @@ export function tableRow(page, key) {
 /** How far the page is wider than the window. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** The nodes of the accessibility tree below an element, each as "role: name". */
+export async function spokenTree(page, selector) {
+  const root = await page.$(selector);
+  const found = [];
+  const walk = (node) => {
+    found.push(`${node.role}: ${node.name}`.replace(/[\u00A0\u202F]/g, " "));
+    for (const child of node.children ?? []) walk(child);
+  };
+  walk(await page.accessibility.snapshot({ root, interestingOnly: false }));
+  return found;
 }

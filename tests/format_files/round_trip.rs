@@ -163,6 +163,8 @@ fn words_survive() {
         "income".to_owned(),
         DefinitionText {
             definition: "Summe".into(),
+            easy: "So viel Geld haben die Menschen.".into(),
+            easy_checked_by: "Prüfgruppe Musterstadt".into(),
             ..Default::default()
         },
     )];

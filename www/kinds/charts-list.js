@@ -86,12 +86,13 @@ export class RankList {
    */
   #fillRow(element, row, place) {
     attrs(element, { id: `rank-${place}`, "data-place": place, "data-state": row.state, "aria-setsize": this.#ranking?.total, "aria-posinset": place + 1,
-      "aria-selected": String(row.chosen), "aria-label": row.spoken });
+      "aria-selected": String(row.chosen) });
     element.classList.toggle("active", place === this.#active);
     element.classList.toggle("compared", row.compared);
     element.style.setProperty("--place", String(place));
-    const [rank, name, strip, value] = element.children;
-    if (!rank || !name || !strip || !value) return;
+    const [spoken, rank, name, strip, value] = element.children;
+    if (!spoken || !rank || !name || !strip || !value) return;
+    setText(spoken, row.spoken);
     setText(rank, row.rank);
     setText(name, row.name);
     setText(value, row.value);
@@ -133,9 +134,9 @@ export class RankList {
   }
 }
 
-/** An empty row: rank, name, strip, value. */
+/** An empty row: what is spoken of it; and seen, rank, name, strip, value. */
 const made = () => el("div", { class: "rank-row", role: "option", "aria-selected": "false" },
-  el("span", { class: "rank-rank" }), el("span", { class: "rank-name" }), el("span", { class: "rank-strip" }), el("span", { class: "rank-value" }));
+  el("span", { class: "hidden" }), ...["rank", "name", "strip", "value"].map((part) => el("span", { class: `rank-${part}`, "aria-hidden": "true" })));
 
 /**
  * Something at a place of the axis.

@@ -383,6 +383,7 @@ export type Action =
   | { do: "profile"; part: ProfilePart | null; beside: Array<string> | null }
   | { do: "tab"; tab: Tab }
   | { do: "chart"; chart: ChartKind }
+  | { do: "easy"; easy: boolean }
   | { do: "sort"; column: SortColumn }
   | { do: "page"; page: number }
   | { do: "camera"; x_m: number; y_m: number; width_m: number }

@@ -164,6 +164,7 @@ fn texts(plan: &Plan) -> Texts {
             subject: format!("die {title}"),
             title,
             plural: false,
+            among: String::new(),
         };
         (measure.key.to_owned(), text)
     };

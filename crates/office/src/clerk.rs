@@ -121,17 +121,17 @@ enum State {
     Pages {
         periods: Vec<String>,
         at: usize,
-        page: Option<Page>,
+        page: Option<Box<Page>>,
         row: usize,
-        file: Option<(Head, Sink)>,
+        file: Option<Begun>,
     },
     /// All rows are written.
-    Closing {
-        head: Head,
-        sink: Sink,
-    },
+    Closing(Begun),
     Over,
 }
+
+/// A file begun: what is said of the whole, and the rows so far.
+type Begun = Box<(Head, Sink)>;
 
 /// Writes one view.
 pub struct Clerk {
@@ -191,7 +191,7 @@ impl Clerk {
                 row,
                 file,
             } => self.write(periods, (at, row), page, file)?,
-            State::Closing { head, sink } => self.close(head, sink),
+            State::Closing(begun) => self.close(begun),
             State::Over => return Err(ClerkError::Over),
         };
         self.state = Some(state);
@@ -228,8 +228,8 @@ impl Clerk {
         &mut self,
         periods: Vec<String>,
         (at, row): (usize, usize),
-        page: Option<Page>,
-        mut file: Option<(Head, Sink)>,
+        page: Option<Box<Page>>,
+        mut file: Option<Begun>,
     ) -> Result<(State, Step), ClerkError> {
         let of = periods.len() + 1;
         let running = |done| Step::Running { done, of };
@@ -241,20 +241,21 @@ impl Clerk {
             file,
         };
         let Some(period) = periods.get(at) else {
-            let (head, sink) = file.ok_or(DeskError::Incomplete)?;
-            return Ok((State::Closing { head, sink }, running(at)));
+            let begun = file.ok_or(DeskError::Incomplete)?;
+            return Ok((State::Closing(begun), running(at)));
         };
         let Some(page) = page else {
-            let page = self.desk.page(period, WORK_AT_ONCE)?;
+            let page = self.desk.page(period, WORK_AT_ONCE)?.map(Box::new);
             return Ok((state((at, 0), page, file), running(at)));
         };
         if file.is_none() {
             let head = self.desk.begin(&page)?;
             let sink = Sink::begin(self.form, &head, &periods);
-            file = Some((head, sink));
+            file = Some(Box::new((head, sink)));
         }
         let end = (row + ROWS_AT_ONCE).min(page.count());
-        if let Some((_, sink)) = &mut file {
+        if let Some(begun) = &mut file {
+            let (_, sink) = begun.as_mut();
             self.desk.rows(&page, row..end, |row| sink.row(row, at))?;
         }
         let next = match end < page.count() {
@@ -264,15 +265,17 @@ impl Clerk {
         Ok((next, running(at)))
     }
 
-    fn close(&self, head: Head, mut sink: Sink) -> (State, Step) {
+    fn close(&self, mut begun: Begun) -> (State, Step) {
+        let (_, sink) = begun.as_mut();
         if sink.close(self.desk.shapes().as_ref(), POINTS_AT_ONCE) {
             let left = sink.left();
             let running = Step::Running {
                 done: 1,
                 of: 2 + left,
             };
-            return (State::Closing { head, sink }, running);
+            return (State::Closing(begun), running);
         }
+        let (head, sink) = *begun;
         let done = Done {
             name: format!("{}.{}", head.name, self.form.ending()),
             media: self.form.media(),

@@ -99,7 +99,7 @@ fn every_form_tells_the_rows_of_the_table_in_its_order() {
 fn numbers_are_numbers_and_states_are_texts() {
     let [rows, _] = sheets(file(Form::Xlsx, "v=1&i=care-share&l=kreis&p=latest").bytes);
     let at = |label: &str| {
-        let found = rows[0].iter().position(|it| it.to_string() == label);
+        let found = rows[0].iter().position(|it| *it == *label);
         found.unwrap_or_else(|| panic!("no column {label}: {:?}", rows[0]))
     };
     let (state, rank) = (at("Art des Werts"), at("Rang"));

@@ -220,13 +220,13 @@ mod tests {
             window: "Fenster &amp; mehr".to_owned(),
             places: PLACES
                 .iter()
-                .map(|(id, _)| (*id, format!("<p>{id} < </p>")))
+                .map(|(id, _)| (*id, format!("<b>{id} < </b>")))
                 .collect(),
         };
         let once = filled(SOURCE, &texts);
         assert!(once.contains("<title>Fenster &amp; mehr</title>"));
         assert!(
-            once.contains("tabindex=\"-1\"><p>view-title < </p></h2>"),
+            once.contains("tabindex=\"-1\"><b>view-title < </b></h2>"),
             "{once}"
         );
         assert_eq!(filled(&once, &blank()), SOURCE);

@@ -96,6 +96,10 @@ fn words<T: DeserializeOwned + Debug>() -> Vec<String> {
 
 /// The fields and words of every type of the configuration.
 fn lists() -> Vec<Vec<String>> {
+    [of_the_atlas(), of_files(), of_the_model()].concat()
+}
+
+fn of_the_atlas() -> Vec<Vec<String>> {
     vec![
         fields::<AtlasFile>(),
         fields::<Imprint>(),
@@ -134,6 +138,11 @@ fn lists() -> Vec<Vec<String>> {
         fields::<OverlapConfig>(),
         fields::<SideFile>(),
         words::<ProfileName>(),
+    ]
+}
+
+fn of_files() -> Vec<Vec<String>> {
+    vec![
         fields::<Common>(),
         fields::<ContainerFields>(),
         fields::<Long>(),
@@ -158,6 +167,11 @@ fn lists() -> Vec<Vec<String>> {
         fields::<Compute>(),
         fields::<Ingredient>(),
         fields::<ClassesWish>(),
+    ]
+}
+
+fn of_the_model() -> Vec<Vec<String>> {
+    vec![
         fields::<teilraum::model::Source>(),
         fields::<teilraum::model::IndicatorText>(),
         fields::<teilraum::model::UnitText>(),

@@ -13,6 +13,7 @@ use super::told::Told;
 pub(in crate::atlas) fn finish(view: &View<'_>, shown: Option<&Shown>, answer: &mut Answer) {
     super::retell(view, shown, answer);
     if let Some(shown) = shown {
+        super::easy::put(view, shown, answer);
         put_kind(view, shown, answer);
         super::manner::put_manner(view, answer);
     }

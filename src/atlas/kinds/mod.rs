@@ -15,6 +15,7 @@
 //! into the table, `scatter` sets one against the other. `certainty` hatches the areas whose
 //! class chance leaves open. `filter` finds the areas that meet a reader's conditions. `charts` is
 //! another page: ranking, spread and course of the indicator. `method` says more of data and method.
+//! `easy` says all of it in plain words on request.
 
 mod answer;
 mod beyond;
@@ -23,6 +24,7 @@ mod change;
 pub(super) mod charts;
 mod columns;
 mod controls;
+mod easy;
 mod facilities;
 pub(super) mod filter;
 mod finish;
@@ -137,7 +139,9 @@ pub(super) fn told(view: View<'_>) -> View<'_> {
             }
         }
         MapKind::Symbols => view.speaker.told = Some(&manner::SYMBOLS),
-        MapKind::Classes | MapKind::Two => {}
+        // There are no plain sentences on two indicators yet, and a mixture would be none of either.
+        MapKind::Two => view.speaker.easy = false,
+        MapKind::Classes => {}
     }
     view
 }

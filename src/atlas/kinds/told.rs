@@ -2,12 +2,13 @@
 //!
 //! A [`Speaker`] that has something [`Told`] looks for every message in the kind's family first, where
 //! `kind.change.heading.title` stands for `heading.title`. So titles, sentences, legend, table and card
-//! speak of the kind without knowing it.
+//! speak of the kind without knowing it. Plain words ([`super::easy`]) are a family before all of these.
 
 use crate::model::{Indicator, IndicatorText, Scaled, UnitText};
-use crate::text::Arg;
+use crate::text::{Arg, Messages};
 
 use super::super::Speaker;
+use super::easy::FAMILY;
 
 /// What is told in other words.
 #[derive(Debug, Default)]
@@ -37,7 +38,12 @@ impl Speaker<'_> {
         key: &str,
         args: &[(&str, Arg<'_>)],
     ) -> Option<String> {
-        let (told, more) = (self.told?, self.more?);
+        let more = self.more?;
+        let plain = self.easy.then(|| self.plainly(more, key)).flatten();
+        if let Some(plain) = plain {
+            return Some(more.text(&plain, args));
+        }
+        let told = self.told?;
         let key = format!("{}{key}", told.family);
         if !more.has(&key) {
             return None;
@@ -48,6 +54,15 @@ impl Speaker<'_> {
             .map(|(name, text)| (*name, Arg::Text(text)));
         let args: Vec<_> = args.iter().copied().chain(own).collect();
         Some(more.text(&key, &args))
+    }
+
+    /// The plain wording of the message `key`, that of the kind of map before that of all.
+    fn plainly(&self, more: &Messages, key: &str) -> Option<String> {
+        let of_kind = self
+            .told
+            .map(|told| format!("{FAMILY}{}{key}", told.family));
+        let keys = of_kind.into_iter().chain([format!("{FAMILY}{key}")]);
+        keys.into_iter().find(|key| more.has(key))
     }
 
     /// What is known of `indicator` if it is the one that was worked out for this view.
@@ -67,7 +82,7 @@ impl Speaker<'_> {
             units,
             decimals: measure.indicator.decimals,
         };
-        match unit.symbol.is_empty() {
+        match unit.symbol.is_empty() || self.easy {
             true => self.numbers.difference_with_noun(value, &unit),
             false => self.numbers.difference_with_symbol(value, &unit),
         }

@@ -219,7 +219,7 @@ impl<'a, 'f> Likeness<'a, 'f> {
             .traits
             .iter()
             .zip(pairs.map(|(own, other)| other - own));
-        let mut apart: Vec<(&Trait<'_>, f64)> = apart.filter(|(it, _)| known(&it)).collect();
+        let mut apart: Vec<(&Trait<'_>, f64)> = apart.filter(|(it, _)| known(it)).collect();
         apart.sort_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
         let name = |it: &Trait<'_>| speaker.indicator(it.indicator).short;
         let near = apart

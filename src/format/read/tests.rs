@@ -227,6 +227,7 @@ fn texts(d: &mut Dealer) -> Texts {
             meaning: d.text(),
             subject: d.text(),
             plural: d.one_of(&[true, false]),
+            among: d.text(),
         }),
         units: d.lookup(|d| UnitText {
             symbol: d.text(),
@@ -293,6 +294,8 @@ proptest! {
             numerator: d.text(),
             denominator: d.text(),
             caution: d.text(),
+            easy: d.text(),
+            easy_checked_by: d.text(),
         };
         survives(definition, super::definition)?;
         let manifest = Manifest {

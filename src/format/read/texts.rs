@@ -44,6 +44,7 @@ fn indicator(node: &Node<'_>) -> IndicatorText {
         meaning: node.field("meaning", text),
         subject: node.field("subject", text),
         plural: node.or_default("plural", bool),
+        among: node.or_default("among", text),
     }
 }
 
@@ -93,5 +94,7 @@ pub(crate) fn definition(node: &Node<'_>) -> DefinitionText {
         numerator: node.or_default("numerator", text),
         denominator: node.or_default("denominator", text),
         caution: node.or_default("caution", text),
+        easy: node.or_default("easy", text),
+        easy_checked_by: node.or_default("easy_checked_by", text),
     }
 }

@@ -17,7 +17,7 @@ export function alike(session, found, beside, toTitle) {
   const summary = el("p", { class: "alike-summary" }, found.summary);
   if (found.areas.length === 0) return [summary];
   const { t } = session;
-  const show = el("button", { type: "button", class: "button", "data-focus": "show-compared", "data-next": true, disabled: beside.length === 0 }, t("kind.profile.ui.compare.show"));
+  const show = el("button", { type: "button", class: "plain", "data-focus": "show-compared", "data-next": true, disabled: beside.length === 0 }, t("kind.profile.ui.compare.show"));
   show.addEventListener("click", () => session.act({ do: "profile", part: "compared", beside: null }));
   return [
     el("h4", {}, found.title),

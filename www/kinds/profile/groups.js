@@ -18,7 +18,7 @@ export function groups(session, found) {
 /** @param {Set} found */
 function set(found) {
   const [first = "", ...heads] = found.heads;
-  return el("section", { class: "group-set", "aria-label": found.title },
+  return el("div", { class: "group-set" },
     el("div", { class: "group-wide", tabindex: 0, role: "region", "aria-label": found.title },
       el("table", { class: "compared-table", "data-indicator": found.key },
         el("caption", {}, found.title),

@@ -97,6 +97,15 @@ fn check_language(
         );
         report.error("config", in_file(file), wording);
     }
+    for (key, text) in &texts.definitions {
+        if text.easy.is_empty() != text.easy_checked_by.is_empty() {
+            let wording = found(
+                format!("`easy` and `easy_checked_by` together under [definitions.{key}]"),
+                "one of them",
+            );
+            report.error("unchecked-text", in_file(file), wording);
+        }
+    }
     for (section, key) in needed {
         if !texts.has(section, key) {
             let wording = found(format!("an entry `{key}` under [{section}]"), "none");

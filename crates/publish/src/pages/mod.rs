@@ -43,6 +43,27 @@ use site::Site;
 use weight::{LIMIT_BYTES, gzip_bytes};
 
 const STYLE: &str = include_str!("style.css");
+const ICON: &str = include_str!("../../../../www/icon.svg");
+
+/// Where the files are that every page is shown with.
+#[derive(Debug)]
+pub struct Looks {
+    style: String,
+    icon: String,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let named = |text: &str, ending| {
+            let hash = hash(text.as_bytes());
+            format!("{}/{hash}.{ending}", address::FOLDER)
+        };
+        Self {
+            style: named(STYLE, "css"),
+            icon: named(ICON, "svg"),
+        }
+    }
+}
 
 /// All pages of a bundle.
 #[derive(Clone, Debug)]
@@ -89,7 +110,7 @@ pub enum PagesError {
 pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesError> {
     let book = Book::new(content, config.levels.as_deref());
     let languages = config.languages(content);
-    let style = format!("{}/{}.css", address::FOLDER, hash(STYLE.as_bytes()));
+    let looks = Looks::new();
     let mut files = Vec::new();
     let mut report = Report::default();
     for language in &languages {
@@ -101,20 +122,21 @@ pub fn build(content: &Content, config: &PagesConfig) -> Result<Pages, PagesErro
             speaker: Speaker::new(&messages, texts, &content.areas),
             language,
             languages: &languages,
-            style: &style,
+            looks: &looks,
             live: config.live(),
             address: config.address(content),
             start: start_view(content, language),
         };
         files.extend(of_language(&site, &mut report));
     }
-    files.extend(statements(content, config, &book, &style)?);
+    files.extend(statements(content, config, &book, &looks)?);
     let count = files.len();
     let listed: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let list = config.address(content);
     let list = list.map(|address| sitemap::sitemap(address, &listed));
     files.extend(list.into_iter().flatten());
-    files.push((style, STYLE.as_bytes().to_vec()));
+    files.push((looks.style, STYLE.as_bytes().to_vec()));
+    files.push((looks.icon, ICON.as_bytes().to_vec()));
     Ok(Pages {
         tally: Tally {
             count,
@@ -131,7 +153,7 @@ fn statements(
     content: &Content,
     config: &PagesConfig,
     book: &Book<'_>,
-    style: &str,
+    looks: &Looks,
 ) -> Result<Vec<(String, Vec<u8>)>, PagesError> {
     let Some(statement) = &content.accessibility else {
         return Ok(Vec::new());
@@ -146,7 +168,7 @@ fn statements(
             speaker: Speaker::new(&messages, texts, &content.areas),
             language,
             languages: &content.languages,
-            style,
+            looks,
             live: config.live(),
             address: config.address(content),
             start: start_view(content, language),
@@ -188,6 +210,7 @@ fn start_view(content: &Content, language: &str) -> ViewState {
         profile: ProfileChoice::default(),
         tab: Tab::Map,
         chart: ChartKind::default(),
+        easy: false,
         sort: Sort::default(),
         page: 0,
         data_version: None,

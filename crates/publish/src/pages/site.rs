@@ -5,6 +5,7 @@ use teilraum::model::{AreaIx, IndicatorIx, PeriodIx};
 use teilraum::state::{self, PeriodChoice, ViewState};
 use teilraum::text::Arg;
 
+use super::Looks;
 use super::address::{link, live_from, slug};
 use super::book::Book;
 use super::html::Html;
@@ -20,8 +21,8 @@ pub struct Site<'a> {
     pub language: &'a str,
     /// Languages that have pages.
     pub languages: &'a [String],
-    /// Path of the style sheet.
-    pub style: &'a str,
+    /// What pages are shown with.
+    pub looks: &'a Looks,
     /// The live atlas, from the bundle's folder.
     pub live: &'a str,
     /// Public address of the bundle's folder, ending in `/`, where it is known.
@@ -170,7 +171,12 @@ impl Site<'_> {
         );
         html.element(
             "<link rel=\"stylesheet\" href=\"",
-            &link(&head.path, self.style),
+            &link(&head.path, &self.looks.style),
+            "\">\n",
+        );
+        html.element(
+            "<link rel=\"icon\" type=\"image/svg+xml\" href=\"",
+            &link(&head.path, &self.looks.icon),
             "\">\n",
         );
         let own = head.path.rsplit('/').next().unwrap_or_default();

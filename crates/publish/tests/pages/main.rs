@@ -209,7 +209,7 @@ fn words_of_the_publisher_cannot_become_markup() {
         assert!(!page.contains("<script"), "{path}");
         assert!(!page.contains(" style="), "{path}");
         assert!(
-            page.contains("<p class=\"notice\">&lt;b&gt;Erfundene Daten"),
+            page.contains("<aside class=\"notice\">&lt;b&gt;Erfundene Daten"),
             "{path}"
         );
     }

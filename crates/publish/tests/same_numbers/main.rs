@@ -63,7 +63,7 @@ fn a_thousand_cells_read_the_same_on_every_surface() {
     let mut compared = 0;
     for (name, (content, bundle), cells) in collections() {
         let mut papers = Papers::of(&bundle);
-        for view in draw(&content, cells / OF_A_VIEW, OF_A_VIEW) {
+        for view in draw(&content, cells, OF_A_VIEW) {
             let surfaces = Surfaces::open(&view, &content, &bundle, &mut papers);
             compared += compare(name, &view, surfaces, &mut states, &mut told);
         }

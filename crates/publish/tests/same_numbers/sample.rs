@@ -42,12 +42,17 @@ impl Random {
 /// Where a cell is: block, period, category.
 type Slice = (usize, u16, u16);
 
-/// So many views with so many areas each.
-pub fn draw(content: &Content, views: usize, areas: usize) -> Vec<View> {
+/// Views of at least `cells` areas together, of each at most `areas`.
+pub fn draw(content: &Content, cells: usize, areas: usize) -> Vec<View> {
     let mut random = Random(20_260_101);
     let mut drawn = Vec::new();
     let by_state = by_state(content);
-    for at in 0..views {
+    let mut found = 0;
+    // Some views have few areas, and some none; all of them would be a mistake of the collection.
+    for at in 0..cells {
+        if found >= cells {
+            break;
+        }
         // Every state in turn, and every other time whatever comes.
         let states: Vec<&Vec<Slice>> = by_state.values().collect();
         let slice = match at % 2 {
@@ -61,7 +66,9 @@ pub fn draw(content: &Content, views: usize, areas: usize) -> Vec<View> {
             .keys()
             .nth(at / 2 % states.len())
             .filter(|_| at % 2 == 0);
-        drawn.extend(view(content, slice, wanted.copied(), areas, &mut random));
+        let drawing = view(content, slice, wanted.copied(), areas, &mut random);
+        found += drawing.as_ref().map_or(0, |view| view.areas.len());
+        drawn.extend(drawing);
     }
     drawn
 }

@@ -50,6 +50,8 @@ pub struct Surfaces<'a, 'b> {
     content: &'a Content,
     bundle: &'a Bundle,
     atlas: Atlas,
+    /// The same view on the map, where its outlines are few enough.
+    map: Option<Atlas>,
     rows: BTreeMap<String, TableRow>,
     files: Vec<(&'static str, BTreeMap<String, String>)>,
 }
@@ -65,6 +67,7 @@ impl<'a, 'b> Surfaces<'a, 'b> {
         let mut surfaces = Self {
             papers,
             rows: rows(&mut atlas),
+            map: None,
             view,
             content,
             bundle,
@@ -72,6 +75,9 @@ impl<'a, 'b> Surfaces<'a, 'b> {
             files: Vec::new(),
         };
         surfaces.files = surfaces.written();
+        surfaces.map = surfaces
+            .has_few_areas()
+            .then(|| painted(&bundle.files, &view.link));
         surfaces
     }
 
@@ -96,13 +102,17 @@ impl<'a, 'b> Surfaces<'a, 'b> {
             ("excel csv", of_csv(&excel, true, decimals)),
             ("xlsx", of_xlsx(book, decimals)),
         ];
-        let level = &self.content.levels[self.level().index()];
-        if level.range().len() <= MOST_OUTLINES
+        if self.has_few_areas()
             && let Some(shapes) = file(Form::GeoJson)
         {
             written.push(("geojson", of_geojson(&shapes, decimals, &state)));
         }
         written
+    }
+
+    fn has_few_areas(&self) -> bool {
+        let level = &self.content.levels[self.level().index()];
+        level.range().len() <= MOST_OUTLINES
     }
 
     /// What every surface says of an area.
@@ -193,9 +203,10 @@ impl<'a, 'b> Surfaces<'a, 'b> {
     }
 
     /// What stands under the pointer, where the area is large enough to be pointed at.
-    fn tooltip(&mut self, area: &str) -> Option<String> {
-        let [x, y] = self.atlas.map().position(self.atlas.area(area)?)?;
-        let tip = self.atlas.hover(x, y).filter(|tip| tip.key == area)?;
+    fn tooltip(&self, area: &str) -> Option<String> {
+        let atlas = self.map.as_ref()?;
+        let [x, y] = atlas.map().position(atlas.area(area)?)?;
+        let tip = atlas.hover(x, y).filter(|tip| tip.key == area)?;
         // Behind it may stand what chance makes of it.
         let value = self.with_unit(area);
         let told = tip.value == value || tip.value.starts_with(&format!("{value} ("));
@@ -238,6 +249,14 @@ impl<'a, 'b> Surfaces<'a, 'b> {
         })?;
         Some(unescaped(row))
     }
+}
+
+/// A view with its map on a screen.
+fn painted(files: &Files, link: &str) -> Atlas {
+    let mut atlas = open::open(files, link);
+    atlas.map_mut().resize(1_000, 800, 1.0);
+    atlas.map_mut().paint().unwrap();
+    atlas
 }
 
 /// All rows of the table, page by page.

@@ -62,13 +62,14 @@ const fn null_device() -> &'static str {
 mod tests {
     use super::*;
     use crate::build::html;
+    use crate::test::WASM_PACKAGES;
 
     #[test]
     fn the_build_optimises_every_module_with_exactly_the_allowed_features() {
         let page = include_str!("../../../../index.html");
         let tags = html::tags(page);
         let links: Vec<_> = tags.iter().filter(|tag| tag.is_link("rust")).collect();
-        assert_eq!(links.len(), 3);
+        assert_eq!(links.len(), WASM_PACKAGES.len());
         for link in links {
             let given = link.attribute("data-wasm-opt-params").unwrap();
             assert_eq!(

@@ -26,6 +26,12 @@ pub struct Chapter {
     entries: Vec<(Entry, Address)>,
 }
 
+/// A term of the atlas, and what it means.
+type Term = (String, String);
+
+/// The terms that the page of the atlas explains.
+const TERMS: &str = "www/messages/terms/de.json";
+
 /// The files that are written, with their texts.
 type Files = [(&'static str, String); 3];
 
@@ -78,8 +84,22 @@ fn files(workspace: &Workspace, entries: &[Entry]) -> Files {
     [
         ("docs/methods.md", markdown::handbook(&chapters)),
         ("src/handbook.rs", markdown::module(&chapters)),
-        ("www/methods.html", page::page(&chapters)),
+        (
+            "www/methods.html",
+            page::page(&chapters, &terms(&read(TERMS).unwrap_or_default())),
+        ),
     ]
+}
+
+/// The terms of a catalogue of messages, in their order: `term.x` and `term.x.text`.
+fn terms(catalogue: &str) -> Vec<Term> {
+    let texts: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(catalogue).unwrap_or_default();
+    let term = |(key, name): (&String, &serde_json::Value)| {
+        let text = texts.get(&format!("{key}.text"))?.as_str()?;
+        Some((name.as_str()?.to_owned(), text.to_owned()))
+    };
+    texts.iter().filter_map(term).collect()
 }
 
 /// What is missing, unknown or there twice.

@@ -1,6 +1,6 @@
 //! The handbook as a page of the atlas, in German.
 
-use super::Chapter;
+use super::{Chapter, Term};
 use super::entry::Entry;
 use super::inline::{escaped, html};
 
@@ -33,13 +33,13 @@ const HEAD: &str = r##"<!doctype html>
 const TAIL: &str = "    </main>\n  </body>\n</html>\n";
 
 /// The text of `www/methods.html`.
-pub fn page(chapters: &[Chapter]) -> String {
+pub fn page(chapters: &[Chapter], terms: &[Term]) -> String {
     let mut out = HEAD.to_owned();
     out.push_str("      <nav class=\"toc\" aria-labelledby=\"inhalt\">\n        <h2 id=\"inhalt\">Inhalt</h2>\n        <ul>\n");
     for chapter in chapters {
         out.push_str(&contents(chapter));
     }
-    out.push_str("        </ul>\n      </nav>\n      <div id=\"verfahren\" tabindex=\"-1\">\n");
+    out.push_str("          <li><a href=\"#begriffe\">Begriffe</a></li>\n        </ul>\n      </nav>\n      <div id=\"verfahren\" tabindex=\"-1\">\n");
     for chapter in chapters {
         let anchor = chapter.group.anchor;
         out.push_str(&format!(
@@ -52,8 +52,27 @@ pub fn page(chapters: &[Chapter]) -> String {
         out.push_str("        </section>\n");
     }
     out.push_str("      </div>\n");
+    out.push_str(&glossary(terms));
     out.push_str(TAIL);
     out
+}
+
+/// The terms of the atlas with what they mean.
+fn glossary(terms: &[Term]) -> String {
+    let entries: String = terms
+        .iter()
+        .map(|(name, text)| {
+            format!(
+                "          <div><dt>{}</dt><dd>{}</dd></div>\n",
+                escaped(name),
+                escaped(text)
+            )
+        })
+        .collect();
+    format!(
+        "      <section class=\"method-entry\" aria-labelledby=\"begriffe\">\n        \
+         <h2 id=\"begriffe\">Begriffe</h2>\n        <dl>\n{entries}        </dl>\n      </section>\n"
+    )
 }
 
 fn contents(chapter: &Chapter) -> String {
@@ -138,15 +157,20 @@ mod tests {
     use super::*;
     use crate::methods::tests::chapters;
 
+    fn terms() -> Vec<Term> {
+        vec![("Median".to_owned(), "Der Wert in der <Mitte>.".to_owned())]
+    }
+
     #[test]
     fn a_method_has_its_anchor_its_terms_and_its_formula() {
-        let page = page(&chapters());
+        let page = page(&chapters(), &terms());
         for part in [
             "<a href=\"#classify.quantile\">Quantile</a>",
             "<h3 id=\"classify.quantile\">Quantile</h3>",
             "<span lang=\"en\">quantiles</span>",
             "<p>Legt Grenzen.</p>",
             "<pre>b &lt; c</pre>",
+            "<dt>Median</dt><dd>Der Wert in der &lt;Mitte&gt;.</dd>",
             "<dd lang=\"en\"><code>Reason::Infeasible</code> if <code>k</code> is zero.</dd>",
         ] {
             assert!(page.contains(part), "{part} in {page}");
@@ -161,6 +185,6 @@ mod tests {
 
     #[test]
     fn the_page_is_free_of_anything_inline() {
-        crate::build::strict::check(&page(&chapters())).unwrap();
+        crate::build::strict::check(&page(&chapters(), &terms())).unwrap();
     }
 }

@@ -16,10 +16,11 @@ const FIRST_MAP_BROTLI: usize = 330 * KB;
 const DEEPEST_REQUEST: usize = 2;
 /// Charts and studies are loaded when somebody asks for them, on whatever line that person has.
 const STUDY_BROTLI: usize = 200 * KB;
-/// So is the engine with every kind of map: the core once more, and what it lacks.
-const MAPS_BROTLI: usize = CORE_BROTLI + 110 * KB;
-/// So is what writes files: what of the engine opens a view, and the formats.
-const OFFICE_BROTLI: usize = 200 * KB;
+/// So is the larger engine, once for all that views ask for beyond a map of classes: the core once
+/// more, kinds of maps (110 KB), and filter, charts, method and profiles (100 KB).
+const MAPS_BROTLI: usize = CORE_BROTLI + 210 * KB;
+/// So is what writes files: what of the engine opens and filters a view, and the formats.
+const OFFICE_BROTLI: usize = 260 * KB;
 
 /// Prints the table.
 ///
@@ -260,10 +261,10 @@ mod tests {
         assert_eq!(heavy.exceeded(), ["study, brotli: 200.1 KB of 200 KB"]);
         let mut heavy = report(&[], 1);
         heavy.maps.brotli = MAPS_BROTLI + 1;
-        assert_eq!(heavy.exceeded(), ["maps, brotli: 360.1 KB of 360 KB"]);
+        assert_eq!(heavy.exceeded(), ["maps, brotli: 460.1 KB of 460 KB"]);
         let mut heavy = report(&[], 1);
         heavy.office.brotli = OFFICE_BROTLI + 1;
-        assert_eq!(heavy.exceeded(), ["office, brotli: 200.1 KB of 200 KB"]);
+        assert_eq!(heavy.exceeded(), ["office, brotli: 260.1 KB of 260 KB"]);
     }
 
     #[test]

@@ -10,6 +10,9 @@ mod native;
 mod shell;
 mod tally;
 
+#[cfg(test)]
+pub use native::WASM_PACKAGES;
+
 use crate::args::TestOptions;
 use crate::build;
 use crate::failure::Failure;

@@ -41,6 +41,9 @@ use ranking::Order;
 /// How far a press may be from the point it is meant for.
 const REACH_CSS_PX: f64 = 24.0;
 
+/// Where areas stand on a picture, in CSS pixels.
+type Spots = Vec<([f64; 2], AreaIx)>;
+
 /// The charts of a view, kept while it lasts.
 #[derive(Clone, Debug, Default)]
 pub struct Charts {
@@ -48,7 +51,7 @@ pub struct Charts {
     order: Option<(u32, Order)>,
     peers: Peers,
     /// Where each area stands on the last picture.
-    spots: Vec<([f64; 2], AreaIx)>,
+    spots: Spots,
     /// Where each period stands on the last picture.
     columns: Vec<f64>,
 }

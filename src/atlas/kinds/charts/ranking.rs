@@ -15,6 +15,7 @@ use super::super::super::chance::{self, Chance};
 use super::super::super::shown::{Shown, ShownRow, number};
 use super::super::super::view::View;
 use super::super::sheet::Anchor;
+use super::Spots;
 use super::answer::{RankRow, Ranking};
 use super::marks::{ChartPicture, LINE, Part, apart, cut, measured};
 use super::scale::Scale;
@@ -242,7 +243,7 @@ pub(super) fn picture(
     shown: &Shown,
     order: &Order,
     width: f64,
-) -> Option<(ChartPicture, Vec<([f64; 2], AreaIx)>)> {
+) -> Option<(ChartPicture, Spots)> {
     let scale = scale(view, shown)?;
     let names: Vec<(&Area, i64)> = beside(view);
     let left = scale.ticks.iter().map(|tick| measured(&tick.label));

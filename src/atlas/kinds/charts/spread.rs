@@ -13,6 +13,7 @@ use super::super::super::card::cell_of;
 use super::super::super::shown::{Shown, number};
 use super::super::super::view::View;
 use super::super::sheet::Anchor;
+use super::Spots;
 use super::marks::{ChartPicture, LINE, Part, cut, measured};
 use super::ranking::{Order, beside, compared, named, part_of, scale};
 use super::scale::{Scale, quartiles};
@@ -43,7 +44,7 @@ pub(super) fn picture(
     shown: &Shown,
     order: &Order,
     width: f64,
-) -> Option<(ChartPicture, Vec<([f64; 2], AreaIx)>)> {
+) -> Option<(ChartPicture, Spots)> {
     let scale = scale(view, shown)?;
     let ends = [SIDE, (width - SIDE).max(SIDE + 1.0)];
     let x = |share: f64| ends[0] + share * (ends[1] - ends[0]);
@@ -112,12 +113,7 @@ fn heap(places: &[f64]) -> Heap {
 }
 
 /// Where each area stands; values come ascending.
-fn spots(
-    places: &[f64],
-    values: &[(i64, AreaIx)],
-    heap: &Heap,
-    middle: f64,
-) -> Vec<([f64; 2], AreaIx)> {
+fn spots(places: &[f64], values: &[(i64, AreaIx)], heap: &Heap, middle: f64) -> Spots {
     let width = 2.0 * heap.radius + GAP;
     let mut spots = Vec::with_capacity(values.len());
     let (mut column, mut step) = (i64::MIN, 0_u32);

@@ -180,7 +180,7 @@ fn paths<'a>(
     level: LevelIx,
 ) -> impl Iterator<Item = &'a str> {
     let conditions = state.filter.conditions.iter();
-    let blocks = conditions.flat_map(move |condition| {
+    conditions.flat_map(move |condition| {
         let catalogue = files.catalogue.as_ref();
         let figure = condition.test.figure();
         let indicator = figure.and_then(|it| catalogue?.indicator(&it.indicator));
@@ -190,8 +190,7 @@ fn paths<'a>(
             levels.flat_map(move |level| files.blocks(ix, level))
         });
         asked.map(|block| block.file.path.as_str())
-    });
-    blocks
+    })
 }
 
 /// The levels whose figures a condition asks for.

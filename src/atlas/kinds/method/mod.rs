@@ -88,7 +88,10 @@ impl Atlas {
         };
         let files = files::links(view);
         Some(MethodAnswer {
-            parts: parts.into_iter().map(part).collect(),
+            parts: easy(view)
+                .into_iter()
+                .chain(parts.into_iter().map(part))
+                .collect(),
             sources: sources(view),
             citation: cite::citation(view, self.version(), order),
             files_note: match files.is_empty() {
@@ -98,6 +101,20 @@ impl Atlas {
             files,
         })
     }
+}
+
+/// The definition in *Leichte Sprache*, where the publisher supplies a checked one.
+fn easy(view: &View<'_>) -> Option<Choice> {
+    let texts = view.files.definitions.get(&view.state.language)?;
+    let text = texts.get(&view.indicator.key)?;
+    let args = [("by", Arg::Text(&text.easy_checked_by))];
+    let known = !text.easy.is_empty() && !text.easy_checked_by.is_empty();
+    known.then(|| Choice {
+        key: "kind.method.easy".to_owned(),
+        label: view.speaker.say("kind.method.easy", &args),
+        chosen: false,
+        note: text.easy.clone(),
+    })
 }
 
 /// "Anteil in Prozent. Ein niedrigerer Wert gilt hier als besser."
