@@ -47,6 +47,8 @@ enum Command {
         /// The folder of the page; the bundle lies in `data` below it.
         dir: PathBuf,
     },
+    /// Write the profile of an area, or of many, as a tagged PDF.
+    Profile(commands::Profile),
     /// Make heavy outlines light: a TopoJSON file, simplified without gaps between neighbours.
     Thin(commands::Thin),
     /// Open everything that a bundle holds, and check that it fits together.
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         } => commands::publish(&config, &out, report.as_deref()),
         Command::Site { dir } => commands::site(&dir),
         Command::Page { dir } => commands::page(&dir),
+        Command::Profile(order) => commands::profile(&order),
         Command::Thin(order) => commands::thin(&order),
         Command::Verify { place } => commands::verify(&place),
     };

@@ -37,7 +37,7 @@ pub enum PreviewError {
     #[error(transparent)]
     Supply(#[from] SupplyError),
     /// A file that the view needs is not there.
-    #[error("the default view needs {0}, which neither the bundle nor the interface has")]
+    #[error("the view needs {0}, which neither the bundle nor the interface has")]
     Missing(String),
     /// The engine cannot draw it.
     #[error(transparent)]
@@ -85,6 +85,16 @@ pub fn preview(bundle: &Bundle, language: &str) -> Result<String, PreviewError> 
 /// A file that is missing or damaged.
 pub fn open(language: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Atlas, PreviewError> {
     let mut atlas = Atlas::new(language);
+    feed(&mut atlas, read)?;
+    Ok(atlas)
+}
+
+/// Gives `atlas` everything it misses: the interface's words, and files of the bundle, which `read`
+/// gives by path. Then lets it finish its work.
+///
+/// # Errors
+/// A file that is missing or damaged.
+pub fn feed(atlas: &mut Atlas, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<(), PreviewError> {
     loop {
         let missing = atlas.missing();
         if missing.is_empty() {
@@ -98,5 +108,5 @@ pub fn open(language: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<At
         }
     }
     while atlas.work() {}
-    Ok(atlas)
+    Ok(())
 }

@@ -1,12 +1,14 @@
 //! What the program can do, one file per command.
 
 mod inspect;
+mod profile;
 mod publish;
 mod site;
 mod thin;
 mod verify;
 
 pub use inspect::inspect;
+pub use profile::{Profile, profile};
 pub use publish::publish;
 pub use site::{page, site};
 pub use thin::{Thin, thin};

@@ -14,6 +14,13 @@
 #[path = "../chance/open.rs"]
 #[allow(dead_code, reason = "the other tests use the rest")]
 mod open;
+mod paper;
+#[path = "../profile/reader.rs"]
+#[allow(dead_code, reason = "the tests of profiles use the rest")]
+mod reader;
+#[path = "../profile/rows.rs"]
+#[allow(dead_code, reason = "the tests of profiles use the rest")]
+mod rows;
 mod sample;
 mod surfaces;
 
@@ -24,6 +31,7 @@ use teilraum::model::ValueState;
 use teilraum_publish::bundle::Bundle;
 use teilraum_publish::content::Content;
 
+use paper::Papers;
 use sample::{View, draw};
 use surfaces::Surfaces;
 
@@ -54,8 +62,10 @@ fn a_thousand_cells_read_the_same_on_every_surface() {
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     let mut compared = 0;
     for (name, (content, bundle), cells) in collections() {
+        let mut papers = Papers::of(&bundle);
         for view in draw(&content, cells, OF_A_VIEW) {
-            compared += compare(name, &view, (&content, &bundle), &mut states, &mut told);
+            let surfaces = Surfaces::open(&view, &content, &bundle, &mut papers);
+            compared += compare(name, &view, surfaces, &mut states, &mut told);
         }
     }
     println!("{compared} cells: {states:?}\n{told:?}");
@@ -78,11 +88,10 @@ fn a_thousand_cells_read_the_same_on_every_surface() {
 fn compare(
     name: &str,
     view: &View,
-    (content, bundle): (&Content, &Bundle),
+    mut surfaces: Surfaces<'_, '_>,
     states: &mut BTreeMap<ValueState, usize>,
     told: &mut BTreeMap<&'static str, usize>,
 ) -> usize {
-    let mut surfaces = Surfaces::open(view, content, bundle);
     for area in &view.areas {
         let seen = surfaces.of(area);
         let Some((_, first)) = seen.iter().find(|(surface, _)| *surface == "table") else {

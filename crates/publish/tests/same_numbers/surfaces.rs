@@ -19,10 +19,11 @@ use teilraum_publish::bundle::{Bundle, Files};
 use teilraum_publish::content::Content;
 
 use super::open;
+use super::paper::Papers;
 use super::sample::View;
 
 /// Surfaces, and how many cells each of them tells at least.
-pub const LEAST: [(&str, usize); 10] = [
+pub const LEAST: [(&str, usize); 11] = [
     ("table", 1_000),
     ("card", 1_000),
     ("spoken", 1_000),
@@ -33,6 +34,7 @@ pub const LEAST: [(&str, usize); 10] = [
     ("tooltip", 300),
     ("trend", 300),
     ("static page", 30),
+    ("pdf", 30),
 ];
 
 /// Outlines of more areas take long to write; a level of more is left to the other files.
@@ -42,7 +44,8 @@ const WORDS: &[u8] = include_bytes!("../../../../www/messages/office/de.json");
 const GERMAN: NumberFormat = NumberFormat::new(Language::De);
 
 /// A view on every surface.
-pub struct Surfaces<'a> {
+pub struct Surfaces<'a, 'b> {
+    papers: &'a mut Papers<'b>,
     view: &'a View,
     content: &'a Content,
     bundle: &'a Bundle,
@@ -53,10 +56,16 @@ pub struct Surfaces<'a> {
     files: Vec<(&'static str, BTreeMap<String, String>)>,
 }
 
-impl<'a> Surfaces<'a> {
-    pub fn open(view: &'a View, content: &'a Content, bundle: &'a Bundle) -> Self {
+impl<'a, 'b> Surfaces<'a, 'b> {
+    pub fn open(
+        view: &'a View,
+        content: &'a Content,
+        bundle: &'a Bundle,
+        papers: &'a mut Papers<'b>,
+    ) -> Self {
         let mut atlas = open::open(&bundle.files, &format!("{}&t=table", view.link));
         let mut surfaces = Self {
+            papers,
             rows: rows(&mut atlas),
             map: None,
             view,
@@ -117,7 +126,19 @@ impl<'a> Surfaces<'a> {
         seen.extend(self.card(area));
         seen.extend(self.tooltip(area).map(|text| ("tooltip", text)));
         seen.extend(self.static_page(area).map(|text| ("static page", text)));
+        seen.extend(self.pdf(area).map(|text| ("pdf", text)));
         seen
+    }
+
+    /// The row of the area's PDF, with its unit taken off.
+    fn pdf(&mut self, area: &str) -> Option<String> {
+        let indicator = self.indicator();
+        let told = self.papers.value(self.view, indicator, area)?;
+        let expected = self.with_unit(area);
+        Some(match told == expected {
+            true => self.rows[area].value.clone(),
+            false => told,
+        })
     }
 
     /// The state of an area's cell.
