@@ -6,8 +6,9 @@
 //! says about them ([`marks`], [`range`]), what follows from them ([`aggregate`]), what of it may not
 //! leave the office ([`disclosure`]), and the words that lead to areas ([`search`]).
 //! [`content::Content`] is the hand-over between reading and writing: [`mod@bundle`] makes the files and
-//! puts them in place, [`mod@verify`] reads them back, [`paper`] prints profiles of what was published. Everything that was rejected, repaired or left without a value is a
-//! [`finding::Finding`]; [`report_page`] tells them as JSON or as a page, [`progress`] how far it is.
+//! puts them in place, [`mod@verify`] reads them back, [`paper`] prints profiles of what was published.
+//! Everything that was rejected, repaired or left without a value is a [`finding::Finding`];
+//! [`report_page`] tells them as JSON or as a page, [`progress`] how far it is.
 //! [`mod@inspect`] proposes recipes for files that nobody has described yet.
 
 pub mod aggregate;

@@ -48,7 +48,7 @@ impl Teller<'_> {
         let atlas = &self.speaker.texts.atlas;
         let name = &self.profile.title;
         let address = order.address.as_ref().map(|address| SheetLink {
-            words: self.say("pages.live", &[("name", name)]),
+            words: self.say("pages.paper.live", &[]),
             url: format!("{address}#{link}"),
         });
         Sheet {
