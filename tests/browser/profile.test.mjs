@@ -91,6 +91,7 @@ journey.everywhere("which Kreise are like mine and do better? by mouse, and the 
   await page.click("[data-focus=show-compared]");
   await becomes(() => count(page, `${entry(INCOME)} tbody tr`), 2);
   const told = await text(page, entry(INCOME));
+  await linkSays(page, "pv", "compared");
   await page.reload();
   await until(page, () => document.documentElement.dataset.teilraum === "ready");
   await becomes(() => text(page, entry(INCOME)), told);

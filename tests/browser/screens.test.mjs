@@ -107,17 +107,6 @@ journey.everywhere("the help opens and closes with Escape", async ({ open }) => 
   assert.equal(await page.evaluate(() => document.activeElement.id), "help-open");
 });
 
-journey("the link is copied, or shown to be copied by hand", async ({ open, url }) => {
-  const page = await open(AREA);
-  await page.evaluate(() => navigator.permissions.query({ name: "clipboard-write" }));
-  await page.click("#share-open");
-  await becomes(() => page.evaluate(() => document.getElementById("share").open || !document.getElementById("share-done").hidden), true);
-  const shown = await page.$eval("#share-link", (field) => field.value);
-  if (shown) assert.equal(shown, page.url());
-  assert.ok(page.url().startsWith(url));
-  assert.equal(await inLink(page, "a"), "09188");
-});
-
 journey("without script the static picture stands, and a sentence says why", async (visit) => {
   const page = await visit.blank();
   await page.setJavaScriptEnabled(false);

@@ -25,8 +25,8 @@ export async function profile(session) {
 class Page {
   #changed = changeOf();
   #partsChanged = changeOf();
-  /** Which part stands on the page, of which area. */
-  #shown = "";
+  /** @type {ReturnType<typeof focusIn>} Gives the focus back once there is something to get it. */
+  #keep = null;
 
   /** @param {import("../../session.js").Session} session */
   constructor(session) {
@@ -51,11 +51,9 @@ class Page {
     this.panel.setAttribute("aria-busy", String(found.waiting));
     if (this.#partsChanged(found.parts)) this.#showParts(found);
     setText(this.intro, found.waiting ? session.t("kind.profile.ui.waiting") : found.intro);
-    const shown = JSON.stringify([found.title, found.parts.find((it) => it.chosen)?.key]);
-    const keep = shown === this.#shown ? focusIn(this.body) : null;
-    this.#shown = shown;
+    const keep = focusIn(this.body) ?? (document.activeElement === document.body ? this.#keep : null);
     this.body.replaceChildren(...this.#content(found));
-    keep?.(this.body);
+    this.#keep = keep?.(this.body) ? null : keep;
   }
 
   /** @param {Profile} found */
@@ -87,6 +85,8 @@ function focusIn(box) {
     const found = again ? now.querySelector(again) : null;
     // What was pressed may be gone: the next thing to do is at the head of the part.
     const next = found ?? now.querySelector("[data-next]");
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    if (!(next instanceof HTMLElement)) return false;
+    next.focus({ preventScroll: true });
+    return true;
   };
 }
