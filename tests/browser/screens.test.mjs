@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { journey, runAxe, screenshot, viewports, waitReady } from "./harness.mjs";
 import { pretend } from "./looks.mjs";
-import { attribute, becomes, chooseIndicator, colorsOn, inLink, legendClasses, linkSays, overflow, press, text } from "./steps.mjs";
+import { attribute, becomes, chooseIndicator, colorsOn, legendClasses, linkSays, overflow, press, text } from "./steps.mjs";
 
 const AREA = "#v=1&i=disposable-income-per-head&l=kreis&p=latest&a=09188";
 const TABLE = "#v=1&i=leavers-with-abitur-share&l=kreis&p=2007&t=table&a=06411";
