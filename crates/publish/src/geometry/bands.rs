@@ -13,7 +13,7 @@ pub struct Bands {
     pub base: Vec<ArcPoints>,
     /// What the finer bands insert.
     pub finer: Vec<RefineBand>,
-    /// Largest deviation per band, the base first.
+    /// Largest deviation per band, the base first; never less than that of a finer band.
     pub deviation: Vec<f64>,
 }
 
@@ -41,7 +41,7 @@ pub fn split(arcs: &[ArcPoints], detail: &[f64]) -> Bands {
     });
     Bands {
         finer: finer.collect(),
-        deviation: kept.iter().map(|kept| deviation(arcs, kept)).collect(),
+        deviation: falling(kept.iter().map(|kept| deviation(arcs, kept)).collect()),
         base: kept.first().map_or_else(Vec::new, |kept| {
             arcs.iter()
                 .zip(kept)
@@ -49,6 +49,17 @@ pub fn split(arcs: &[ArcPoints], detail: &[f64]) -> Bands {
                 .collect()
         }),
     }
+}
+
+/// With fewer vertices a line may by chance be nearer to those left out; no band is told to be nearer
+/// than a finer one.
+fn falling(mut deviation: Vec<f64>) -> Vec<f64> {
+    let mut finer = 0.0_f64;
+    for told in deviation.iter_mut().rev() {
+        finer = finer.max(*told);
+        *told = finer;
+    }
+    deviation
 }
 
 fn only(arc: &[Point], kept: &[bool]) -> ArcPoints {

@@ -1,8 +1,8 @@
 //! The handbook as a page of the atlas, in German.
 
-use super::{Chapter, Term};
 use super::entry::Entry;
 use super::inline::{escaped, html};
+use super::{Chapter, Term};
 
 const HEAD: &str = r##"<!doctype html>
 <html lang="de">
