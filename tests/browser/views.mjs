@@ -10,7 +10,7 @@
  * - `viewport`: one of the harness's, where not the wide one
  * - `languages`: those it has; German and English unless it says otherwise
  * - `looks`: those in which it is checked; all unless it says otherwise
- * - `picture`: whether pictures of it are kept
+ * - `picture`: the languages in which pictures of it are kept; none unless it says so
  */
 import { viewports } from "./harness.mjs";
 import { becomes, text } from "./steps.mjs";
@@ -49,29 +49,29 @@ async function pictureOpen(page) {
 }
 
 export const views = [
-  { name: "map", at: HOME, picture: true },
-  { name: "area", at: `${HOME}&a=09188`, prepare: shown("#area-card"), picture: true },
+  { name: "map", at: HOME, picture: ["de", "en"] },
+  { name: "area", at: `${HOME}&a=09188`, prepare: shown("#area-card"), picture: ["de"] },
   { name: "plain words", at: `${HOME}&a=09188&ez=1`, prepare: (page) => becomes(() => text(page, "#words"), /Das Thema ist|The topic is/) },
   { name: "term", at: HOME, prepare: async (page) => {
     await page.waitForSelector("#words button.term", { visible: true });
     await pressed("#words button.term", "#glossary[open]")(page);
   } },
-  { name: "table", at: "#v=1&i=disposable-income-per-head&l=land&p=latest&t=table&a=09", picture: true },
+  { name: "table", at: "#v=1&i=disposable-income-per-head&l=land&p=latest&t=table&a=09", picture: ["de"] },
   { name: "table with gaps", at: "#v=1&i=leavers-with-abitur-share&l=kreis&p=2007&t=table&a=06411", languages: ["de"], looks: ["light"] },
-  { name: "small maps", at: `${HOME}&t=multiples`, prepare: shown("#panel-multiples canvas"), picture: true },
-  { name: "ranking", at: `${HOME}&a=16053&t=charts`, prepare: shown("#rank-list [role=option]"), picture: true },
-  { name: "spread", at: `${HOME}&a=16053&t=charts&ch=spread`, prepare: shown("#chart svg, svg#chart"), picture: true },
-  { name: "course", at: `${HOME}&a=16053&gs=2010&t=charts&ch=course`, prepare: shown("#chart-slide"), picture: true },
-  { name: "profile", at: `${HOME}&a=09188&t=profile`, prepare: profiled, picture: true },
-  { name: "areas beside each other", at: `${HOME}&a=09188&pv=compared&pw=09162,16,DG&t=profile`, prepare: profiled, picture: true },
-  { name: "areas alike", at: `${HOME}&a=09162&pv=alike&t=profile`, prepare: profiled, picture: true },
+  { name: "small maps", at: `${HOME}&t=multiples`, prepare: shown("#panel-multiples canvas"), picture: ["de"] },
+  { name: "ranking", at: `${HOME}&a=16053&t=charts`, prepare: shown("#rank-list [role=option]"), picture: ["de"] },
+  { name: "spread", at: `${HOME}&a=16053&t=charts&ch=spread`, prepare: shown("#chart svg, svg#chart") },
+  { name: "course", at: `${HOME}&a=16053&gs=2010&t=charts&ch=course`, prepare: shown("#chart-slide") },
+  { name: "profile", at: `${HOME}&a=09188&t=profile`, prepare: profiled, picture: ["de", "en"] },
+  { name: "areas beside each other", at: `${HOME}&a=09188&pv=compared&pw=09162,16,DG&t=profile`, prepare: profiled },
+  { name: "areas alike", at: `${HOME}&a=09162&pv=alike&t=profile`, prepare: profiled, picture: ["de"] },
   { name: "groups", at: `${HOME}&a=09188&pv=groups&t=profile`, prepare: profiled },
-  { name: "filter", at: `${HOME}&w=value~disposable-income-per-head~latest~25000~&wg=above~cars-per-1000~latest~land&w=within~09`, prepare: pressed("#filter-open", "#filter-add"), picture: true },
+  { name: "filter", at: `${HOME}&w=value~disposable-income-per-head~latest~25000~&wg=above~cars-per-1000~latest~land&w=within~09`, prepare: pressed("#filter-open", "#filter-add"), picture: ["de"] },
   { name: "filtered table", at: `${HOME}&w=within~09&t=table`, prepare: shown("#table tbody"), languages: ["de"], looks: ["light"] },
   { name: "share", at: HOME, prepare: pressed("#share-open", "#share[open]") },
   { name: "download", at: HOME, prepare: pressed("#download-open", "#download[open]") },
   { name: "change", at: `${HOME}&g=change&gs=2010`, prepare: shown("#kind-select") },
-  { name: "two indicators", at: `${HOME}&g=two&gi=cars-per-1000`, prepare: shown(".matrix"), picture: true },
+  { name: "two indicators", at: `${HOME}&g=two&gi=cars-per-1000`, prepare: shown(".matrix") },
   { name: "symbols", at: "#v=1&i=population&l=kreis&p=latest&g=symbols", prepare: shown("#kind-select") },
   { name: "unclassed", at: `${HOME}&g=unclassed`, prepare: shown("#kind-select") },
   { name: "tiles", at: `${HOME}&ga=tiles`, prepare: shown("#kind-select") },
@@ -83,5 +83,5 @@ export const views = [
   { name: "methods", at: "methods.html", languages: ["de"] },
   { name: "static start", at: `${PAGES}/index.html`, languages: ["de"] },
   { name: "static level", at: `${PAGES}/verwaltung/kreis/index.html`, languages: ["de"] },
-  { name: "static area", at: `${PAGES}/verwaltung/kreis/09188.html`, languages: ["de"], picture: true },
+  { name: "static area", at: `${PAGES}/verwaltung/kreis/09188.html`, languages: ["de"], picture: ["de"] },
 ];

@@ -1,6 +1,7 @@
 // Parallel coordinates: an axis per figure of the filter, a line per area; and the same as a table.
 
 import { changeOf, el, setText } from "../dom.js";
+import { scrolls } from "../kinds/scrolls.js";
 import { mapColors, onColors } from "../preferences.js";
 
 /** @typedef {import("../types/engine.js").FilterLines} FilterLines */
@@ -29,7 +30,7 @@ export class Lines {
     this.canvas = el("canvas", { id: "filter-lines", class: "filter-lines", role: "img" });
     this.axes = el("ul", { class: "filter-axes" });
     this.rowsTitle = el("summary", {});
-    this.rows = el("div", { class: "scroll", tabindex: 0, role: "region" });
+    this.rows = scrolls(el("div", { class: "scroll", role: "region" }));
     this.fold = el("details", { class: "fold" }, this.rowsTitle, this.rows);
     this.box = el("details", { id: "filter-lines-box", class: "fold", hidden: true }, this.title,
       el("figure", {}, this.hint, this.canvas, this.axes, this.fold));

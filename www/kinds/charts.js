@@ -6,6 +6,7 @@ import { choiceControl, replaceControls, selectControl } from "../parts/choices.
 import { drawn } from "./charts-draw.js";
 import { RankList } from "./charts-list.js";
 import { load } from "./load.js";
+import { scrolls } from "./scrolls.js";
 import { styles } from "./styles.js";
 
 /** @typedef {import("../types/engine.js").Answer} Answer */
@@ -58,7 +59,7 @@ class Page {
     this.reading = el("p", { class: "hint" });
     this.list = new RankList(session, this.charts);
     this.summary = el("summary");
-    this.rows = el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "chart-title" });
+    this.rows = scrolls(el("div", { class: "scroll", role: "region", "aria-labelledby": "chart-title" }));
     this.fold = el("details", { class: "fold", id: "chart-table" }, this.summary, this.rows);
     const figure = el("figure", { class: "charts-figure" }, this.stage, this.slide, this.reading);
     this.panel.replaceChildren(this.controls, this.title, this.words, this.since, this.none, figure, this.list.element, this.fold);

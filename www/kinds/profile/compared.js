@@ -114,11 +114,11 @@ function table(heads, row) {
     el("thead", {}, el("tr", {},
       el("th", { scope: "col" }, area),
       el("th", { scope: "col", class: "number" }, value),
-      el("td", { "aria-hidden": "true", title: scale }),
+      el("th", { scope: "col" }, el("span", { class: "hidden" }, scale)),
       ...(several ? [el("th", { scope: "col" }, difference)] : []))),
     el("tbody", {}, ...row.figures.map((figure) => el("tr", { "data-state": figure.state },
       el("th", { scope: "row" }, figure.name),
       el("td", { class: "number" }, figure.value),
-      el("td", { class: "compared-scale", "aria-hidden": "true" }, figure.at === null ? "" : dot(figure.at)),
+      el("td", { class: "compared-scale" }, figure.at === null ? "" : dot(figure.at)),
       ...(several ? [el("td", { class: "compared-difference" }, figure.difference)] : [])))));
 }

@@ -41,7 +41,7 @@ function entry(session, it) {
   const figures = el("div", { class: "profile-figures" },
     el("p", { class: "profile-value" }, el("strong", {}, it.value), it.per && ` ${it.per}`),
     ...[it.state_meaning, it.interval, it.rank].filter(Boolean).map((text) => el("p", { class: "profile-line" }, text)));
-  return el("article", { class: "profile-entry", "data-indicator": it.key, "aria-current": it.chosen ? "true" : null },
+  return el("div", { class: "profile-entry", "data-indicator": it.key, "aria-current": it.chosen ? "true" : null },
     el("div", { class: "profile-what" },
       el("h5", {}, opener(session, it)),
       el("p", { class: "profile-line" }, it.period)),
