@@ -26,7 +26,8 @@ function seen() {
     pressed: [...document.querySelectorAll('#legend-classes [aria-pressed="true"]')].map((row) => row.textContent),
     words: words("#words p"),
     area: shown("#area-name, #area-value, #area-rank, #area-class-label, #area-comparisons"),
-    table: shown("#table caption, #table thead").concat(words("#table tbody tr:nth-child(-n+5)")),
+    // Behind another tab may stand what was shown before.
+    table: shown("#table caption, #table thead, #table tbody tr:nth-child(-n+5)"),
     chosen: words("#themes .chosen, #period-select option:checked, #level-select option:checked, input[name=level]:checked + span"),
   };
 }

@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 import { journey } from "./harness.mjs";
 import { looks, openView, pretend } from "./looks.mjs";
 import { palettePng } from "./png.mjs";
-import { settled } from "./steps.mjs";
+import { becomes, settled } from "./steps.mjs";
 import { views } from "./views.mjs";
 
 const FOLDER = fileURLToPath(new URL("../golden/pages/", import.meta.url));
@@ -100,9 +100,15 @@ async function examine(now, kept, most) {
 async function taken(page, look) {
   await pretend(page, [...looks[look], ...CALM]);
   if (await page.$("#stage")) await settled(page);
-  // Two frames on, what followed the settings is on the screen.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return page.screenshot({ encoding: "base64" });
+  // What follows a view when the page has nothing else to do has followed once nothing changes any more.
+  let before = "";
+  return becomes(async () => {
+    const now = await page.screenshot({ encoding: "base64" });
+    const stands = now === before;
+    before = now;
+    if (!stands) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)));
+    return stands;
+  }, true).then(() => before);
 }
 
 async function report(name, now, difference) {

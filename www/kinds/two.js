@@ -47,7 +47,7 @@ function fill(box, matrix, toggle) {
     el("table", { class: some ? "matrix some" : "matrix" },
       el("caption", { class: "hidden" }, `${matrix.caption}: ↑ ${matrix.up}; → ${matrix.across}`),
       el("tbody", {}, ...rows),
-      el("tfoot", {}, el("tr", {}, el("td", {}), ...matrix.columns.map((column) => head("col", column))))),
+      el("tfoot", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "hidden" }, matrix.up)), ...matrix.columns.map((column) => head("col", column))))),
     bounds("↑", matrix.up, matrix.rows.map((row) => row.head).reverse()),
     bounds("→", matrix.across, matrix.columns),
     ...matrix.notes.map((note) => el("p", { class: "hint" }, note)),
