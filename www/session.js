@@ -219,7 +219,8 @@ export class Session {
     if (whole || !this.menu) this.menu = this.atlas.menu();
     this.#translate();
     if (whole) this.#entitle();
-    byId("stage").setAttribute("aria-busy", String(this.#coming));
+    // What the smaller atlas shows of a view that it does not know whole is not yet that view.
+    byId("stage").setAttribute("aria-busy", String(this.#coming || (answer.beyond && !this.lacking)));
     this.#render((part) => whole || !part.unhurried);
     // What the page said before about another view than the link's is no longer to be hidden.
     const { classList } = document.documentElement;

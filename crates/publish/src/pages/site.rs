@@ -179,9 +179,10 @@ impl Site<'_> {
             &link(&head.path, &self.looks.icon),
             "\">\n",
         );
-        let own = head.path.rsplit('/').next().unwrap_or_default();
-        let canonical = self.absolute(&head.path).unwrap_or_else(|| own.to_owned());
-        html.element("<link rel=\"canonical\" href=\"", &canonical, "\">\n");
+        // A relative address tells search engines nothing.
+        if let Some(canonical) = self.absolute(&head.path) {
+            html.element("<link rel=\"canonical\" href=\"", &canonical, "\">\n");
+        }
         for language in self.languages.iter().filter(|_| self.languages.len() > 1) {
             let there = self.in_language(&head.path, language);
             let there = self

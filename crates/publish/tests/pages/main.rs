@@ -280,6 +280,13 @@ fn pages_of_a_known_address_have_canonical_links_and_a_list_for_search_engines()
 }
 
 #[test]
+fn pages_of_an_unknown_address_claim_none() {
+    let bundle = bundle(&told());
+    let page = text(&bundle, "pages/de/main/kreis/01002.html");
+    assert!(!page.contains("canonical") && !page.contains("og:url"));
+}
+
+#[test]
 fn the_same_content_gives_the_same_pages() {
     let content = told();
     let build = || {
