@@ -85,7 +85,7 @@ export class Labels {
       // Two lines at most, and their halo.
       const reach = (label.size * LEADING + HALO_PX) * density;
       const middle = label.y * density;
-      if (middle + reach > from && middle - reach < to) this.#write(context, label);
+      if (middle + reach > from && middle - reach < to) this.#write(context, label, density);
     }
     context.restore();
   }
@@ -93,13 +93,16 @@ export class Labels {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {import("../types/engine.js").Label} label
+   * @param {number} density device pixels per CSS pixel
    */
-  #write(context, { x, y, width, size, name }) {
+  #write(context, { x, y, width, size, name }, density) {
     context.font = `${size > SMALL_PX ? 600 : 400} ${size}px ${this.font}`;
     name.split("\n").forEach((line, at, lines) => {
       const middle = y + (at - (lines.length - 1) / 2) * size * LEADING;
-      context.strokeText(line, x, middle, width);
-      context.fillText(line, x, middle, width);
+      // On whole pixels letters are sharp, and the same wherever a hair's breadth is lost on the way.
+      const [across, down] = [Math.round(x * density) / density, Math.round(middle * density) / density];
+      context.strokeText(line, across, down, width);
+      context.fillText(line, across, down, width);
     });
   }
 }
