@@ -1,6 +1,7 @@
 // The first module to run, while page, styles and shell are still on their way: asks for what every
 // visit begins with.
 
+import { shellFile } from "./base.js";
 import { MANIFEST, dataFolder, fetchFile } from "./fetch.js";
 
 const data = dataFolder();
@@ -24,6 +25,19 @@ async function askForData() {
 
 // What the page says before it runs is about the default view; a link may mean another.
 if (location.hash) document.documentElement.classList.add("linked");
+
+/** What a page around has asked for, in the address of its frame; nothing on a page of its own. */
+export const asked = new URLSearchParams(location.search);
+if (asked.has("embed")) {
+  document.documentElement.classList.add("embed");
+  document.documentElement.dataset["hide"] = asked.get("hide")?.replace(/,/g, " ") ?? "";
+  document.documentElement.dataset["height"] = asked.get("height") ?? "";
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.setAttribute("blocking", "render");
+  sheet.href = shellFile("css/embed.css").href;
+  document.head.append(sheet);
+}
 
 /** Compiles the engine that the page preloads. */
 async function compile() {

@@ -18,9 +18,10 @@ import { Session } from "./session.js";
  * Starts the atlas.
  * @param {import("./types/core.js").Wasm} wasm
  * @param {import("./types/core.js").Early} [early] files on their way already
+ * @param {URLSearchParams} [asked] what a page around has asked for
  * @param {URL} [data] the data folder
  */
-export function start(wasm, early, data = dataFolder()) {
+export function start(wasm, early, asked, data = dataFolder()) {
   const session = new Session(new wasm.Atlas(), data);
   session.loader.early = early;
   const sheets = dialogs(session);
@@ -40,5 +41,7 @@ export function start(wasm, early, data = dataFolder()) {
     wordsPart(),
   );
   document.documentElement.classList.add("started");
+  // In a frame a page around is told of the view, and may change it.
+  if (asked?.has("embed")) void session.onDemand(async () => new (await import("./embed/frame.js")).Frame(session, asked));
   session.open();
 }

@@ -5,7 +5,7 @@
  * for `crates/web`.
  */
 import init, * as core from "./core.js";
-import { compiled, early } from "./ahead.js";
+import { asked, compiled, early } from "./ahead.js";
 import { start } from "./app.js";
 
 /** What the reader sees when the engine cannot run stands in `index.html`, hidden until then. */
@@ -17,7 +17,7 @@ function showFailure() {
 
 try {
   await init({ module_or_path: await compiled });
-  start(core, early);
+  start(core, early, asked);
 } catch (error) {
   showFailure();
   throw error;

@@ -22,6 +22,8 @@ export function calm() {
  */
 export function onColors(changed) {
   for (const query of COLOR_QUERIES) query.addEventListener("change", changed);
+  // A page around a frame may ask for other ones.
+  document.addEventListener("teilraum-colors", changed);
 }
 
 /**

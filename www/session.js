@@ -71,6 +71,8 @@ export class Session {
   #growing = null;
   /** The link of the last action, not yet in the address. @type {{link: string, push: boolean} | null} */
   #unwritten = null;
+  /** Keys of the link that stay as they are, where a page around asks for it. @type {string[]} */
+  locked = [];
   /** The timer of what is to follow the next picture of the screen; 0 if nothing is. */
   #following = 0;
 
@@ -103,11 +105,14 @@ export class Session {
    * Does what the reader asked for. The next picture of the screen shows map, legend and sentence;
    * what can wait for the one after that does, so that nothing holds up the first.
    * @param {Action} action
+   * @returns {boolean} whether it was done; what is locked is not
    */
   act(action) {
     this.#write();
     const began = performance.now();
+    const before = this.locked.length > 0 ? this.atlas.link() : "";
     const changes = this.atlas.dispatch(action);
+    if (before && this.#unlocks(before)) return false;
     // A link that has been opened is in the address already.
     if (changes.link) this.#unwritten = { link: this.atlas.link(), push: changes.push && action.do !== "open" };
     this.loader.pump();
@@ -121,6 +126,18 @@ export class Session {
     this.#measure(drawn, ended);
     if (changes.answer) this.#unsaid = newsOf(action.do);
     this.#follow();
+    return true;
+  }
+
+  /**
+   * Takes back what has changed a locked key.
+   * @param {string} before the link until then
+   */
+  #unlocks(before) {
+    const [was, is] = [before, this.atlas.link()].map((link) => new URLSearchParams(link));
+    if (this.locked.every((key) => was?.get(key) === is?.get(key))) return false;
+    this.atlas.dispatch({ do: "open", link: before });
+    return true;
   }
 
   /** Has what can wait follow the next picture of the screen. */

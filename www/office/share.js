@@ -5,6 +5,7 @@ import { announce } from "../announce.js";
 import { el, setText } from "../dom.js";
 import { styles } from "../kinds/styles.js";
 import { popup } from "../popup.js";
+import { embedding } from "./embed.js";
 import { saveFile } from "../save.js";
 import { translator } from "./texts.js";
 
@@ -50,7 +51,7 @@ export async function share(session) {
   const dialog = popup({ id: "share", title: t("office.ui.share.title"), close: t("office.ui.close") },
     el("p", {}, t("office.ui.share.intro")),
     el("div", {}, el("label", { class: "label", for: "share-link" }, t("office.ui.share.link")), field),
-    el("div", { class: "download-row" }, copy, ...send), state, ...long);
+    el("div", { class: "download-row" }, copy, ...send), state, ...long, embedding(session, t, link));
   dialog.showModal();
 }
 

@@ -9,6 +9,8 @@
 //! worker.js, writer.js    what the workers of studies and of files run
 //! name-<hash>.js          what they share, and what is loaded on demand
 //! css/name.css            style sheets; css/site.css holds those that every visit wears
+//! teilraum-embed.js, teilraum-atlas.js
+//!                         what other pages load, each in one piece, under names that stay
 //! ```
 //!
 //! Beside each module lies a map that leads a browser's tools to the lines of the source; nobody
@@ -38,6 +40,17 @@ const ENTRIES: [&str; 7] = [
 
 /// Runs before everything else, so it comes in one piece; what it shares with others is in it once more.
 const AHEAD: &str = "ahead.js";
+
+/// What other pages load: the file in the shell, its form, and its name beside `index.html`.
+const FOR_OTHER_PAGES: [(&str, &str, &str); 2] = [
+    ("embed/follow.js", "--format=iife", "teilraum-embed.js"),
+    ("embed/element.js", "--format=esm", "teilraum-atlas.js"),
+];
+
+/// The names of those beside `index.html`.
+pub fn names_for_other_pages() -> impl Iterator<Item = &'static str> {
+    FOR_OTHER_PAGES.iter().map(|(_, _, name)| *name)
+}
 
 /// Puts the bundle in the place of the shell's sources.
 ///
@@ -71,7 +84,14 @@ fn bundle_modules(shell: &Path, out: &Path) -> Result<(), Failure> {
         "--entry-names=[name]",
         "--chunk-names=[name]-[hash]",
     ]);
-    process::run(others.arg(format!("--external:./{AHEAD}")))
+    process::run(others.arg(format!("--external:./{AHEAD}")))?;
+    for (source, form, name) in FOR_OTHER_PAGES {
+        let mut alone = Command::new("esbuild");
+        alone.current_dir(shell).args(["--minify", TARGET, "--log-level=warning", "--bundle"]);
+        alone.args([source, form]);
+        process::run(alone.arg(format!("--outfile={}", out.join(name).display())))?;
+    }
+    Ok(())
 }
 
 fn bundle_styles(shell: &Path, out: &Path) -> Result<(), Failure> {

@@ -1,11 +1,13 @@
 //! The hook that Trunk calls when its work is staged and not yet in place.
 //!
-//! Afterwards everything but `index.html`, `methods.html` and the data's `manifest.json` has its
-//! content's hash in its name or folder, so hosts may serve it as immutable:
+//! Afterwards everything but `index.html`, `methods.html`, what other pages load and the data's
+//! `manifest.json` has its content's hash in its name or folder, so hosts may serve it as immutable:
 //!
 //! ```text
 //! index.html            names all that follows, with integrity, policy and preloads
 //! methods.html          the handbook of methods, which runs nothing
+//! teilraum-embed.js     lets the frames of other pages follow their atlases
+//! teilraum-atlas.js     the element `<teilraum-atlas>` for other pages
 //! core.<hash>.wasm      the engine
 //! study.<hash>.wasm     charts and studies, loaded on first use
 //! maps.<hash>.wasm      the engine with every kind of map, loaded on first use
@@ -44,7 +46,7 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     bundle::run(&shell)?;
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
-    for name in static_page::PAGES {
+    for name in static_page::PAGES.into_iter().chain(bundle::names_for_other_pages()) {
         rename(&shell.join(name), &site.join(name))?;
     }
     let shell = hash_shell(&site)?;

@@ -3,6 +3,7 @@
 use super::{Context, Outcome, Tally};
 use crate::failure::Failure;
 use crate::process;
+use std::fs;
 
 fn run(context: &Context, program: &str, words: &[&str]) -> Result<Outcome, Failure> {
     let mut command = context.toolbox.command(program);
@@ -29,7 +30,35 @@ pub fn style(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> 
 
 /// After the build, which writes the types of the boundary to `target/types`.
 pub fn types(context: &Context, _tally: &mut Tally) -> Result<Outcome, Failure> {
-    run(context, "tsc", &["--project", "tsconfig.json"])
+    run(context, "tsc", &["--project", "tsconfig.json"])?;
+    public_types(context)
+}
+
+/// What pages that embed an atlas program against.
+const PUBLIC_TYPES: &str = "docs/teilraum-atlas.d.ts";
+
+/// Writes the types of the element from its source, and holds the published ones to them.
+fn public_types(context: &Context) -> Result<Outcome, Failure> {
+    let words = "www/embed/element.js --allowJs --strict --declaration --emitDeclarationOnly \
+                 --skipLibCheck --target es2022 --module es2022 --moduleResolution bundler \
+                 --outDir target/embed-types";
+    run(context, "tsc", &words.split_whitespace().collect::<Vec<_>>())?;
+    let read = |path: &str| {
+        let path = context.workspace.at(path);
+        fs::read_to_string(&path).map_err(Failure::file("read", &path))
+    };
+    let written = read("target/embed-types/element.d.ts")?;
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        let path = context.workspace.at(PUBLIC_TYPES);
+        fs::write(&path, &written).map_err(Failure::file("write", &path))?;
+    }
+    if written == read(PUBLIC_TYPES)? {
+        return Ok(Outcome::Done);
+    }
+    Err(Failure::Check(format!(
+        "{PUBLIC_TYPES}: expected what tsc writes from www/embed/element.js, found another text; \
+         `UPDATE_TYPES=1 cargo xtask test --only types` writes it"
+    )))
 }
 
 /// The page, and static pages of each kind.
