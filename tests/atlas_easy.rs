@@ -165,17 +165,6 @@ fn changes_are_told_as_more_and_less() {
 }
 
 #[test]
-fn two_indicators_say_that_they_have_no_plain_words() {
-    let two = words("v=1&i=income&l=kreis&p=latest&g=two&gi=people&ez=1");
-    let usual = words("v=1&i=income&l=kreis&p=latest&g=two&gi=people");
-    assert_eq!(
-        two[0],
-        "Für zwei Themen zugleich gibt es noch keine einfachen Sätze."
-    );
-    assert_eq!(two[1..], usual);
-}
-
-#[test]
 fn the_switch_turns_plain_words_on_and_off_and_changes_nothing_else() {
     let mut atlas = open("v=1&i=income&l=kreis&p=latest&a=01054");
     let before = atlas.answer();
@@ -187,4 +176,37 @@ fn the_switch_turns_plain_words_on_and_off_and_changes_nothing_else() {
     assert_ne!(easy.words, before.words);
     act(&mut atlas, Action::Easy { easy: false });
     assert_eq!(atlas.answer(), before);
+}
+
+#[test]
+fn two_indicators_are_told_in_plain_sentences() {
+    assert_eq!(
+        words("v=1&i=income&l=kreis&p=latest&g=two&gi=care-share&ez=1"),
+        [
+            "Die Karte zeigt zwei Themen zugleich. Das erste ist „Verfügbares Einkommen je \
+             Einwohner“. Das zweite ist „Anteil der Menschen mit Pflegebedarf“. Bei jedem Thema \
+             gilt etwa ein Drittel der Gebiete als niedrig, eines als mittel und eines als hoch.",
+            "So viele Gebiete haben zwei hohe Werte: 0. So viele haben zwei niedrige Werte: 3. Nur \
+             bei „Verfügbares Einkommen“ hoch und beim anderen Thema niedrig sind: 1. Umgekehrt \
+             ist es bei: 0.",
+            "Wo der eine Wert höher ist, ist oft auch der andere höher.",
+            "Wie eng beides zusammenhängt, sagt diese Zahl: 0,69. Bei 1 steigen beide Werte immer \
+             zusammen. Bei minus 1 sinkt der eine immer, wenn der andere steigt. Bei 0 hängt \
+             beides nicht zusammen.",
+            "Das heißt nicht: Das eine kommt vom anderen. Was für Gebiete gilt, muss auch nicht \
+             für jeden Menschen dort gelten.",
+        ]
+    );
+}
+
+#[test]
+fn a_filter_is_told_in_plain_sentences() {
+    let told = words("v=1&i=income&l=kreis&p=latest&w=value~income~2014~20000~&ez=1");
+    assert_eq!(
+        told[0],
+        "Sie haben Gebiete ausgewählt. Für sie muss gelten: Verfügbares Einkommen 2014 mindestens \
+         20 000 Euro. Das trifft auf 5 von 12 Kreisen zu. Bei 2 Gebieten fehlt eine Zahl. Darum \
+         weiß man es dort nicht."
+    );
+    assert_eq!(told[1..], words("v=1&i=income&l=kreis&p=latest&ez=1"));
 }

@@ -139,9 +139,7 @@ pub(super) fn told(view: View<'_>) -> View<'_> {
             }
         }
         MapKind::Symbols => view.speaker.told = Some(&manner::SYMBOLS),
-        // There are no plain sentences on two indicators yet, and a mixture would be none of either.
-        MapKind::Two => view.speaker.easy = false,
-        MapKind::Classes => {}
+        MapKind::Two | MapKind::Classes => {}
     }
     view
 }

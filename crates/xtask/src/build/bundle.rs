@@ -87,7 +87,9 @@ fn bundle_modules(shell: &Path, out: &Path) -> Result<(), Failure> {
     process::run(others.arg(format!("--external:./{AHEAD}")))?;
     for (source, form, name) in FOR_OTHER_PAGES {
         let mut alone = Command::new("esbuild");
-        alone.current_dir(shell).args(["--minify", TARGET, "--log-level=warning", "--bundle"]);
+        alone
+            .current_dir(shell)
+            .args(["--minify", TARGET, "--log-level=warning", "--bundle"]);
         alone.args([source, form]);
         process::run(alone.arg(format!("--outfile={}", out.join(name).display())))?;
     }

@@ -46,7 +46,10 @@ pub fn run(workspace: &Workspace) -> Result<(), Failure> {
     bundle::run(&shell)?;
     let page_file = site.join("index.html");
     let page = fs::read_to_string(&page_file).map_err(Failure::file("read", &page_file))?;
-    for name in static_page::PAGES.into_iter().chain(bundle::names_for_other_pages()) {
+    for name in static_page::PAGES
+        .into_iter()
+        .chain(bundle::names_for_other_pages())
+    {
         rename(&shell.join(name), &site.join(name))?;
     }
     let shell = hash_shell(&site)?;

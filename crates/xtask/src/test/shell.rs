@@ -42,7 +42,11 @@ fn public_types(context: &Context) -> Result<Outcome, Failure> {
     let words = "www/embed/element.js --allowJs --strict --declaration --emitDeclarationOnly \
                  --skipLibCheck --target es2022 --module es2022 --moduleResolution bundler \
                  --outDir target/embed-types";
-    run(context, "tsc", &words.split_whitespace().collect::<Vec<_>>())?;
+    run(
+        context,
+        "tsc",
+        &words.split_whitespace().collect::<Vec<_>>(),
+    )?;
     let read = |path: &str| {
         let path = context.workspace.at(path);
         fs::read_to_string(&path).map_err(Failure::file("read", &path))

@@ -26,9 +26,8 @@ pub(super) fn put(view: &View<'_>, shown: &Shown, answer: &mut Answer) {
     if !view.state.easy {
         return;
     }
+    // Two indicators are told by other sentences, which are plain by their wording alone.
     if view.state.map.kind == MapKind::Two {
-        let lacking = view.speaker.say("kind.easy.not-yet", &[]);
-        answer.words.insert(0, lacking);
         return;
     }
     answer.words = words::words(view, shown);
