@@ -184,8 +184,8 @@ fn two_indicators_are_told_in_plain_sentences() {
         words("v=1&i=income&l=kreis&p=latest&g=two&gi=care-share&ez=1"),
         [
             "Die Karte zeigt zwei Themen zugleich. Das erste ist „Verfügbares Einkommen je \
-             Einwohner“. Das zweite ist „Anteil der Menschen mit Pflegebedarf“. Bei jedem Thema \
-             gilt etwa ein Drittel der Gebiete als niedrig, eines als mittel und eines als hoch.",
+             Einwohner“. Das zweite ist „Anteil der Menschen mit Pflegebedarf“. Hoch heißt: Das \
+             Gebiet gehört zum oberen Drittel. Niedrig heißt: Es gehört zum unteren Drittel.",
             "So viele Gebiete haben zwei hohe Werte: 0. So viele haben zwei niedrige Werte: 3. Nur \
              bei „Verfügbares Einkommen“ hoch und beim anderen Thema niedrig sind: 1. Umgekehrt \
              ist es bei: 0.",

@@ -7,8 +7,59 @@ import { KEYS } from "../embed/protocol.js";
 
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 
-/** What a page may leave out, in the order of the page. */
-const PARTS = ["search", "indicator", "period", "level", "classes", "kinds", "tabs", "filter", "title", "tools", "legend", "answer", "download", "method"];
+/** How a view gets into another page. @type {Array<[key: string, label: string]>} */
+const FORMS = [
+  ["frame", "office.ui.embed.form.frame"],
+  ["element", "office.ui.embed.form.element"],
+  ["picture", "office.ui.embed.form.picture"],
+];
+/** What readers may change. @type {Array<[key: string, label: string]>} */
+const CHANGES = [
+  ["free", "office.ui.embed.change.free"],
+  ["fixed", "office.ui.embed.change.fixed"],
+];
+/** What a page may leave out, in the order of the page. @type {Array<[key: string, label: string]>} */
+const PARTS = [
+  ["search", "office.ui.embed.part.search"],
+  ["indicator", "office.ui.embed.part.indicator"],
+  ["period", "office.ui.embed.part.period"],
+  ["level", "office.ui.embed.part.level"],
+  ["classes", "office.ui.embed.part.classes"],
+  ["kinds", "office.ui.embed.part.kinds"],
+  ["tabs", "office.ui.embed.part.tabs"],
+  ["filter", "office.ui.embed.part.filter"],
+  ["title", "office.ui.embed.part.title"],
+  ["tools", "office.ui.embed.part.tools"],
+  ["legend", "office.ui.embed.part.legend"],
+  ["answer", "office.ui.embed.part.answer"],
+  ["download", "office.ui.embed.part.download"],
+  ["method", "office.ui.embed.part.method"],
+];
+/** What may be held. @type {Array<[key: string, label: string]>} */
+const LOCKS = [
+  ["indicator", "office.ui.embed.locked.indicator"],
+  ["period", "office.ui.embed.locked.period"],
+  ["level", "office.ui.embed.locked.level"],
+  ["area", "office.ui.embed.locked.area"],
+  ["tab", "office.ui.embed.locked.tab"],
+];
+/** How high the frame is. @type {Array<[key: string, label: string]>} */
+const HEIGHTS = [
+  ["content", "office.ui.embed.height.content"],
+  ["px", "office.ui.embed.height.px"],
+];
+/** Whose colours. @type {Array<[key: string, label: string]>} */
+const THEMES = [
+  ["auto", "office.ui.embed.theme.auto"],
+  ["light", "office.ui.embed.theme.light"],
+  ["dark", "office.ui.embed.theme.dark"],
+];
+/** @type {Record<string, string>} */
+const HINTS = {
+  frame: "office.ui.embed.hint.frame",
+  element: "office.ui.embed.hint.element",
+  picture: "office.ui.embed.hint.picture",
+};
 /** What is left out where nothing is to be changed. */
 const FIXED = ["controls", "tabs", "filter", "title", "tools", "method"];
 /** Height of a frame that does not follow its page. */
@@ -100,18 +151,18 @@ export class Embedding {
 
 /**
  * A group of boxes or buttons of which one or several are chosen.
- * @param {Translate} t
  * @param {string} name
+ * @param {string} title
  * @param {"radio" | "checkbox"} type
  * @param {Array<[key: string, label: string]>} choices
  * @param {string[]} chosen
  */
-function group(t, name, type, choices, chosen) {
+function group(name, title, type, choices, chosen) {
   const boxes = choices.map(([key, label]) => {
     const box = el("input", { type, name: `embed-${name}`, value: key, checked: chosen.includes(key) });
     return el("label", { class: "radio" }, box, label);
   });
-  return el("fieldset", { class: `embed-${name}` }, el("legend", { class: "label" }, t(`office.ui.embed.${name}`)), ...boxes);
+  return el("fieldset", { class: `embed-${name}` }, el("legend", { class: "label" }, title), ...boxes);
 }
 
 /**
@@ -122,8 +173,8 @@ function group(t, name, type, choices, chosen) {
  */
 export function embedding(session, t, address) {
   const made = new Embedding(session, new URL(address));
-  const named = (/** @type {string} */ name, /** @type {string[]} */ keys) =>
-    keys.map((key) => /** @type {[string, string]} */ ([key, t(`office.ui.embed.${name}.${key}`)]));
+  const told = (/** @type {Array<[key: string, label: string]>} */ choices) =>
+    choices.map(([key, label]) => /** @type {[string, string]} */ ([key, t(label)]));
   const languages = (session.menu?.languages ?? []).map(({ key, label }) => /** @type {[string, string]} */ ([key, label]));
   const height = el("input", { type: "number", id: "embed-px", min: 240, max: 4000, step: 10, value: USUAL_PX });
   const code = el("textarea", { id: "embed-code", rows: 6, readonly: true, spellcheck: "false" });
@@ -131,15 +182,15 @@ export function embedding(session, t, address) {
   const hint = el("p", { class: "hint" });
   const state = el("p", { class: "hint", role: "status" });
   const form = el("form", { class: "embed-form" },
-    group(t, "form", "radio", named("form", ["frame", "element", "picture"]), ["frame"]),
-    group(t, "change", "radio", named("change", ["free", "fixed"]), ["free"]),
-    group(t, "hide", "checkbox", named("part", PARTS), []),
-    group(t, "lock", "checkbox", named("locked", ["indicator", "period", "level", "area", "tab"]), []),
-    group(t, "height", "radio", named("height", ["content", "px"]), ["content"]),
+    group("form", t("office.ui.embed.form"), "radio", told(FORMS), ["frame"]),
+    group("change", t("office.ui.embed.change"), "radio", told(CHANGES), ["free"]),
+    group("hide", t("office.ui.embed.hide"), "checkbox", told(PARTS), []),
+    group("lock", t("office.ui.embed.lock"), "checkbox", told(LOCKS), []),
+    group("height", t("office.ui.embed.height"), "radio", told(HEIGHTS), ["content"]),
     el("div", {}, el("label", { class: "label", for: "embed-px" }, t("office.ui.embed.px")), height),
-    group(t, "theme", "radio", named("theme", ["auto", "light", "dark"]), ["auto"]),
-    group(t, "language", "radio", languages, [document.documentElement.lang]),
-    group(t, "version", "checkbox", [["pinned", t("office.ui.embed.pinned", { version: made.version })]], []));
+    group("theme", t("office.ui.embed.theme"), "radio", told(THEMES), ["auto"]),
+    group("language", t("office.ui.embed.language"), "radio", languages, [document.documentElement.lang]),
+    group("version", t("office.ui.embed.version"), "checkbox", [["pinned", t("office.ui.embed.pinned", { version: made.version })]], []));
   const chosen = (/** @type {string} */ name) =>
     [...form.querySelectorAll("input:checked")].filter((box) => box.getAttribute("name") === `embed-${name}`).map((box) => box.getAttribute("value") ?? "");
   const show = () => {
@@ -152,7 +203,7 @@ export function embedding(session, t, address) {
     height.disabled = choice.follows;
     code.value = made.code(choice);
     look.setAttribute("href", made.frame(choice));
-    setText(hint, t(`office.ui.embed.hint.${choice.form}`));
+    setText(hint, t(HINTS[choice.form] ?? ""));
   };
   const copy = el("button", { type: "button", id: "embed-copy", class: "plain" }, t("office.ui.embed.copy"));
   copy.addEventListener("click", async () => {
