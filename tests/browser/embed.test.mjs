@@ -53,7 +53,7 @@ async function inFrame(tab, atlas, index = 0) {
 }
 
 const textIn = (frame, selector) => frame.evaluate((s) => document.querySelector(s)?.innerText ?? "", selector);
-const heightOf = (tab, index = 0) => tab.evaluate((at) => document.querySelectorAll("iframe")[at].getBoundingClientRect().height, index);
+const heightOf = (tab, index = 0) => tab.evaluate((at) => document.querySelectorAll("iframe")[at].clientHeight, index);
 const contentOf = (frame) => frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
 
 journey.everywhere("the one line that is shown stands in a page with the strictest policy, in the colours that it asks for", async (visit) => {

@@ -34,5 +34,7 @@ function hear({ data, source, origin }) {
 }
 
 addEventListener("message", hear);
-// Whoever was ready before this script was.
-for (const frame of atlases()) greet(frame);
+// Whoever was ready before this script was; what is still empty will say when it is.
+for (const frame of atlases()) {
+  if (frame.contentDocument?.URL !== "about:blank") greet(frame);
+}
