@@ -56,6 +56,22 @@ journey("on a phone a tap chooses an area and shows its tip", async ({ open }) =
 /** The two widest colours on the map: the land around the areas, and where no land is. */
 const around = async (page) => Object.keys(await colorsOn(page, "#map-canvas", 100)).slice(0, 2).sort();
 
+journey.everywhere("a map that was hidden fills its place again, whatever size that has by then", async ({ open }) => {
+  const page = await open("#v=1&i=disposable-income-per-head&l=kreis&p=latest");
+  const sizes = () => page.evaluate(() => {
+    const [canvas, surface] = ["map-canvas", "map-surface"].map((id) => document.getElementById(id));
+    return [canvas.width - surface.clientWidth, canvas.height - surface.clientHeight, surface.clientWidth > 0];
+  });
+  await becomes(sizes, [0, 0, true]);
+  const hide = (hidden) => page.evaluate((it) => { document.body.style.display = it ? "none" : ""; }, hidden);
+  await hide(true);
+  await becomes(async () => (await sizes())[2], false);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.setViewport({ width: 700, height: 800 });
+  await hide(false);
+  await becomes(sizes, [0, 0, true]);
+});
+
 journey("in the dark the map and its charts are dark", async ({ open }) => {
   const page = await open(AREA);
   await pretend(page, [{ name: "prefers-color-scheme", value: "dark" }]);

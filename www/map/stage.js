@@ -57,10 +57,14 @@ export class Stage {
 
   /** Whether the map is on the page and has something to show. */
   get shown() {
+    return this.width > 0 && this.height > 0 && this.#drawable;
+  }
+
+  /** Whether there is something to show, wherever the page may have put it. */
+  get #drawable() {
     const { answer, loader, working } = this.session;
     // Where a file cannot be had, a map that is already there goes on; the static picture stays else.
-    const drawable = answer?.complete || (this.surface.classList.contains("painted") && !loader.waiting && !working);
-    return this.width > 0 && this.height > 0 && Boolean(drawable);
+    return Boolean(answer?.complete) || (this.surface.classList.contains("painted") && !loader.waiting && !working);
   }
 
   /** The engine that paints. */
@@ -83,7 +87,7 @@ export class Stage {
   /** Takes over the size of the surface and draws if it is another one. */
   measure() {
     // A picture that cannot be drawn anew stays until it can; the style sheet stretches it.
-    this.#stale = this.surface.classList.contains("painted") && !this.shown;
+    this.#stale = this.surface.classList.contains("painted") && !this.#drawable;
     if (this.#stale || !this.fit()) return;
     this.draw();
     // A larger map may want finer outlines.
