@@ -1,8 +1,8 @@
 //! The shell's modules and style sheets, bundled and minified by esbuild.
 //!
 //! The sources stay one file per part of the page. In the site that would be thirty requests before
-//! the first map. So what an entry imports is put into its file, what several need into a file of its
-//! own, and what is imported on demand stays a file that is loaded on demand:
+//! the first map. So what every visit runs is put into one file, what several others need into a file
+//! of its own, and what is imported on demand stays a file that is loaded on demand:
 //!
 //! ```text
 //! boot.js, ahead.js       what the page runs, under the names that index.html says
@@ -26,17 +26,21 @@ use std::process::Command;
 /// The browsers the site is for.
 const TARGET: &str = "--target=chrome109,firefox115,safari16.4";
 
-/// Modules that keep their names: those the page and the worker name, and those that tests take out of
-/// the site to look at them alone.
-const ENTRIES: [&str; 7] = [
+/// Modules that keep their names: the one the page names, and those that tests take out of the site to
+/// look at them alone.
+const ENTRIES: [&str; 5] = [
     "boot.js",
     "core.js",
     "kinds/load.js",
     "kinds/overlay.js",
     "map/labels.js",
-    "office/writer.js",
-    "study/worker.js",
 ];
+
+/// What all of those begin with, so that it is one file.
+const FIRST: [&str; 2] = ["--inject:./first.js", "--tree-shaking=false"];
+
+/// Modules of workers, which know no page and share only with each other.
+const WORKERS: [&str; 2] = ["office/writer.js", "study/worker.js"];
 
 /// Runs before everything else, so it comes in one piece; what it shares with others is in it once more.
 const AHEAD: &str = "ahead.js";
@@ -59,6 +63,7 @@ pub fn names_for_other_pages() -> impl Iterator<Item = &'static str> {
 pub fn run(shell: &Path) -> Result<(), Failure> {
     let out = shell.with_extension("bundle");
     bundle_modules(shell, &out)?;
+    bundle_for_other_pages(shell, &out)?;
     bundle_styles(shell, &out)?;
     for (name, file) in files_below(shell)? {
         if [".js", ".css", ".ts"].iter().any(|it| name.ends_with(it)) {
@@ -75,22 +80,24 @@ pub fn run(shell: &Path) -> Result<(), Failure> {
 
 /// Addresses in the sources are relative to `base.js`, so every file that holds it lies at the top.
 fn bundle_modules(shell: &Path, out: &Path) -> Result<(), Failure> {
-    let modules = ["--bundle", "--format=esm", "--sourcemap=linked"];
-    let mut ahead = esbuild(shell, out);
-    process::run(ahead.arg(AHEAD).args(modules))?;
-    let mut others = esbuild(shell, out);
-    others.args(ENTRIES).args(modules).args([
+    let into = format!("--outdir={}", out.display());
+    let modules = ["--bundle", "--format=esm", "--sourcemap=linked", &into];
+    let split = [
         "--splitting",
         "--entry-names=[name]",
         "--chunk-names=[name]-[hash]",
-    ]);
-    process::run(others.arg(format!("--external:./{AHEAD}")))?;
+    ];
+    process::run(esbuild(shell).arg(AHEAD).args(modules))?;
+    process::run(esbuild(shell).args(WORKERS).args(modules).args(split))?;
+    let mut page = esbuild(shell);
+    page.args(ENTRIES).args(modules).args(split).args(FIRST);
+    process::run(page.arg(format!("--external:./{AHEAD}")))
+}
+
+fn bundle_for_other_pages(shell: &Path, out: &Path) -> Result<(), Failure> {
     for (source, form, name) in FOR_OTHER_PAGES {
-        let mut alone = Command::new("esbuild");
-        alone
-            .current_dir(shell)
-            .args(["--minify", TARGET, "--log-level=warning", "--bundle"]);
-        alone.args([source, form]);
+        let mut alone = esbuild(shell);
+        alone.args([source, form, "--bundle"]);
         process::run(alone.arg(format!("--outfile={}", out.join(name).display())))?;
     }
     Ok(())
@@ -98,16 +105,15 @@ fn bundle_modules(shell: &Path, out: &Path) -> Result<(), Failure> {
 
 fn bundle_styles(shell: &Path, out: &Path) -> Result<(), Failure> {
     let sheets = files_below(shell)?.into_keys();
-    let mut esbuild = esbuild(shell, out);
+    let mut esbuild = esbuild(shell);
     esbuild.args(sheets.filter(|name| name.ends_with(".css")));
     esbuild.args(["--bundle", "--outbase=."]);
-    process::run(&mut esbuild)
+    process::run(esbuild.arg(format!("--outdir={}", out.display())))
 }
 
-fn esbuild(shell: &Path, out: &Path) -> Command {
+fn esbuild(shell: &Path) -> Command {
     let mut command = Command::new("esbuild");
     command.current_dir(shell);
     command.args(["--minify", TARGET, "--log-level=warning"]);
-    command.arg(format!("--outdir={}", out.display()));
     command
 }
