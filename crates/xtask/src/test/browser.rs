@@ -10,6 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+/// Files that take minutes. They begin first, so that none of them is left over at the end.
+const LONGEST: [&str; 4] = ["access", "links", "lighthouse", "pictures"];
+
+/// Files run beside each other; one of them rarely keeps more than one processor busy.
+const BESIDE: &str = "--test-concurrency=2";
+
 /// Marks a journey that runs in every browser; the others run in Chromium alone.
 const EVERYWHERE: &str = "journey.everywhere(";
 
@@ -60,7 +66,8 @@ fn journeys(
     browser: &str,
     marker: &str,
 ) -> Result<Outcome, Failure> {
-    let files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
+    let mut files = files_with(&context.workspace.at("tests/browser"), ".test.mjs", marker)?;
+    files.sort_by_cached_key(|file| !takes_minutes(file));
     walk(context, tally, browser, files)
 }
 
@@ -82,7 +89,7 @@ fn walk(
         .args([
             "--test",
             "--test-reporter=spec",
-            "--test-concurrency=1",
+            BESIDE,
             "--test-timeout=600000",
         ])
         .args(files)
@@ -95,6 +102,13 @@ fn walk(
             first_visit(&context.workspace.dist())?,
         );
     counted(&mut command, tally)
+}
+
+fn takes_minutes(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    LONGEST
+        .iter()
+        .any(|it| name.strip_suffix(".test.mjs") == Some(it))
 }
 
 /// Where the journeys leave their pictures, unless the caller says otherwise.
