@@ -198,7 +198,7 @@ impl Names {
         let scale = ground.whole.px_per_m / ground.density;
         for place in 0..tier.count(ground.outlines) {
             let area = tier.area(ground.outlines, place);
-            let (Some(area), Some(bounds)) = (area, tier.bounds(ground.outlines, place)) else {
+            let (Some(area), Some(bounds)) = (area, tier.bounds(ground, place)) else {
                 continue;
             };
             let [width, height] = bounds.size_m();
@@ -236,15 +236,16 @@ impl Tier {
         }
     }
 
-    fn bounds(&self, outlines: &Outlines, place: u32) -> Option<Bounds> {
+    fn bounds(&self, ground: &Ground<'_>, place: u32) -> Option<Bounds> {
         match &self.parents {
             Some(parents) => parents.get(place as usize).map(|parent| parent.bounds),
-            None => main_land(outlines, place + 1),
+            None => ground.land(place),
         }
     }
 
     /// What wants its name at a place.
-    fn candidate(&self, view: &View<'_>, outlines: &Outlines, place: u32) -> Option<Candidate> {
+    fn candidate(&self, view: &View<'_>, ground: &Ground<'_>, place: u32) -> Option<Candidate> {
+        let outlines = ground.outlines;
         let at_m = match &self.parents {
             Some(parents) => parents.get(place as usize)?.at_m,
             None => outlines.map_from_grid((*outlines.labels().get(place as usize)?)?),
@@ -254,7 +255,7 @@ impl Tier {
         let [width, height] = size_css(&broken(area.short), self.size_css);
         Some(Candidate {
             at_m,
-            land_m: self.bounds(outlines, place)?.size_m(),
+            land_m: self.bounds(ground, place)?.size_m(),
             name_css: [width + SPACE_CSS[0], height + SPACE_CSS[1]],
         })
     }
@@ -278,7 +279,7 @@ impl Tier {
                 largest,
             )
         });
-        let more = plan.step(WORK, &|place| self.candidate(view, outlines, place));
+        let more = plan.step(WORK, &|place| self.candidate(view, ground, place));
         self.plan = Some(plan);
         more
     }
@@ -338,7 +339,7 @@ fn gathered(
     for place in 0..count {
         let part = match below {
             Some(below) => below.get(place).copied(),
-            None => Parent::only(ground.outlines, place as u32),
+            None => Parent::only(ground, place as u32),
         };
         let Some(mut part) = part else { continue };
         let Some(area) = areas.words(part.area).and_then(|area| area.parent) else {
@@ -360,9 +361,10 @@ fn gathered(
 
 impl Parent {
     /// An area drawn, as the only part of what it lies in.
-    fn only(outlines: &Outlines, place: u32) -> Option<Self> {
+    fn only(ground: &Ground<'_>, place: u32) -> Option<Self> {
+        let outlines = ground.outlines;
         let at = (*outlines.labels().get(place as usize)?)?;
-        let bounds = main_land(outlines, place + 1)?;
+        let bounds = ground.land(place)?;
         let [width, height] = bounds.size_m();
         Some(Self {
             area: outlines.area(place + 1)?,
@@ -401,6 +403,25 @@ impl Parent {
     }
 }
 
+impl Ground<'_> {
+    /// The box around the largest piece of an area.
+    fn land(&self, place: u32) -> Option<Bounds> {
+        match self.lands.get(place as usize) {
+            Some(land) => *land,
+            None => main_land(self.outlines, place + 1),
+        }
+    }
+}
+
+/// The box around the largest piece of each area; none where there are too many to look at at once.
+pub(super) fn lands(outlines: &Outlines) -> Vec<Option<Bounds>> {
+    if outlines.count() > MOST_GROUPED {
+        return Vec::new();
+    }
+    let ids = 1..=outlines.count() as u32;
+    ids.map(|id| main_land(outlines, id)).collect()
+}
+
 /// The box around the largest piece of an area: an island far out does not count.
 fn main_land(outlines: &Outlines, id: u32) -> Option<Bounds> {
     let mut largest = (-1.0, GridBox::EMPTY);
@@ -426,7 +447,7 @@ fn chosen_label(view: &View<'_>, ground: &Ground<'_>, area: AreaIx) -> Option<La
     let [x, y] = camera.screen_from_map(ground.outlines.map_from_grid(at));
     let at = [x / ground.density, y / ground.density];
     let mut label = label(view, area, at, CHOSEN_CSS, true)?;
-    let land_m = main_land(ground.outlines, place + 1)?.size_m();
+    let land_m = ground.land(place)?.size_m();
     let land_css = land_m[1] * camera.px_per_m / ground.density;
     if land_css < 2.0 * label.height {
         // It would hide what it names.

@@ -67,6 +67,8 @@ struct Basis {
 pub struct MapView {
     basis: Option<Basis>,
     outlines: Option<Outlines>,
+    /// See [`Ground::lands`].
+    lands: Vec<Option<Bounds>>,
     /// Whether these outlines are of another view than the present one, whose own are to come.
     outdated: bool,
     /// Made when first something is to be found: no first map needs it.
@@ -119,6 +121,9 @@ pub(super) struct Ground<'a> {
     pub density: f64,
     /// Which set of outlines they are of, and whether their label points have come.
     pub of: GroundKey,
+    /// The box around each area's main piece as it was first drawn, where the areas are few: which
+    /// outlines come before the names must not move these.
+    pub lands: &'a [Option<Bounds>],
 }
 
 /// A set of outlines, a level, whether label points have come, and what stands for areas.
@@ -136,6 +141,7 @@ impl MapView {
             whole: self.whole()?,
             density: self.size.2,
             of: (basis.set, basis.level, basis.labeled, basis.shape),
+            lands: &self.lands,
         })
     }
 
@@ -275,6 +281,10 @@ impl MapView {
     }
 
     fn install(&mut self, outlines: Outlines, basis: Basis) {
+        let drawn = |it: Basis| (it.set, it.level, it.shape);
+        if self.basis.map(drawn) != Some(drawn(basis)) {
+            self.lands = super::labels::lands(&outlines);
+        }
         let of = |it: Basis| (it.set, it.level, it.shape, it.labeled);
         if self.basis.map(of) != Some(of(basis)) {
             self.walk.take();
