@@ -115,7 +115,12 @@ fn put_limits(block: &mut Block) {
     let shifted = |by: i64| PartValues {
         part: if by < 0 { Part::Lower } else { Part::Upper },
         decimals: block.decimals,
-        values: block.values.iter().map(|it| it + by).collect(),
+        values: block
+            .values
+            .iter()
+            .zip(&block.states)
+            .map(|(it, state)| if state.is_number() { it + by } else { 0 })
+            .collect(),
     };
     block.parts = vec![shifted(-60), shifted(60)];
 }
